@@ -1,0 +1,129 @@
+package meower.nats;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.util.Optional;
+import meower.schema.DeadLetterStream;
+import meower.schema.MeowStream;
+import meower.schema.Position;
+
+/**
+ * The streams of Meower: how they are made and where they stand.
+ *
+ * <p>Each has one owner that makes it: the command service {@link MeowStream}, the query service
+ * {@link DeadLetterStream}. Everybody else waits until it is there.
+ */
+public final class Streams {
+
+  private static final int STREAM_NOT_FOUND = 10059;
+
+  private final NatsLink link;
+  private final NatsProperties properties;
+
+  public Streams(NatsLink link, NatsProperties properties) {
+    this.link = link;
+    this.properties = properties;
+  }
+
+  /**
+   * Makes the stream of events, or brings an existing one to the configured number of replicas.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo ensureMeows()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return ensure(
+        configuration(MeowStream.NAME, MeowStream.SUBJECTS)
+            .duplicateWindow(MeowStream.DUPLICATE_WINDOW)
+            .build());
+  }
+
+  /**
+   * Makes the stream of dead letters; see {@link #ensureMeows()} for what it throws.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo ensureDeadLetters()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return ensure(configuration(DeadLetterStream.NAME, DeadLetterStream.SUBJECTS).build());
+  }
+
+  /**
+   * Returns how the stream of events stands, or nothing if its owner has not made it yet.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public Optional<StreamInfo> findMeows()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return find(MeowStream.NAME);
+  }
+
+  /**
+   * Returns the position of the newest event of the stream.
+   *
+   * <p>The epoch is the moment at which the stream was created, in milliseconds to base 36: a
+   * stream that is created anew begins a new epoch.
+   */
+  public static Position lastPosition(StreamInfo info) {
+    return new Position(epoch(info), info.getStreamState().getLastSequence());
+  }
+
+  private static String epoch(StreamInfo info) {
+    return Long.toString(info.getCreateTime().toInstant().toEpochMilli(), Character.MAX_RADIX);
+  }
+
+  private StreamInfo ensure(StreamConfiguration wanted)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    Optional<StreamInfo> existing = find(wanted.getName());
+    if (existing.isEmpty()) {
+      return management().addStream(wanted);
+    }
+    StreamConfiguration current = existing.get().getConfiguration();
+    if (current.getReplicas() == wanted.getReplicas()) {
+      return existing.get();
+    }
+    return management()
+        .updateStream(StreamConfiguration.builder(current).replicas(wanted.getReplicas()).build());
+  }
+
+  private StreamConfiguration.Builder configuration(String name, String subjects) {
+    return StreamConfiguration.builder()
+        .name(name)
+        .subjects(subjects)
+        .storageType(StorageType.File)
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.Old)
+        .replicas(properties.replicas());
+  }
+
+  private Optional<StreamInfo> find(String name)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    try {
+      return Optional.of(management().getStreamInfo(name));
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+    return link.connection()
+        .jetStreamManagement(
+            JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());
+  }
+}

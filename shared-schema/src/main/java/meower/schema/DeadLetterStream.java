@@ -1,0 +1,36 @@
+package meower.schema;
+
+/**
+ * The JetStream stream where messages are parked that can never be processed, for an operator.
+ *
+ * <p>A dead letter keeps the payload and the headers of the message that it was, and adds the
+ * headers named here.
+ */
+public final class DeadLetterStream {
+
+  /** The stream's name. */
+  public static final String NAME = "DEAD_LETTERS";
+
+  /** What the stream takes in. */
+  public static final String SUBJECTS = "dead-letter.>";
+
+  /** Header: why it could not be processed, one line of text. */
+  public static final String REASON = "Meower-Reason";
+
+  /** Header: who could not process it, for example {@code indexer}. */
+  public static final String CONSUMER = "Meower-Consumer";
+
+  /** Header: the {@link Position} of the message in its stream. */
+  public static final String POSITION = "Meower-Position";
+
+  private DeadLetterStream() {}
+
+  /**
+   * Returns the subject under which messages of a subject are parked.
+   *
+   * @param subject the subject of the message, for example {@code meow.created}
+   */
+  public static String subjectOf(String subject) {
+    return "dead-letter." + subject;
+  }
+}

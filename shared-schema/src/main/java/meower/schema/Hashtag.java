@@ -1,0 +1,30 @@
+package meower.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code #tag} inside a body.
+ *
+ * <p>A tag is {@code #} followed by letters, marks, digits or {@code _}, at least one of them a
+ * letter or {@code _}, and not directly preceded by one of these or by {@code #}, {@code &} or
+ * {@code /} (so that the anchor of a URL is none).
+ *
+ * @param start offset of {@code #} in the body, in UTF-16 code units
+ * @param end offset behind the last character, in UTF-16 code units
+ * @param name the tag without {@code #}, in lower case
+ */
+public record Hashtag(int start, int end, String name) {
+
+  private static final Pattern TAG =
+      Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}_#&/])#(?=\\p{N}*[\\p{L}_])([\\p{L}\\p{M}\\p{N}_]+)");
+
+  /** Finds the tags of a body, in their order. */
+  public static List<Hashtag> in(String body) {
+    return TAG.matcher(body)
+        .results()
+        .map(r -> new Hashtag(r.start(), r.end(), r.group(1).toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+}

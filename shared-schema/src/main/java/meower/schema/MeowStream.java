@@ -1,0 +1,21 @@
+package meower.schema;
+
+import java.time.Duration;
+
+/** The JetStream stream that carries every event, in the one order that everybody sees. */
+public final class MeowStream {
+
+  /** The stream's name. */
+  public static final String NAME = "MEOWS";
+
+  /** What the stream takes in. */
+  public static final String SUBJECTS = "meow.>";
+
+  /** The subject of {@link MeowCreated}. */
+  public static final String CREATED = "meow.created";
+
+  /** For how long the stream refuses a second message with the same message id. */
+  public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
+
+  private MeowStream() {}
+}

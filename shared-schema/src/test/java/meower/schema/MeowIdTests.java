@@ -1,0 +1,32 @@
+package meower.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MeowIdTests {
+
+  @Test
+  void acceptsKsuidsUpToTheLargest() {
+    assertThat(MeowId.isKsuid("000000000000000000000000000")).isTrue();
+    assertThat(MeowId.isKsuid("aWgEPTl1tmebfsQzFP4bxwgy80V")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "short",
+        "3G12Ptjdq1Yd5cJrsHFtjZdYqG-",
+        "3G12Ptjdq1Yd5cJrsHFtjZdYqGé",
+        "3G12Ptjdq1Yd5cJrsHFtjZdYqGUU",
+        "aWgEPTl1tmebfsQzFP4bxwgy80W"
+      })
+  void refusesEverythingElse(String text) {
+    assertThat(MeowId.isKsuid(text)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new MeowId(text));
+  }
+}
