@@ -1,0 +1,58 @@
+package meower.web;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every exception of a controller into a problem that says what to do. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<Object> onUnexpected(Exception e) {
+    log.error("request=failed", e);
+    return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problems.internal());
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    logServerError(e, status);
+    if (e instanceof ProblemException problem) {
+      return answer(status, headers, problem.getBody());
+    }
+    return answer(status, headers, Problems.forStatus(status, Problems.parameterOf(e)));
+  }
+
+  private static void logServerError(Exception e, HttpStatusCode status) {
+    if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+      log.debug("request=unavailable", e);
+    } else if (status.is5xxServerError()) {
+      log.error("request=failed", e);
+    }
+  }
+
+  private static ResponseEntity<Object> answer(
+      HttpStatusCode status, HttpHeaders headers, ProblemDetail problem) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}

@@ -1,0 +1,89 @@
+package meower.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** The words for what the framework finds wrong before a controller sees the request. */
+final class Problems {
+
+  private Problems() {}
+
+  static ProblemDetail internal() {
+    return ProblemException.problem(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal",
+        "Something went wrong on our side",
+        "The request failed because of an error in Meower. Try again; if it stays, tell the operator"
+            + " the X-Request-Id of this answer.");
+  }
+
+  /**
+   * Describes a status that the framework decided on.
+   *
+   * @param parameter the parameter that is at fault, if one is
+   */
+  static ProblemDetail forStatus(HttpStatusCode status, @Nullable String parameter) {
+    if (parameter != null) {
+      return ProblemException.badParameter(
+              parameter, "The parameter " + parameter + " is missing or not of the right kind.")
+          .getBody();
+    }
+    HttpStatus known = HttpStatus.resolve(status.value());
+    return known == null ? internal() : forKnown(known);
+  }
+
+  static @Nullable String parameterOf(Exception e) {
+    return switch (e) {
+      case MissingServletRequestParameterException missing -> missing.getParameterName();
+      case MethodArgumentTypeMismatchException mismatch -> mismatch.getName();
+      default -> null;
+    };
+  }
+
+  private static ProblemDetail forKnown(HttpStatus status) {
+    return switch (status) {
+      case BAD_REQUEST ->
+          ProblemException.problem(
+              status,
+              "malformed-request",
+              "The request cannot be read",
+              "Check the body: it has to be complete, valid UTF-8 and of the announced type.");
+      case NOT_FOUND ->
+          ProblemException.problem(
+              status, "not-found", "There is nothing here", "Check the address of the request.");
+      case METHOD_NOT_ALLOWED ->
+          ProblemException.problem(
+              status,
+              "method-not-allowed",
+              "The method is not allowed here",
+              "Use one of the methods that the Allow header names.");
+      case NOT_ACCEPTABLE ->
+          ProblemException.problem(
+              status,
+              "not-acceptable",
+              "The wanted type cannot be had",
+              "Answers are application/json: send no Accept header or one that allows it.");
+      case CONTENT_TOO_LARGE ->
+          ProblemException.problem(
+              status,
+              "too-large",
+              "The request is too large",
+              "A request has at most 16 KiB; a meow has at most 140 characters.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          ProblemException.problem(
+              status,
+              "unsupported-media-type",
+              "The content type is not supported",
+              "Send application/json or application/x-www-form-urlencoded.");
+      default ->
+          status.is5xxServerError()
+              ? internal()
+              : ProblemException.problem(
+                  status, "refused", status.getReasonPhrase(), "The request was refused.");
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package meower.web;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+class ProblemAdviceTests {
+
+  private final MockMvc mvc =
+      MockMvcBuilders.standaloneSetup(new Misbehaving())
+          .setControllerAdvice(new ProblemAdvice())
+          .build();
+
+  @Test
+  void neverShowsTheMessageOfAnException() throws Exception {
+    mvc.perform(get("/boom"))
+        .andExpect(status().isInternalServerError())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.type").value("/problems/internal"))
+        .andExpect(content().string(not(containsString("secret"))));
+  }
+
+  @Test
+  void saysWhenToTryAgain() throws Exception {
+    mvc.perform(get("/away"))
+        .andExpect(status().isServiceUnavailable())
+        .andExpect(header().string("Retry-After", "2"))
+        .andExpect(jsonPath("$.type").value("/problems/unavailable"))
+        .andExpect(jsonPath("$.detail").value("Come back soon."))
+        .andExpect(content().string(not(containsString("secret"))));
+  }
+
+  @Test
+  void namesTheParameterThatIsMalformed() throws Exception {
+    mvc.perform(get("/typed").param("take", "many"))
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.type").value("/problems/invalid-parameter"))
+        .andExpect(jsonPath("$.parameter").value("take"));
+  }
+
+  @Test
+  void saysThatABodyCannotBeRead() throws Exception {
+    mvc.perform(post("/body").contentType(MediaType.APPLICATION_JSON).content("{"))
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.type").value("/problems/malformed-request"));
+  }
+
+  @Test
+  void saysWhichMethodsAndTypesAreAllowed() throws Exception {
+    mvc.perform(post("/boom"))
+        .andExpect(status().isMethodNotAllowed())
+        .andExpect(header().string("Allow", "GET"))
+        .andExpect(jsonPath("$.type").value("/problems/method-not-allowed"));
+    mvc.perform(post("/body").contentType(MediaType.APPLICATION_XML).content("<a/>"))
+        .andExpect(status().isUnsupportedMediaType())
+        .andExpect(jsonPath("$.type").value("/problems/unsupported-media-type"));
+  }
+
+  @RestController
+  static final class Misbehaving {
+
+    @GetMapping("/boom")
+    String boom() {
+      throw new IllegalStateException("secret");
+    }
+
+    @GetMapping("/away")
+    String away() {
+      throw ProblemException.unavailable(
+          "Come back soon.", new IllegalStateException("secret"), Duration.ofSeconds(2));
+    }
+
+    @GetMapping("/typed")
+    String typed(@RequestParam("take") int take) {
+      return "took " + take;
+    }
+
+    @PostMapping(path = "/body", consumes = MediaType.APPLICATION_JSON_VALUE)
+    String body(@RequestBody Pair pair) {
+      return pair.toString();
+    }
+  }
+
+  record Pair(String left, String right) {}
+}
