@@ -1,0 +1,29 @@
+package meower.standalone;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Asks a server on this machine how it is. */
+public final class Http {
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  private Http() {}
+
+  /** Whether a GET is answered with 200, now. */
+  public static boolean isOk(String url) {
+    try {
+      var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setInstanceFollowRedirects(false);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package meower.standalone;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the parts of a built clone lie. */
+public record ProjectLayout(Path root) {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** The clone that contains the current folder (tests run in their module's folder). */
+  public static ProjectLayout find() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null) {
+      if (Files.exists(folder.resolve("standalone/pom.xml"))) {
+        return new ProjectLayout(folder);
+      }
+      folder = folder.getParent();
+    }
+    throw new IllegalStateException("run this inside a clone of Meower");
+  }
+
+  public Path serviceJar(String module) {
+    return root.resolve(module).resolve("target/" + module + "-" + VERSION + "-exec.jar");
+  }
+
+  Path page() {
+    return root.resolve("frontend/dist");
+  }
+
+  Path nginxTemplate() {
+    return root.resolve("nginx/nginx.conf.template");
+  }
+
+  /** Unpacked by the build of this module. */
+  Path elasticsearchHome() {
+    return root.resolve("standalone/target/elasticsearch/elasticsearch-8.19.21");
+  }
+
+  /** Unpacked on first use. */
+  Path postgresHome() {
+    return root.resolve("standalone/target/postgres");
+  }
+}

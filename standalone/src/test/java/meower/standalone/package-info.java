@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package meower.testservers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import meower.standalone.DataFolder;
+import meower.standalone.ElasticsearchServer;
+import meower.standalone.Folders;
+import meower.standalone.NatsServer;
+import meower.standalone.Ports;
+import meower.standalone.PostgresServer;
+import meower.standalone.ProjectLayout;
+import meower.standalone.Server;
+
+/** The servers as processes of this machine; their data lies in the module's target folder. */
+final class EmbeddedBackend implements Backend {
+  private final ProjectLayout project = ProjectLayout.find();
+  private final DataFolder data;
+
+  EmbeddedBackend() {
+    try {
+      Path parent = Files.createDirectories(Path.of("target/test-servers").toAbsolutePath());
+      data = new DataFolder(Files.createTempDirectory(parent, "run-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the test servers", e);
+    }
+  }
+
+  @Override
+  public Controls postgres(int port) {
+    return new ServerControls(new PostgresServer(project, data, port));
+  }
+
+  @Override
+  public Controls nats(int port) {
+    return new ServerControls(new NatsServer(data, port, Ports.free()));
+  }
+
+  @Override
+  public Controls elasticsearch(int port) {
+    return new ServerControls(new ElasticsearchServer(project, data, port, Ports.free(), "256m"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      Folders.delete(data.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + data.root(), e);
+    }
+  }
+
+  private record ServerControls(Server server) implements Controls {
+    @Override
+    public String host() {
+      return "127.0.0.1";
+    }
+
+    @Override
+    public void start() {
+      server.start();
+    }
+
+    @Override
+    public void stop() {
+      server.stop();
+    }
+
+    @Override
+    public void kill() {
+      server.kill();
+    }
+
+    @Override
+    public void pause() {
+      server.pause();
+    }
+
+    @Override
+    public void resume() {
+      server.resume();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.testservers;
+
+import org.jspecify.annotations.NullMarked;
