@@ -1,0 +1,156 @@
+import type { FoundMeow, Meow } from './meow/meow'
+import { isMatch, isMeow, isRecord } from './meow/meow'
+
+/** The servers answer within 5 s or say 503; twice that is a dead connection. */
+const TIMEOUT = 10_000
+
+export const TAKE = 50
+
+/** `skip + take` of a search may not go beyond this. */
+export const SEARCH_DEPTH = 10_000
+
+export type Sort = 'relevance' | 'newest'
+
+export interface TimelinePage {
+  readonly meows: readonly Meow[]
+  /** Everything up to it is in this answer's view. */
+  readonly position: string | null
+  readonly more: boolean
+}
+
+export interface SearchPage {
+  readonly meows: readonly FoundMeow[]
+  readonly total: number
+}
+
+export interface SearchRequest {
+  readonly query: string
+  readonly sort: Sort
+  readonly skip?: number
+}
+
+/** Why a request has no answer, in words for the person in front of the page. */
+export class ApiError extends Error {
+  readonly status: number | null
+  /** Milliseconds the server asks to wait. */
+  readonly retryAfter: number
+
+  constructor(message: string, status: number | null = null, retryAfter = 0) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+
+  /** Whether the very same request can succeed later. */
+  get temporary(): boolean {
+    return this.status === null || this.status === 408 || this.status === 429 || this.status >= 500
+  }
+}
+
+/** For `catch`: anything else than an `ApiError` is a mistake in the page and goes on. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  throw error
+}
+
+/** With the same key the same text is posted once, however often a lost answer makes it be sent. */
+export async function postMeow(body: string, key: string, signal?: AbortSignal): Promise<Meow> {
+  const { json } = await request('/meows', signal, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify({ body }),
+  })
+  if (!isMeow(json)) throw misunderstood()
+  return json
+}
+
+export async function fetchTimeline(
+  before: string | null,
+  signal?: AbortSignal,
+): Promise<TimelinePage> {
+  const parameters = new URLSearchParams({ take: String(TAKE) })
+  if (before !== null) parameters.set('before', before)
+  const { json, headers } = await request(`/meows?${parameters}`, signal)
+  if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
+  return { meows: json, position: headers.get('Meower-Position'), more: json.length >= TAKE }
+}
+
+export async function searchMeows(
+  { query, sort, skip = 0 }: SearchRequest,
+  signal?: AbortSignal,
+): Promise<SearchPage> {
+  const parameters = new URLSearchParams({ query, take: String(TAKE) })
+  if (sort !== 'relevance') parameters.set('sort', sort)
+  if (skip > 0) parameters.set('skip', String(skip))
+  const { json, headers } = await request(`/search?${parameters}`, signal)
+  if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
+  const total = Number.parseInt(headers.get('Meower-Total') ?? '', 10)
+  return { meows: json.map(found), total: Number.isNaN(total) ? skip + json.length : total }
+}
+
+function found(meow: Meow): FoundMeow {
+  const matches = 'matches' in meow && Array.isArray(meow.matches) ? meow.matches : []
+  return { ...meow, matches: matches.filter(isMatch) }
+}
+
+interface Answer {
+  readonly json: unknown
+  readonly headers: Headers
+}
+
+async function request(url: string, signal?: AbortSignal, init?: RequestInit): Promise<Answer> {
+  const timeout = AbortSignal.timeout(TIMEOUT)
+  const signals = signal ? [signal, timeout] : [timeout]
+  const headers = new Headers(init?.headers)
+  headers.set('Accept', 'application/json, application/problem+json')
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) })
+    text = await response.text()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(
+      timeout.aborted
+        ? 'Meower did not answer in time. Please try again.'
+        : 'Meower cannot be reached. Check your connection and try again.',
+    )
+  }
+  if (!response.ok) throw problem(response, text)
+  return { json: parse(text), headers: response.headers }
+}
+
+function problem(response: Response, text: string): ApiError {
+  const type = response.headers.get('Content-Type') ?? ''
+  const json = type.startsWith('application/problem+json') ? parse(text) : null
+  const detail = isRecord(json) ? (json.detail ?? json.title) : null
+  const words = typeof detail === 'string' && detail !== '' ? detail : inWords(response.status)
+  return new ApiError(words, response.status, retryAfter(response))
+}
+
+function retryAfter(response: Response): number {
+  const value = response.headers.get('Retry-After')
+  if (value === null) return 0
+  const wait = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now()
+  return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), 60_000)
+}
+
+function inWords(status: number): string {
+  if (status === 413) return 'This is too long to send. Please shorten it.'
+  if (status === 429) return 'That was a little fast. Please wait a moment and try again.'
+  if (status >= 500) return 'Meower is not available at the moment. Please try again shortly.'
+  return `Meower did not accept this (${status}).`
+}
+
+function misunderstood(): ApiError {
+  return new ApiError('Meower answered something unexpected. Please try again.')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,16 @@
+const FURS = ['ginger', 'cream', 'slate', 'cocoa', 'rose', 'moss'] as const
+const EYES = ['open', 'sleepy', 'wink'] as const
+
+export interface Coat {
+  readonly fur: (typeof FURS)[number]
+  readonly eyes: (typeof EYES)[number]
+}
+
+/** Every meow has a cat of its own, always the same one: its id draws it. */
+export function coat(id: string): Coat {
+  let hash = 7
+  for (const character of id) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
+  const fur = FURS[hash % FURS.length] ?? 'ginger'
+  const eyes = EYES[Math.floor(hash / FURS.length) % EYES.length] ?? 'open'
+  return { fur, eyes }
+}

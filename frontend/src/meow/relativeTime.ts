@@ -1,0 +1,27 @@
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** How long ago, in words. A moment in the future is a clock that is off, and reads "just now". */
+export function relativeTime(createdAt: string, now: number): string {
+  const then = Date.parse(createdAt)
+  if (Number.isNaN(then)) return ''
+  const age = Math.max(0, now - then)
+  if (age < 10 * SECOND) return 'just now'
+  if (age < MINUTE) return words.format(-Math.floor(age / SECOND), 'second')
+  if (age < HOUR) return words.format(-Math.floor(age / MINUTE), 'minute')
+  if (age < DAY) return words.format(-Math.floor(age / HOUR), 'hour')
+  if (age < 7 * DAY) return words.format(-Math.floor(age / DAY), 'day')
+  return date.format(then)
+}
+
+/** The moment to the second, in the reader's own language and time zone. */
+export function exactTime(createdAt: string): string {
+  const then = Date.parse(createdAt)
+  return Number.isNaN(then) ? createdAt : exact.format(then)
+}

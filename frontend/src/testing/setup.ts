@@ -1,0 +1,5 @@
+import { afterEach } from 'vitest'
+
+afterEach(() => {
+  sessionStorage.clear()
+})

@@ -1,0 +1,202 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import type { ApiError, TimelinePage } from '../api'
+import { asApiError, fetchTimeline } from '../api'
+import type { Hello } from '../feed/frames'
+import { useFeed } from '../feed/useFeed'
+import type { Meow } from '../meow/meow'
+import { useRetry } from '../useRetry'
+import type { Runs } from './runs'
+import * as held from './runs'
+import { useArrivals } from './useArrivals'
+import { useOlder } from './useOlder'
+
+/** Without a hello by then the timeline is loaded all the same. */
+const PATIENCE = 2_000
+/** How often a page that is behind the feed is asked for again while nothing new arrives. */
+const CATCH_UPS = 6
+/** What is held beyond this is let go down to `KEPT`; it can be loaded again. */
+export const CAPACITY = 600
+const KEPT = 300
+
+export type Timeline = ReturnType<typeof useTimeline>
+
+/**
+ * The timeline: the feed is opened first, the newest page is loaded after its hello, and the two are
+ * merged, so that nothing is missing between them. While somebody reads further down, newer meows wait.
+ */
+export function useTimeline() {
+  const runs = shallowRef<Runs>(held.NOTHING)
+  const posted = shallowRef<readonly Meow[]>([])
+  const loaded = ref(false)
+  const problem = shallowRef<ApiError | null>(null)
+  const arrived = ref(0)
+
+  const all = computed(() => {
+    const meows = runs.value.flat()
+    const known = new Set(meows.map(({ id }) => id))
+    return [...posted.value.filter(({ id }) => !known.has(id)), ...meows]
+  })
+
+  // What waits while somebody reads further down.
+
+  const reading = ref<string | null>(null)
+  const forgotten = ref(0)
+  const hidden = computed(() => Math.max(0, place(all.value, reading.value)))
+  const shown = computed(() => all.value.slice(hidden.value))
+  const waiting = computed(() => hidden.value + forgotten.value)
+
+  /** From now on newer meows wait above the topmost one shown. */
+  function hold() {
+    reading.value ??= all.value[0]?.id ?? null
+  }
+
+  /** Shows what waited. */
+  function release() {
+    reading.value = null
+    if (forgotten.value === 0) return
+    forgotten.value = 0
+    void reload()
+  }
+
+  function update(next: Runs) {
+    runs.value = bounded(next)
+    posted.value = posted.value.filter(({ id }) => place(runs.value.flat(), id) < 0)
+    if (reading.value !== null && place(all.value, reading.value) < 0) {
+      reading.value = all.value[0]?.id ?? null
+    }
+  }
+
+  function bounded(next: Runs): Runs {
+    const count = next.flat().length
+    if (count <= CAPACITY) return next
+    if (reading.value === null) {
+      older.more.value = true
+      return held.keepNewest(next, KEPT)
+    }
+    const above = place(next.flat(), reading.value)
+    if (above <= CAPACITY) return next
+    forgotten.value += above - KEPT
+    return held.keepAround(next, KEPT, above)
+  }
+
+  // What is newer: the feed, and the page that it starts from.
+
+  let helloPosition: string | null = null
+  let feedPosition: string | null = null
+  let pagePosition: string | null = null
+  let running: AbortController | null = null
+  const retry = useRetry(() => void reload())
+
+  const arrivals = useArrivals((created) => {
+    const before = all.value.length
+    update(
+      held.arrive(
+        runs.value,
+        created.map(({ meow }) => meow),
+      ),
+    )
+    arrived.value += Math.max(0, all.value.length - before)
+    feedPosition = created.at(-1)?.position ?? feedPosition
+    if (runs.value.length === 1 || running !== null || forgotten.value > 0) return
+    if (created.some(({ position }) => position !== null && position === pagePosition)) complete()
+    else retry.later()
+  })
+
+  async function reload() {
+    running?.abort()
+    const request = new AbortController()
+    running = request
+    try {
+      const page = await fetchTimeline(null, request.signal)
+      if (!request.signal.aborted) merge(page)
+    } catch (error) {
+      if (request.signal.aborted) return
+      problem.value = asApiError(error)
+      retry.later(problem.value.retryAfter)
+    } finally {
+      if (running === request) running = null
+    }
+  }
+
+  function merge(page: TimelinePage) {
+    arrivals.flush()
+    problem.value = null
+    loaded.value = true
+    pagePosition = page.position
+    const joined = held.joinHead(runs.value, page.meows)
+    if (last(joined.runs) === (page.meows.at(-1)?.id ?? null)) older.more.value = page.more
+    update(joined.runs)
+    if (joined.whole || reachesTheFeed(page)) complete()
+    else if (retry.attempts() < CATCH_UPS) retry.later()
+  }
+
+  /**
+   * Positions cannot be ordered by a client, only compared: a page whose position the feed has named
+   * is not behind it. Otherwise the page may end before the feed begins, and is asked for again.
+   */
+  function reachesTheFeed({ position }: TimelinePage): boolean {
+    return (
+      helloPosition === null ||
+      position === null ||
+      position === helloPosition ||
+      position === feedPosition
+    )
+  }
+
+  function complete() {
+    retry.settle()
+    update(held.close(runs.value))
+  }
+
+  function onHello({ position, resumed }: Hello) {
+    arrivals.flush()
+    clearTimeout(patience)
+    helloPosition = position
+    feedPosition = position
+    if (resumed) return
+    retry.settle()
+    update(held.interrupt(runs.value))
+    void reload()
+  }
+
+  function onGap() {
+    arrivals.flush()
+    update(held.interrupt(runs.value))
+    retry.later()
+  }
+
+  // What is older.
+
+  const older = useOlder(
+    () => last(runs.value),
+    (page) => {
+      update(held.extend(runs.value, page))
+    },
+  )
+
+  // What the person in front of the page posts is shown at once, above everything: it is not in the
+  // stream yet. When the feed brings it, it takes its place there.
+
+  function add(meow: Meow) {
+    release()
+    posted.value = [meow, ...posted.value.filter(({ id }) => id !== meow.id)]
+    update(runs.value)
+  }
+
+  const patience = setTimeout(() => void reload(), PATIENCE)
+  onScopeDispose(() => {
+    clearTimeout(patience)
+    running?.abort()
+  })
+  const feed = useFeed({ onHello, onCreated: arrivals.add, onGap })
+
+  return { feed, shown, waiting, arrived, loaded, problem, older, hold, release, reload, add }
+}
+
+function place(meows: readonly Meow[], id: string | null): number {
+  return id === null ? -1 : meows.findIndex((meow) => meow.id === id)
+}
+
+function last(runs: Runs): string | null {
+  return runs.flat().at(-1)?.id ?? null
+}

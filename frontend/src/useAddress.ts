@@ -1,0 +1,67 @@
+import { useEventListener } from '@vueuse/core'
+import { computed, ref } from 'vue'
+import type { Sort } from './api'
+
+/** Milliseconds without a further key. */
+const WRITE_AFTER = 300
+
+export type Address = ReturnType<typeof useAddress>
+
+/** The address of a search, or of the empty search; a link to it works without this page's code. */
+export function searchAddress(query: string, sort: Sort = 'relevance'): string {
+  const parameters = new URLSearchParams({ q: query })
+  if (sort !== 'relevance') parameters.set('sort', sort)
+  return `/?${parameters}`
+}
+
+/** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */
+export function useAddress() {
+  const search = ref(location.search)
+  let writing: ReturnType<typeof setTimeout> | undefined
+  const parameters = computed(() => new URLSearchParams(search.value))
+  const view = computed(() => (parameters.value.has('q') ? 'search' : 'timeline'))
+  const query = computed(() => parameters.value.get('q') ?? '')
+  const sort = computed<Sort>(() =>
+    parameters.value.get('sort') === 'newest' ? 'newest' : 'relevance',
+  )
+
+  function follow() {
+    clearTimeout(writing)
+    search.value = location.search
+  }
+
+  function go(address: string) {
+    write()
+    history.pushState(null, '', address)
+    follow()
+  }
+
+  /**
+   * Changes the address in place: letters typed into the search are not steps to go back over. It is
+   * written a little later, because browsers refuse to have it written with every key.
+   */
+  function replace(address: string) {
+    search.value = new URL(address, location.href).search
+    clearTimeout(writing)
+    writing = setTimeout(write, WRITE_AFTER)
+  }
+
+  function write() {
+    clearTimeout(writing)
+    if (location.search !== search.value) history.replaceState(null, '', `/${search.value}`)
+  }
+
+  /** For `@click`: follows links to this page without loading it anew. */
+  function followLink(event: MouseEvent) {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    const inside = link?.origin === location.origin && link.pathname === '/' && link.hash === ''
+    const plain =
+      event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (link === null || !inside || !plain || link.target !== '' || event.defaultPrevented) return
+    event.preventDefault()
+    go(link.pathname + link.search)
+  }
+
+  useEventListener(window, 'popstate', follow)
+  return { view, query, sort, go, replace, followLink }
+}
