@@ -1,0 +1,56 @@
+# The three services: docker build --target command-service|query-service|pusher-service .
+
+# Only what Maven needs, and the poms apart from the sources: a change of code then finds the dependencies in a layer.
+FROM maven:3-eclipse-temurin-25 AS sources
+WORKDIR /sources
+COPY . .
+RUN rm -rf frontend nginx nats \
+ && mkdir /poms \
+ && cp --parents pom.xml */pom.xml .mvn/jvm.config /poms
+
+FROM maven:3-eclipse-temurin-25 AS build
+ARG MAVEN="mvn -B -ntp -DskipTests -Dspotless.check.skip -pl command-service,query-service,pusher-service -am"
+WORKDIR /build
+COPY --from=sources /poms ./
+RUN $MAVEN -q -Dspring-boot.repackage.skip package
+COPY --from=sources /sources ./
+RUN $MAVEN package \
+ && for service in command query pusher; do \
+      java -Djarmode=tools -jar $service-service/target/$service-service-*-exec.jar \
+        extract --layers --application-filename service.jar --destination /layers/$service || exit 1; \
+    done
+
+FROM eclipse-temurin:25-jre AS runtime
+RUN mkdir /meower
+WORKDIR /meower
+ENV SERVER_ADDRESS=0.0.0.0 \
+    MANAGEMENT_SERVER_ADDRESS=0.0.0.0
+# The image has neither curl nor wget; a JVM as the probe would cost more than the service at rest.
+HEALTHCHECK --interval=5s --timeout=4s --start-period=120s --retries=3 CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 3 _ status _ <&3 && [ \"$status\" = 200 ]"]
+USER 10001:10001
+# Out of memory ends the process, for Docker to start it again, instead of leaving it half alive.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+
+FROM runtime AS command-service
+ENV SERVER_PORT=8081 MANAGEMENT_SERVER_PORT=9081
+EXPOSE 8081
+COPY --from=build /layers/command/dependencies/ ./
+COPY --from=build /layers/command/spring-boot-loader/ ./
+COPY --from=build /layers/command/snapshot-dependencies/ ./
+COPY --from=build /layers/command/application/ ./
+
+FROM runtime AS query-service
+ENV SERVER_PORT=8082 MANAGEMENT_SERVER_PORT=9082
+EXPOSE 8082
+COPY --from=build /layers/query/dependencies/ ./
+COPY --from=build /layers/query/spring-boot-loader/ ./
+COPY --from=build /layers/query/snapshot-dependencies/ ./
+COPY --from=build /layers/query/application/ ./
+
+FROM runtime AS pusher-service
+ENV SERVER_PORT=8083 MANAGEMENT_SERVER_PORT=9083
+EXPOSE 8083
+COPY --from=build /layers/pusher/dependencies/ ./
+COPY --from=build /layers/pusher/spring-boot-loader/ ./
+COPY --from=build /layers/pusher/snapshot-dependencies/ ./
+COPY --from=build /layers/pusher/application/ ./
