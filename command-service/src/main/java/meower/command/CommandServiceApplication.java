@@ -1,0 +1,31 @@
+package meower.command;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import meower.nats.NatsConfiguration;
+import meower.schema.MeowIdGenerator;
+import meower.web.WebConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Starts the command service. */
+@SpringBootApplication
+@Import({NatsConfiguration.class, WebConfiguration.class})
+public class CommandServiceApplication {
+
+  static void main(String[] args) {
+    SpringApplication.run(CommandServiceApplication.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  MeowIdGenerator meowIdGenerator(Clock clock) {
+    return new MeowIdGenerator(clock, new SecureRandom());
+  }
+}

@@ -1,0 +1,91 @@
+package meower.command.database;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the schema up to date in the background, as soon as Postgres is there.
+ *
+ * <p>So the service starts while Postgres is away, and answers 503 until the schema is right.
+ */
+@Component("schema")
+public final class SchemaMigration implements SmartLifecycle, HealthIndicator {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Flyway flyway;
+  private final CountDownLatch migrated = new CountDownLatch(1);
+  private final BackgroundLoop loop =
+      new BackgroundLoop("schema-migration", Backoff.DEFAULT, this::migrate);
+
+  SchemaMigration(Flyway flyway) {
+    this.flyway = flyway;
+  }
+
+  /** Tells whether the schema is up to date. */
+  public boolean isDone() {
+    return migrated.getCount() == 0;
+  }
+
+  /**
+   * Waits until the schema is up to date.
+   *
+   * @return whether it is, after at most the given time
+   */
+  public boolean await(Duration timeout) throws InterruptedException {
+    return migrated.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Health health() {
+    return isDone() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop(STOP_TIMEOUT);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void migrate() throws InterruptedException {
+    if (!isDone()) {
+      flyway.migrate();
+      migrated.countDown();
+    }
+    new CountDownLatch(1).await();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class NotWhileStarting {
+
+    @Bean
+    FlywayMigrationStrategy notWhileStarting() {
+      return _ -> {};
+    }
+  }
+}

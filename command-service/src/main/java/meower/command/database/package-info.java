@@ -1,0 +1,5 @@
+/** The schema of Postgres. */
+@NullMarked
+package meower.command.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package meower.command.meow;
+
+import java.time.Instant;
+import meower.schema.MeowCreated;
+import meower.schema.MeowId;
+
+/**
+ * A meow that was accepted.
+ *
+ * @param createdAt when, to the microsecond, which is what Postgres keeps
+ */
+record Meow(MeowId id, MeowBody body, Instant createdAt) {
+
+  MeowCreated created() {
+    return new MeowCreated(id, body.text(), createdAt);
+  }
+}

@@ -1,0 +1,72 @@
+package meower.command.meow;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import meower.command.database.SchemaMigration;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /meows}. */
+@RestController
+final class MeowController {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final MeowRequest request;
+  private final Meows meows;
+  private final SchemaMigration schema;
+
+  MeowController(MeowRequest request, Meows meows, SchemaMigration schema) {
+    this.request = request;
+    this.meows = meows;
+    this.schema = schema;
+  }
+
+  /** Answers 201 only after the meow is on disk. */
+  @PostMapping("/meows")
+  ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
+    PostMeow command = new PostMeow(bodyOf(http));
+    if (!schema.isDone()) {
+      throw unavailable(null);
+    }
+    try {
+      Meow meow = meows.post(command);
+      return ResponseEntity.created(URI.create("/meows/" + meow.id())).body(MeowResponse.of(meow));
+    } catch (DataAccessException | TransactionException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private MeowBody bodyOf(HttpServletRequest http) throws IOException {
+    try {
+      return MeowBody.of(request.read(http));
+    } catch (InvalidBodyException e) {
+      throw new ProblemException(
+          HttpStatus.BAD_REQUEST, e.slug(), "The meow cannot be accepted", e.detail());
+    }
+  }
+
+  private static ProblemException unavailable(@Nullable Exception cause) {
+    return ProblemException.unavailable(
+        "Meows cannot be stored at the moment: keep your text and try again in a few seconds.",
+        cause,
+        RETRY_AFTER);
+  }
+
+  record MeowResponse(String id, String body, @JsonProperty("created_at") Instant createdAt) {
+
+    static MeowResponse of(Meow meow) {
+      return new MeowResponse(meow.id().value(), meow.body().text(), meow.createdAt());
+    }
+  }
+}

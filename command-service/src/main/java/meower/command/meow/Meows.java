@@ -1,0 +1,50 @@
+package meower.command.meow;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import meower.command.outbox.Outbox;
+import meower.schema.MeowIdGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All meows, as the command side keeps them. */
+@Component
+class Meows {
+
+  private final Clock clock;
+  private final MeowIdGenerator ids;
+  private final JdbcClient jdbc;
+  private final Outbox outbox;
+
+  Meows(Clock clock, MeowIdGenerator ids, JdbcClient jdbc, Outbox outbox) {
+    this.clock = clock;
+    this.ids = ids;
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Stores a meow and the event that announces it, both or none.
+   *
+   * <p>When this returns, the meow is on disk and its event is sure to be published.
+   */
+  @Transactional
+  Meow post(PostMeow command) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Meow meow = new Meow(ids.next(), command.body(), now);
+    insert(meow);
+    outbox.add(meow.created());
+    return meow;
+  }
+
+  private void insert(Meow meow) {
+    jdbc.sql("insert into meow (id, body, created_at) values (:id, :body, :createdAt)")
+        .param("id", meow.id().value())
+        .param("body", meow.body().text())
+        .param("createdAt", meow.createdAt().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

@@ -1,0 +1,5 @@
+/** Posting a meow. */
+@NullMarked
+package meower.command.meow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package meower.command.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import meower.command.database.SchemaMigration;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings what is in the outbox to the stream: in order, until the stream has acknowledged it.
+ *
+ * <p>Of all instances of the service one relays at a time. Delivery is at least once: a relay that
+ * dies between the acknowledgement and the mark leaves messages that the stream has already. Its
+ * successor looks at the end of the stream first, so they are not published again, whenever it
+ * comes; {@code Nats-Msg-Id} is the second line of defence.
+ */
+final class OutboxRelay implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+  /** In one batch; also how far back the end of the stream is searched after a failure. */
+  private static final int BATCH = 256;
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final DataSource dataSource;
+  private final SchemaMigration schema;
+  private final RelayWakeup wakeup;
+  private final StreamPublisher publisher;
+  private final Counter published;
+  private final BackgroundLoop loop = new BackgroundLoop("relay", Backoff.DEFAULT, this::step);
+  private @Nullable RelaySession session;
+  private RelayWakeup.@Nullable Listening listening;
+
+  OutboxRelay(
+      DataSource dataSource,
+      SchemaMigration schema,
+      RelayWakeup wakeup,
+      StreamPublisher publisher,
+      MeterRegistry metrics) {
+    this.dataSource = dataSource;
+    this.schema = schema;
+    this.wakeup = wakeup;
+    this.publisher = publisher;
+    this.published =
+        Counter.builder("meower.outbox.published")
+            .description("Messages that the stream has acknowledged and the outbox has let go")
+            .register(metrics);
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop(STOP_TIMEOUT);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+
+  /** After the web server has stopped and before the NATS link does. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void step() throws Exception {
+    try {
+      if (session == null && !lead()) {
+        return;
+      }
+      relayOrWait(session);
+    } catch (Exception e) {
+      resign();
+      throw e;
+    }
+  }
+
+  private boolean lead() throws Exception {
+    if (!schema.await(LOOK)) {
+      return false;
+    }
+    RelaySession candidate = RelaySession.open(dataSource);
+    session = candidate;
+    if (!candidate.lead()) {
+      resign();
+      Thread.sleep(LOOK);
+      return false;
+    }
+    Set<String> stored = publisher.synchronize(BATCH);
+    int marked = candidate.markPublishedByIds(stored);
+    published.increment(marked);
+    listening = wakeup.listen();
+    log.info("relay=leading found-published={}", marked);
+    return true;
+  }
+
+  private void relayOrWait(@Nullable RelaySession leading) throws Exception {
+    if (leading == null) {
+      return;
+    }
+    List<OutboxMessage> batch = leading.oldest(BATCH);
+    if (batch.isEmpty()) {
+      wakeup.await(LOOK);
+      return;
+    }
+    publisher.publish(batch);
+    leading.markPublished(batch);
+    published.increment(batch.size());
+  }
+
+  private void resign() {
+    if (listening != null) {
+      listening.close();
+      listening = null;
+    }
+    if (session != null) {
+      close(session);
+      session = null;
+    }
+  }
+
+  private static void close(RelaySession session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      log.debug("relay=not-closed", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package meower.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import meower.testservers.TestNats;
+import meower.testservers.TestPostgres;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One instance of the command service on free ports, as many at once as a test needs. */
+public final class RunningService implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+
+  private RunningService(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  public static RunningService start(TestPostgres postgres, String jdbcUrl, TestNats nats) {
+    return new RunningService(
+        new SpringApplicationBuilder(CommandServiceApplication.class)
+            .properties(
+                "spring.datasource.url=" + jdbcUrl,
+                "spring.datasource.username=" + postgres.username(),
+                "spring.datasource.password=" + postgres.password(),
+                "meower.nats.url=" + nats.url())
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--server.address=127.0.0.1",
+                "--management.server.address=127.0.0.1"));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    return send(
+        "/meows?body=" + URLEncoder.encode(body, StandardCharsets.UTF_8),
+        HttpRequest.BodyPublishers.noBody());
+  }
+
+  public HttpResponse<String> postJson(String json) throws IOException, InterruptedException {
+    return send("/meows", HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    http.close();
+  }
+
+  private HttpResponse<String> send(String path, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path).header("Content-Type", "application/json").POST(body).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command;
+
+import org.jspecify.annotations.NullMarked;
