@@ -26,12 +26,11 @@ public final class RunningService implements AutoCloseable {
   public static RunningService start(TestPostgres postgres, String jdbcUrl, TestNats nats) {
     return new RunningService(
         new SpringApplicationBuilder(CommandServiceApplication.class)
-            .properties(
-                "spring.datasource.url=" + jdbcUrl,
-                "spring.datasource.username=" + postgres.username(),
-                "spring.datasource.password=" + postgres.password(),
-                "meower.nats.url=" + nats.url())
             .run(
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=" + postgres.username(),
+                "--spring.datasource.password=" + postgres.password(),
+                "--meower.nats.url=" + nats.url(),
                 "--server.port=0",
                 "--management.server.port=0",
                 "--server.address=127.0.0.1",

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEvent;
@@ -49,9 +50,7 @@ public final class StreamReader implements AutoCloseable {
   }
 
   public void publishForeignMessage() throws IOException, JetStreamApiException {
-    connection
-        .jetStream()
-        .publish(MeowStream.CREATED, "no event".getBytes(StandardCharsets.UTF_8));
+    connection.jetStream().publish(MeowStream.CREATED, "no event".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the bodies of all events in the order of the stream; other messages are left out. */
@@ -64,7 +63,10 @@ public final class StreamReader implements AutoCloseable {
     long last = management.getStreamInfo(MeowStream.NAME).getStreamState().getLastSequence();
     for (long sequence = 1; sequence <= last; sequence++) {
       var message = management.getMessage(MeowStream.NAME, sequence);
-      addBody(bodies, message.getSubject(), message.getData());
+      addBody(
+          bodies,
+          Objects.requireNonNull(message.getSubject()),
+          Objects.requireNonNull(message.getData()));
     }
     return bodies;
   }
