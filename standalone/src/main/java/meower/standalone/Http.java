@@ -12,18 +12,23 @@ public final class Http {
 
   /** Whether a GET is answered with 200, now. */
   public static boolean isOk(String url) {
+    return status(url) == HttpURLConnection.HTTP_OK;
+  }
+
+  /** The status of the answer to a GET; 0 when there is none within two seconds. */
+  static int status(String url) {
     try {
       var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       connection.setInstanceFollowRedirects(false);
       try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        return Math.max(0, connection.getResponseCode());
       } finally {
         connection.disconnect();
       }
     } catch (IOException _) {
-      return false;
+      return 0;
     }
   }
 }

@@ -19,6 +19,7 @@ record ProcessTree(ProcessHandle root) {
   void stop(String signal, Duration grace) throws InterruptedException {
     var members = members();
     signal(signal, List.of(root));
+    signal("CONT", members); // a paused process would not hear it
     if (!awaitEnd(members, grace)) {
       kill(members);
     }

@@ -7,8 +7,15 @@ import java.nio.file.Path;
 public record ProjectLayout(Path root) {
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
-  /** The clone that contains the current folder (tests run in their module's folder). */
+  /**
+   * The clone that -Dmeower.home names, or the one around the current folder (tests run in their
+   * module's).
+   */
   public static ProjectLayout find() {
+    String home = System.getProperty("meower.home");
+    if (home != null) {
+      return new ProjectLayout(Path.of(home));
+    }
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null) {
       if (Files.exists(folder.resolve("standalone/pom.xml"))) {

@@ -1,5 +1,6 @@
 package meower.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 public abstract class Server implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final int LOG_LINES_IN_ERRORS = 15;
 
   private final String name;
@@ -55,7 +55,7 @@ public abstract class Server implements AutoCloseable {
   /** Starts it and returns when it does its work. Does nothing when it is running. */
   public final void start() {
     launch();
-    awaitReady(startTimeout());
+    awaitReady();
   }
 
   /** Starts it and returns at once. Does nothing when it is running. */
@@ -72,9 +72,7 @@ public abstract class Server implements AutoCloseable {
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
       var started =
-          builder
-              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-              .start();
+          builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
       process = started;
       pidFile.write(started.toHandle());
     } catch (IOException e) {
@@ -84,22 +82,16 @@ public abstract class Server implements AutoCloseable {
     }
   }
 
-  /** Returns when it does its work. */
-  final void awaitReady(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!isReady()) {
-      if (!isAlive()) {
-        throw failed("ended while it was starting");
-      }
-      if (System.nanoTime() > deadline) {
-        throw failed("was not ready within " + timeout.toSeconds() + " s");
-      }
-      try {
-        Thread.sleep(POLL);
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
-    }
+  private void awaitReady() {
+    Wait.until(
+        () -> {
+          if (!isAlive()) {
+            throw failed("ended while it was starting");
+          }
+          return isReady();
+        },
+        startTimeout(),
+        () -> failed("was not ready within " + startTimeout().toSeconds() + " s"));
   }
 
   /** Ends it properly. Does nothing when it is not running. */

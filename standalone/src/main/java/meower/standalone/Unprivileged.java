@@ -24,24 +24,28 @@ final class Unprivileged {
 
   private Unprivileged() {}
 
-  /** What to put before the command so that it can run the program and write the folder. */
-  static List<String> prefix(Path program, Path folder) throws IOException, InterruptedException {
+  /**
+   * What to put before the command so that it can write the folder.
+   *
+   * @param reachable a program it must be able to run, or another folder it must be able to enter
+   */
+  static List<String> prefix(Path reachable, Path folder) throws IOException, InterruptedException {
     if (!isRoot()) {
       return List.of();
     }
-    if (works(USER_NAMESPACE, program, folder)) {
+    if (works(USER_NAMESPACE, reachable, folder)) {
       return USER_NAMESPACE;
     }
-    for (int user : otherUsers(program)) {
+    for (int user : otherUsers(reachable)) {
       chown(folder, user);
       var prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
-      if (works(prefix, program, folder)) {
+      if (works(prefix, reachable, folder)) {
         return prefix;
       }
     }
     throw new ServerFailedException(
-        "%s does not run as root, and no other user may both run it and write %s"
-            .formatted(program, folder),
+        "it does not run as root, and no other user can both reach %s and write %s"
+            .formatted(reachable, folder),
         List.of());
   }
 
@@ -50,9 +54,9 @@ final class Unprivileged {
   }
 
   /** The owner of the clone can certainly enter its folders. */
-  private static List<Integer> otherUsers(Path program) throws IOException {
+  private static List<Integer> otherUsers(Path reachable) throws IOException {
     var users = new ArrayList<Integer>();
-    if (Files.getAttribute(program, "unix:uid") instanceof Integer owner && owner != 0) {
+    if (Files.getAttribute(reachable, "unix:uid") instanceof Integer owner && owner != 0) {
       users.add(owner);
     }
     users.add(NOBODY);
@@ -66,12 +70,16 @@ final class Unprivileged {
         : Optional.empty();
   }
 
-  private static boolean works(List<String> prefix, Path program, Path folder)
+  private static boolean works(List<String> prefix, Path reachable, Path folder)
       throws InterruptedException {
     var command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
-            "sh", "-c", "test -x \"$0\" && test -w \"$1\"", program.toString(), folder.toString()));
+            "sh",
+            "-c",
+            "test -x \"$0\" && test -w \"$1\"",
+            reachable.toString(),
+            folder.toString()));
     try {
       var probe =
           new ProcessBuilder(command)

@@ -1,0 +1,59 @@
+package meower.standalone;
+
+import java.io.PrintStream;
+import java.util.Optional;
+
+/**
+ * Where the person reads: every line with the name of the part that says it, in its colour on a
+ * terminal.
+ */
+final class Console {
+  private static final int WARNING_COLOUR = 31;
+  private static final int NAME_WIDTH = 13;
+
+  private final PrintStream out;
+  private final boolean colours;
+
+  Console(PrintStream out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  static Console ofThisProcess() {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+    return new Console(System.out, terminal && System.getenv("NO_COLOR") == null);
+  }
+
+  void say(String line) {
+    out.println(colours ? "\u001b[1m" + line + "\u001b[0m" : line);
+    out.flush();
+  }
+
+  void warn(String line) {
+    out.println(coloured(WARNING_COLOUR, line));
+    out.flush();
+  }
+
+  void show(Part part, String line) {
+    String name = part.label() + " ".repeat(NAME_WIDTH - part.label().length());
+    out.println(coloured(colourOf(part), name + "| ") + line);
+    out.flush();
+  }
+
+  private static int colourOf(Part part) {
+    return switch (part) {
+      case COMMAND -> 36;
+      case QUERY -> 35;
+      case PUSHER -> 32;
+      case POSTGRES -> 34;
+      case NATS -> 94;
+      case ELASTICSEARCH -> 33;
+      case NGINX -> 90;
+    };
+  }
+
+  private String coloured(int colour, String text) {
+    return colours ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+  }
+}

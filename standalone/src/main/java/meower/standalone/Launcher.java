@@ -1,0 +1,111 @@
+package meower.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code ./meower up}: starts everything, shows one log, and stops everything when it is asked to
+ * end.
+ */
+public final class Launcher {
+  private final Console console;
+  private final LauncherOptions options;
+  private final DataFolder data;
+
+  private Launcher(Console console, LauncherOptions options) {
+    this.console = console;
+    this.options = options;
+    this.data = new DataFolder(options.data());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var console = Console.ofThisProcess();
+    var project = ProjectLayout.find();
+    try {
+      var options = LauncherOptions.parse(List.of(arguments), project.root().resolve("data"));
+      new Launcher(console, options).run(project);
+    } catch (IllegalArgumentException e) {
+      console.warn("meower: " + e.getMessage());
+      System.exit(2);
+    } catch (PortInUseException | ServerFailedException e) {
+      console.warn("meower: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void run(ProjectLayout project) throws IOException, InterruptedException {
+    try (var _ = lock()) {
+      var launcher = new PidFile(data.pidFile("launcher"));
+      launcher.write(ProcessHandle.current());
+      new Orphans(data)
+          .end()
+          .forEach(
+              name -> console.say("ended " + name + ", left over from a launcher that was killed"));
+      if (options.clean()) {
+        deleteData();
+      }
+      var ports = new PortPlan(options.port());
+      PortInUseException.check(ports);
+      Files.writeString(data.run().resolve("port"), options.port() + "\n");
+      runStack(new Stack(project, new StackOptions(options.data(), ports), console::warn));
+    }
+  }
+
+  private DataLock lock() throws IOException {
+    return DataLock.take(data)
+        .orElseThrow(() ->
+            new ServerFailedException(
+                "Meower is already running with the data in "
+                    + data.root()
+                    + ". Stop it with ./meower down, or use --data DIR and --port N for a second one.",
+                List.of()));
+  }
+
+  private void runStack(Stack stack) throws IOException, InterruptedException {
+    var view = new LogView(stack, console);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, view), "stop"));
+    long begin = System.nanoTime();
+    console.say("Starting Meower (logs and data in " + data.root() + ")");
+    stack.start((part, after) ->
+        console.say("  %-13s ready after %s".formatted(part.label(), seconds(after))));
+    console.say("");
+    console.say(
+        "Meower is at "
+            + stack.url()
+            + " (started in "
+            + seconds(Duration.ofNanos(System.nanoTime() - begin))
+            + ", Ctrl+C stops it)");
+    console.say("");
+    view.start();
+    new CountDownLatch(1).await();
+  }
+
+  private void end(Stack stack, LogView view) {
+    console.say("Stopping Meower");
+    stack.close();
+    view.close();
+    try {
+      Files.deleteIfExists(data.run().resolve("port"));
+      Files.deleteIfExists(data.pidFile("launcher"));
+    } catch (IOException e) {
+      console.warn("cannot clean up " + data.run() + ": " + e.getMessage());
+    }
+    console.say("Stopped");
+  }
+
+  /** Only what is ours: the folder may hold other things. */
+  private void deleteData() throws IOException {
+    for (Part part : Part.values()) {
+      Folders.delete(data.of(part.label()));
+    }
+    Folders.delete(data.logs());
+    data.create();
+  }
+
+  private static String seconds(Duration duration) {
+    return "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,57 @@
+package meower.standalone;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Shows the logs of all parts as one. */
+final class LogView implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(150);
+
+  private final Console console;
+  private final List<LogTail> tails = new ArrayList<>();
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("logs").daemon().factory());
+
+  LogView(Stack stack, Console console) throws IOException {
+    this.console = console;
+    for (Part part : Part.values()) {
+      var filter = LineFilter.of(part);
+      tails.add(
+          new LogTail(
+              stack.server(part).log(),
+              line -> {
+                if (filter.test(line)) {
+                  console.show(part, line);
+                }
+              }));
+    }
+    tails.add(new LogTail(stack.accessLog(), _ -> {}));
+  }
+
+  void start() {
+    var _ = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void poll() {
+    for (var tail : tails) {
+      try {
+        tail.poll();
+      } catch (IOException e) {
+        console.warn("cannot read a log: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Shows what is still unread. */
+  @Override
+  public void close() {
+    scheduler.close();
+    poll();
+  }
+}

@@ -1,0 +1,35 @@
+package meower.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Processes of a stack whose launcher was killed: found by their pid files and ended before a new
+ * start.
+ */
+record Orphans(DataFolder data) {
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** Ends them, services before the servers they use. Returns their names. */
+  List<String> end() throws IOException, InterruptedException {
+    var ended = new ArrayList<String>();
+    for (Part part : List.of(Part.values()).reversed()) {
+      Path path = data.pidFile(part.label());
+      if (!Files.exists(path)) {
+        continue;
+      }
+      var file = new PidFile(path);
+      var orphan = file.read();
+      if (orphan.isPresent()) {
+        new ProcessTree(orphan.get()).stop(part == Part.POSTGRES ? "INT" : "TERM", GRACE);
+        ended.add(part.label());
+      }
+      file.delete();
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,35 @@
+package meower.standalone;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment that tells a service where it listens and where the servers are. */
+final class ServiceSettings {
+  /**
+   * Short enough for one terminal line, and with what tells lines apart: the part's name is put
+   * before it.
+   */
+  private static final String LOG_PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%throwable";
+
+  private ServiceSettings() {}
+
+  static Map<String, String> of(Part service, PortPlan ports) {
+    var settings = new HashMap<String, String>();
+    settings.put("SERVER_ADDRESS", "127.0.0.1");
+    settings.put("SERVER_PORT", "" + ports.of(service));
+    settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    settings.put("MANAGEMENT_SERVER_PORT", "" + ports.managementOf(service));
+    settings.put(
+        "SPRING_DATASOURCE_URL",
+        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE);
+    settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
+    settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+    settings.put("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
+    settings.put("MEOWER_NATS_REPLICAS", "1");
+    settings.put("MEOWER_ELASTICSEARCH_URL", "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+    settings.put("SPRING_MAIN_BANNER_MODE", "off");
+    settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
+    return settings;
+  }
+}

@@ -1,0 +1,37 @@
+package meower.standalone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a stack is started.
+ *
+ * @param data the folder for everything that is written
+ * @param ports where the parts listen
+ * @param startTimeout within which everything has to be up
+ * @param limit how many posts nginx lets through
+ */
+public record StackOptions(Path data, PortPlan ports, Duration startTimeout, PostLimit limit) {
+  /**
+   * The limit of posts per client address.
+   *
+   * @param rate as nginx writes it, for example {@code 10r/s}
+   * @param burst how many may come at once on top of it
+   * @param exempt a network that is not limited, in CIDR notation
+   */
+  public record PostLimit(String rate, int burst, String exempt) {
+    /**
+     * Nobody but this machine can reach a stack on the loopback interface, so this machine is not
+     * limited.
+     */
+    static final PostLimit NOT_FOR_THIS_MACHINE = new PostLimit("10r/s", 20, "127.0.0.1/32");
+  }
+
+  public StackOptions(Path data, PortPlan ports) {
+    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE);
+  }
+
+  public StackOptions with(PostLimit other) {
+    return new StackOptions(data, ports, startTimeout, other);
+  }
+}

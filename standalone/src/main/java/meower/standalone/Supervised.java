@@ -1,0 +1,94 @@
+package meower.standalone;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts a server again that ended without having been told to, after a pause that doubles while
+ * that repeats.
+ */
+final class Supervised {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** A server that ran this long was in order; what ends it now is something new. */
+  private static final Duration STABLE = Duration.ofSeconds(30);
+
+  private final Server server;
+  private final ScheduledExecutorService scheduler;
+  private final Consumer<String> log;
+  private volatile boolean wanted;
+  private volatile int failures;
+  private volatile long launchedAt;
+
+  Supervised(Server server, ScheduledExecutorService scheduler, Consumer<String> log) {
+    this.server = server;
+    this.scheduler = scheduler;
+    this.log = log;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** How often in a row it ended by itself soon after a start. */
+  int failures() {
+    return failures;
+  }
+
+  void up() {
+    wanted = true;
+    failures = 0;
+    launch();
+  }
+
+  /** It may be ended now, and stays ended. */
+  void down() {
+    wanted = false;
+  }
+
+  private synchronized void launch() {
+    if (wanted && !server.isAlive()) {
+      launchedAt = System.nanoTime();
+      server.launch();
+      var _ = server.onExit().thenRunAsync(this::ended, scheduler);
+    }
+  }
+
+  private void ended() {
+    if (!wanted) {
+      return;
+    }
+    boolean stable = System.nanoTime() - launchedAt > STABLE.toNanos();
+    failures = stable ? 1 : failures + 1;
+    Duration pause = pauseAfter(failures);
+    log.accept(
+        server.name() + " ended unexpectedly, it is started again in " + pause.toSeconds() + " s");
+    schedule(pause);
+  }
+
+  private void schedule(Duration pause) {
+    try {
+      var _ = scheduler.schedule(this::launchAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException _) {
+      wanted = false; // everything is being stopped
+    }
+  }
+
+  private void launchAgain() {
+    try {
+      launch();
+    } catch (ServerFailedException e) {
+      log.accept(e.getMessage());
+      schedule(LONGEST_PAUSE);
+    }
+  }
+
+  static Duration pauseAfter(int failures) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,28 @@
+package meower.standalone;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for something outside this program that cannot tell when it happens. */
+final class Wait {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private Wait() {}
+
+  static void until(
+      BooleanSupplier condition, Duration timeout, Supplier<ServerFailedException> failure) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw failure.get();
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ServerFailedException("interrupted while waiting", e);
+      }
+    }
+  }
+}

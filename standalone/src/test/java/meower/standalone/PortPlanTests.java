@@ -1,0 +1,21 @@
+package meower.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PortPlanTests {
+  @Test
+  void derivesEveryPortFromThePublicOne() {
+    var plan = new PortPlan(8080);
+    assertThat(plan.of(Part.COMMAND)).isEqualTo(8081);
+    assertThat(plan.managementOf(Part.PUSHER)).isEqualTo(8093);
+    assertThat(plan.of(Part.POSTGRES)).isEqualTo(8100);
+    assertThat(plan.of(Part.ELASTICSEARCH)).isEqualTo(8103);
+  }
+
+  @Test
+  void givesNoPortToTwo() {
+    assertThat(new PortPlan(8080).all()).hasSize(12);
+  }
+}

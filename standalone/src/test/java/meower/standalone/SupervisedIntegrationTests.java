@@ -1,0 +1,62 @@
+package meower.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisedIntegrationTests {
+  @TempDir Path folder;
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  NatsServer nats;
+  Supervised supervised;
+
+  @BeforeEach
+  void start() {
+    nats = new NatsServer(new DataFolder(folder), Ports.free(), Ports.free());
+    supervised = new Supervised(nats, scheduler, log::add);
+    supervised.up();
+    nats.start();
+  }
+
+  @AfterEach
+  void stop() {
+    supervised.down();
+    scheduler.shutdownNow();
+    nats.close();
+  }
+
+  @Test
+  void startsAgainWhatEndedByItself() {
+    long first = nats.pid().orElseThrow();
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> nats.isReady() && nats.pid().orElse(first) != first);
+    assertThat(log).containsExactly("nats ended unexpectedly, it is started again in 1 s");
+  }
+
+  @Test
+  void leavesDownWhatWasTakenDown() {
+    supervised.down();
+    nats.kill();
+    await()
+        .during(Duration.ofMillis(1_500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !nats.isAlive());
+    assertThat(log).isEmpty();
+    supervised.up();
+    nats.start();
+    assertThat(nats.isReady()).isTrue();
+  }
+}
