@@ -3,6 +3,7 @@ package meower.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -180,8 +181,7 @@ class RelayIntegrationTests {
                 "insert into outbox (message_id, subject, payload) values (?, ?, ?)")) {
       insert.setString(1, event.id().value());
       insert.setString(2, MeowStream.CREATED);
-      insert.setString(
-          3, new String(MeowEventJson.encode(event), java.nio.charset.StandardCharsets.UTF_8));
+      insert.setString(3, new String(MeowEventJson.encode(event), StandardCharsets.UTF_8));
       insert.executeUpdate();
     }
   }

@@ -79,24 +79,18 @@ final class StreamPublisher {
           InterruptedException {
     JetStream stream = link.connection().jetStream();
     List<CompletableFuture<PublishAck>> acks = new ArrayList<>(messages.size());
+    PublishOptions.Builder follows = PublishOptions.builder().expectedLastSequence(lastSequence);
     for (OutboxMessage message : messages) {
       acks.add(
           stream.publishAsync(
               message.subject(),
               message.payload().getBytes(StandardCharsets.UTF_8),
-              following(acks.size(), message)));
+              follows.expectedStream(MeowStream.NAME).messageId(message.messageId()).build()));
+      follows = PublishOptions.builder().expectedLastMsgId(message.messageId());
     }
     CompletableFuture.allOf(acks.toArray(CompletableFuture<?>[]::new))
         .get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    lastSequence += messages.size();
-  }
-
-  private PublishOptions following(int before, OutboxMessage message) {
-    return PublishOptions.builder()
-        .expectedStream(MeowStream.NAME)
-        .expectedLastSequence(lastSequence + before)
-        .messageId(message.messageId())
-        .build();
+    lastSequence = acks.getLast().resultNow().getSeqno();
   }
 
   private static void addMessageId(JetStreamManagement management, long sequence, Set<String> ids)

@@ -1,0 +1,117 @@
+package meower.command.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import meower.command.StreamReader;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.Streams;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.MeowId;
+import meower.schema.MeowStream;
+import meower.testservers.TestNats;
+import meower.testservers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamPublisherIntegrationTests {
+
+  private final TestNats nats = TestServers.nats();
+  private final NatsProperties properties =
+      new NatsProperties(nats.url(), 1, Duration.ofSeconds(2));
+  private final NatsLink link = new NatsLink(properties, "test");
+  private final StreamPublisher publisher =
+      new StreamPublisher(link, new Streams(link, properties));
+  private StreamReader stream;
+
+  @BeforeEach
+  void connect() throws Exception {
+    stream = StreamReader.of(nats);
+    stream.deleteStream();
+    link.start();
+    await().atMost(Duration.ofSeconds(10)).until(link::isConnected);
+  }
+
+  @AfterEach
+  void close() {
+    link.stop();
+    stream.close();
+  }
+
+  @Test
+  void publishesInOrder() throws Exception {
+    publisher.synchronize(10);
+
+    publisher.publish(messages(1, 200));
+    publisher.publish(messages(201, 300));
+
+    assertThat(stream.bodies()).isEqualTo(bodies(1, 300));
+  }
+
+  @Test
+  void storesNothingBehindAMessageThatItDoesNotKnow() throws Exception {
+    publisher.synchronize(10);
+    stream.publishForeignMessage();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> publisher.publish(messages(1, 3)));
+    assertThat(stream.bodies()).isEmpty();
+
+    publisher.synchronize(10);
+    publisher.publish(messages(1, 3));
+    assertThat(stream.bodies()).isEqualTo(bodies(1, 3));
+  }
+
+  @Test
+  void isRefusedOnceAnotherRelayHasTakenOver() throws Exception {
+    StreamPublisher successor = new StreamPublisher(link, new Streams(link, properties));
+    publisher.synchronize(10);
+    successor.synchronize(10);
+    successor.publish(messages(1, 2));
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> publisher.publish(messages(3, 4)));
+    assertThat(stream.bodies()).isEqualTo(bodies(1, 2));
+  }
+
+  @Test
+  void findsTheNewestMessagesOfTheStream() throws Exception {
+    publisher.synchronize(10);
+    publisher.publish(messages(1, 5));
+
+    assertThat(publisher.synchronize(3)).containsExactlyInAnyOrder(id(3), id(4), id(5));
+  }
+
+  private static List<OutboxMessage> messages(long first, long last) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(StreamPublisherIntegrationTests::message)
+        .toList();
+  }
+
+  private static OutboxMessage message(long seq) {
+    MeowCreated event = new MeowCreated(new MeowId(id(seq)), "meow " + seq, Instant.EPOCH);
+    return new OutboxMessage(
+        seq,
+        id(seq),
+        MeowStream.CREATED,
+        new String(MeowEventJson.encode(event), StandardCharsets.UTF_8));
+  }
+
+  private static String id(long seq) {
+    return "%027d".formatted(seq);
+  }
+
+  private static List<String> bodies(long first, long last) {
+    return LongStream.rangeClosed(first, last).mapToObj(i -> "meow " + i).toList();
+  }
+}

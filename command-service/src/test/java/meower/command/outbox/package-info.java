@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.outbox;
+
+import org.jspecify.annotations.NullMarked;
