@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import App from './App.vue'
+import { FakeServer, settled } from './testing/FakeServer'
+import { FakeWebSocket } from './testing/FakeWebSocket'
+import { aMeow, meows } from './testing/meows'
+import { render } from './testing/render'
+
+let server: FakeServer
+
+async function scroll(y: number) {
+  window.scrollTo({ top: y })
+  window.dispatchEvent(new Event('scroll'))
+  await nextTick()
+}
+
+/** The page at an address, with its feed open and its timeline asked for. */
+function thePage(address = '/') {
+  history.replaceState(null, '', address)
+  const page = render(App)
+  FakeWebSocket.last.hello('e-1')
+  return {
+    page,
+    bodies: () => page.findAll('.body').map((body) => body.text()),
+    alert: () => page.get('[role=alert]').text(),
+    link: (name: string) => {
+      const link = page.findAll('a').find((candidate) => candidate.text().includes(name))
+      if (link === undefined) throw new Error(`No link says ${name}.`)
+      return link
+    },
+  }
+}
+
+async function theTimeline(...ids: readonly string[]) {
+  const page = thePage()
+  await server.last.answer(meows(...ids), { 'Meower-Position': 'e-1' })
+  return page
+}
+
+describe('App', () => {
+  beforeEach(() => {
+    FakeWebSocket.install()
+    server = FakeServer.install()
+  })
+  afterEach(async () => {
+    vi.useRealTimers()
+    await scroll(0)
+  })
+
+  describe('with the timeline', () => {
+    it('shows a skeleton until it is there', async () => {
+      const { page } = thePage()
+      expect(page.text()).toContain('Loading the timeline')
+      await server.last.answer(meows('a'))
+      expect(page.text()).not.toContain('Loading the timeline')
+    })
+
+    it('shows meows newest first and new ones as they come', async () => {
+      const { page, bodies } = await theTimeline('b', 'a')
+      expect(bodies()).toEqual(['meow b', 'meow a'])
+      FakeWebSocket.last.meow(aMeow({ id: 'c', body: 'live' }))
+      await nextTick()
+      expect(bodies()).toEqual(['live', 'meow b', 'meow a'])
+      expect(page.get('.badge').text()).toContain('Live')
+    })
+
+    it('says that there is nothing yet', async () => {
+      const { page } = await theTimeline()
+      expect(page.text()).toContain('Nobody has meowed yet.')
+    })
+
+    it('says in the server’s words that it is not available, and does not look empty', async () => {
+      const { page, alert } = thePage()
+      await server.last.refuse(503, 'The timeline is being restored.')
+      expect(alert()).toContain('The timeline is not available at the moment.')
+      expect(alert()).toContain('The timeline is being restored.')
+      expect(alert()).toContain('tries again by itself')
+      expect(page.text()).not.toContain('Nobody has meowed yet.')
+      await page.get('[role=alert] button').trigger('click')
+      await server.last.answer(meows('a'))
+      expect(page.find('[role=alert]').exists()).toBe(false)
+    })
+
+    it('lets new meows wait behind a button while somebody reads further down', async () => {
+      const { page, bodies } = await theTimeline('b', 'a')
+      await scroll(500)
+      FakeWebSocket.last.meow(aMeow({ id: 'c' }))
+      await nextTick()
+      expect(bodies()).toEqual(['meow b', 'meow a'])
+      const button = page.get('.fresh button')
+      expect(button.text()).toBe('Show 1 new meow')
+      await button.trigger('click')
+      await settled()
+      expect(bodies()).toHaveLength(3)
+      expect(window.scrollY).toBe(0)
+      expect(document.activeElement?.id).toBe('timeline-heading')
+    })
+
+    it('announces new meows', async () => {
+      const { page } = await theTimeline('a')
+      FakeWebSocket.last.meow(aMeow({ id: 'b' }))
+      await settled()
+      const said = page.findAll('[role=status]').map((status) => status.text())
+      expect(said).toContain('1 new meow')
+    })
+
+    it('shows at once what was posted, and once', async () => {
+      const { page, bodies } = await theTimeline('a')
+      await page.get('textarea').setValue('mine')
+      await page.get('form').trigger('submit')
+      await server.last.answer(aMeow({ id: 'mine', body: 'mine' }), {}, 201)
+      expect(bodies()).toEqual(['mine', 'meow a'])
+      FakeWebSocket.last.meow(aMeow({ id: 'mine', body: 'mine' }))
+      await nextTick()
+      expect(bodies()).toEqual(['mine', 'meow a'])
+    })
+
+    it('loads older meows with a button', async () => {
+      const ids = Array.from({ length: 50 }, (_, index) => `m${index}`)
+      const { page, bodies } = await theTimeline(...ids)
+      const button = page.findAll('button').find((found) => found.text() === 'Load older meows')
+      await button?.trigger('click')
+      expect(server.last.url.searchParams.get('before')).toBe('m49')
+      await server.last.answer(meows('old'))
+      expect(bodies()).toHaveLength(51)
+      expect(page.text()).toContain('That is where it all began.')
+    })
+
+    it('says when the server refuses the live feed', async () => {
+      const { alert } = await theTimeline('a')
+      FakeWebSocket.last.breakOff(1008)
+      await nextTick()
+      expect(alert()).toContain('Live updates are off.')
+    })
+  })
+
+  describe('with search', () => {
+    it('shows what a shared address searches', async () => {
+      const { page, bodies } = thePage('/?q=cat')
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      await server.last.answer([{ ...aMeow({ body: 'a cat' }), matches: [{ start: 2, end: 5 }] }], {
+        'Meower-Total': '1234',
+      })
+      expect(bodies()).toEqual(['a cat'])
+      expect(page.get('mark').text()).toBe('cat')
+      expect(page.text()).toContain('1,234 meows found')
+      expect(document.title).toBe('cat · Meower')
+      expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('cat')
+    })
+
+    it('searches as somebody types and keeps it in the address', async () => {
+      const { page } = thePage('/?q=')
+      await page.get('input[type=search]').setValue('kitten')
+      await vi.waitFor(() => {
+        expect(server.last.url.searchParams.get('query')).toBe('kitten')
+        expect(location.search).toBe('?q=kitten')
+      })
+    })
+
+    it('leads from a tag to its search and back to the same timeline', async () => {
+      const { page, link, bodies } = thePage()
+      await server.last.answer([aMeow({ body: 'my #cats' })])
+      await link('#cats').trigger('click')
+      expect(location.search).toBe('?q=%23cats')
+      expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('#cats')
+      const before = server.requests.length
+      await link('Timeline').trigger('click')
+      expect(bodies()).toEqual(['my #cats'])
+      expect(server.requests).toHaveLength(before)
+      expect(document.title).toBe('Meower')
+    })
+
+    it('goes on receiving meows meanwhile', async () => {
+      const { link, bodies } = await theTimeline('a')
+      await link('Search').trigger('click')
+      FakeWebSocket.last.meow(aMeow({ id: 'b', body: 'meanwhile' }))
+      await link('Timeline').trigger('click')
+      expect(bodies()).toEqual(['meanwhile', 'meow a'])
+    })
+
+    it('says what can be searched when nothing is asked, and takes the focus', () => {
+      const { page } = thePage('/?q=')
+      expect(page.text()).toContain('What are you looking for?')
+      expect(document.activeElement?.id).toBe('search-text')
+    })
+
+    it('says that nothing was found', async () => {
+      const { page } = thePage('/?q=xyzzy')
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      await server.last.answer([], { 'Meower-Total': '0' })
+      expect(page.text()).toContain('Nothing found for “xyzzy”')
+    })
+
+    it('says in words that it is not available instead of finding nothing', async () => {
+      const { page, alert } = thePage('/?q=cat')
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      await server.last.refuse(503, 'Search is being restored.')
+      expect(alert()).toContain('Search is not available at the moment.')
+      expect(alert()).toContain('Search is being restored.')
+      expect(page.text()).not.toContain('Nothing found')
+    })
+
+    it('can be sorted by time', async () => {
+      const { page } = thePage('/?q=cat')
+      await page.get('input[value=newest]').trigger('change')
+      await vi.waitFor(() => {
+        expect(server.last.url.searchParams.get('sort')).toBe('newest')
+      })
+    })
+  })
+
+  it('begins with a link that skips to the meows', async () => {
+    const { page } = thePage()
+    const skip = page.get('a')
+    expect(skip.text()).toBe('Skip to the meows')
+    await skip.trigger('click')
+    expect(document.activeElement?.tagName).toBe('MAIN')
+  })
+
+  it('names the view that is shown', () => {
+    const { page } = thePage('/?q=')
+    expect(page.get('[aria-current=page]').text()).toBe('Search')
+  })
+})

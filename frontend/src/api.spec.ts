@@ -1,0 +1,192 @@
+import { describe, expect, it, vi } from 'vitest'
+import { ApiError, asApiError, fetchTimeline, postMeow, searchMeows } from './api'
+import { FakeServer } from './testing/FakeServer'
+import { aMeow, meows } from './testing/meows'
+
+async function failure(promise: Promise<unknown>): Promise<ApiError> {
+  return promise.then(
+    () => {
+      throw new Error('It did not fail.')
+    },
+    (error: unknown) => asApiError(error),
+  )
+}
+
+describe('postMeow', () => {
+  it('sends the body as JSON under its key and returns the meow', async () => {
+    const server = FakeServer.install()
+    const posted = postMeow('hi "you"\n', 'key-1')
+    const { url, init, header } = server.last
+    expect(init.method).toBe('POST')
+    expect(url.pathname).toBe('/meows')
+    expect(header.get('Content-Type')).toBe('application/json')
+    expect(header.get('Idempotency-Key')).toBe('key-1')
+    expect(init.body).toBe('{"body":"hi \\"you\\"\\n"}')
+    await server.last.answer(aMeow(), {}, 201)
+    expect(await posted).toEqual(aMeow())
+  })
+
+  it('fails with what the server says about it', async () => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.refuse(503, 'Try again in a few seconds.', { 'Retry-After': '5' })
+    expect(await error).toMatchObject({
+      message: 'Try again in a few seconds.',
+      status: 503,
+      retryAfter: 5_000,
+      temporary: true,
+    })
+  })
+
+  it.each([
+    [400, false],
+    [413, false],
+    [415, false],
+    [422, false],
+    [408, true],
+    [429, true],
+    [500, true],
+    [502, true],
+  ])('knows whether a repetition can help after %i', async (status, temporary) => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.refuse(status, 'no')
+    expect((await error).temporary).toBe(temporary)
+  })
+
+  it('never shows the page of a proxy', async () => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.raw('<html><h1>502 Bad Gateway</h1>', { 'Content-Type': 'text/html' }, 502)
+    expect((await error).message).toMatch(/not available at the moment/)
+  })
+
+  it.each([
+    [413, /shorten/],
+    [429, /wait a moment/],
+    [404, /404/],
+  ])('has words of its own for a bare %i', async (status, words) => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.raw('', { 'Content-Type': 'text/plain' }, status)
+    expect((await error).message).toMatch(words)
+  })
+
+  it('survives a problem that is none', async () => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.raw('{"detail": 7', { 'Content-Type': 'application/problem+json' }, 500)
+    expect((await error).message).toMatch(/not available/)
+  })
+
+  it.each([
+    ['0', 0],
+    ['soon', 0],
+    ['86400', 60_000],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('reads Retry-After: %s as %i ms', async (header, milliseconds) => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.refuse(429, 'slow down', { 'Retry-After': header })
+    expect((await error).retryAfter).toBe(milliseconds)
+  })
+
+  it('says what to do when nothing can be reached', async () => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.breakOff()
+    expect(await error).toMatchObject({ status: null, temporary: true })
+    expect((await error).message).toMatch(/Check your connection/)
+  })
+
+  it('gives up on a server that does not answer', async () => {
+    const patience = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+    FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    patience.abort()
+    expect((await error).message).toMatch(/did not answer in time/)
+    expect(AbortSignal.timeout).toHaveBeenCalledWith(10_000)
+  })
+
+  it('is no error of the server when the caller gives up', async () => {
+    FakeServer.install()
+    const caller = new AbortController()
+    const posted = postMeow('hi', 'key', caller.signal)
+    caller.abort()
+    await expect(posted).rejects.not.toBeInstanceOf(ApiError)
+  })
+
+  it.each(['[]', 'null', '{"id":1}', 'hello'])('does not take %s for a meow', async (body) => {
+    const server = FakeServer.install()
+    const error = failure(postMeow('hi', 'key'))
+    await server.last.raw(body, { 'Content-Type': 'application/json' }, 201)
+    expect((await error).message).toMatch(/unexpected/)
+  })
+})
+
+describe('fetchTimeline', () => {
+  it('asks for the newest meows and reads the position', async () => {
+    const server = FakeServer.install()
+    const page = fetchTimeline(null)
+    expect(server.last.url.pathname + server.last.url.search).toBe('/meows?take=50')
+    await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+    expect(await page).toEqual({ meows: meows('b', 'a'), position: 'e-2', more: false })
+  })
+
+  it('asks for those before a meow', async () => {
+    const server = FakeServer.install()
+    const page = fetchTimeline('id&1')
+    expect(server.last.url.searchParams.get('before')).toBe('id&1')
+    await server.last.answer(meows(...Array.from({ length: 50 }, (_, index) => `m${index}`)))
+    expect(await page).toMatchObject({ position: null, more: true })
+  })
+
+  it('does not take an error for an empty timeline', async () => {
+    const server = FakeServer.install()
+    const error = failure(fetchTimeline(null))
+    await server.last.answer({ meows: [] })
+    expect((await error).message).toMatch(/unexpected/)
+  })
+})
+
+describe('searchMeows', () => {
+  it('asks for the query as it is', async () => {
+    const server = FakeServer.install()
+    const page = searchMeows({ query: '"a b" #c&d=é', sort: 'newest', skip: 50 })
+    const { searchParams, pathname } = server.last.url
+    expect(pathname).toBe('/search')
+    expect(Object.fromEntries(searchParams)).toEqual({
+      query: '"a b" #c&d=é',
+      take: '50',
+      sort: 'newest',
+      skip: '50',
+    })
+    await server.last.answer([{ ...aMeow(), matches: [{ start: 0, end: 2 }] }], {
+      'Meower-Total': '51',
+    })
+    expect(await page).toEqual({
+      meows: [{ ...aMeow(), matches: [{ start: 0, end: 2 }] }],
+      total: 51,
+    })
+  })
+
+  it('does without matches and total, and drops ranges that are none', async () => {
+    const server = FakeServer.install()
+    const page = searchMeows({ query: 'a', sort: 'relevance' })
+    await server.last.answer([aMeow(), { ...aMeow(), matches: [{ start: 'x', end: 1.5 }] }])
+    expect(await page).toEqual({
+      meows: [
+        { ...aMeow(), matches: [] },
+        { ...aMeow(), matches: [] },
+      ],
+      total: 2,
+    })
+  })
+})
+
+describe('asApiError', () => {
+  it('does not hide a mistake in the page', () => {
+    expect(() => asApiError(new TypeError('oops'))).toThrow('oops')
+  })
+})

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { FakeServer } from '../testing/FakeServer'
+import { aMeow } from '../testing/meows'
+import { render } from '../testing/render'
+import MeowComposer from './MeowComposer.vue'
+
+function aComposer() {
+  const server = FakeServer.install()
+  const page = render(MeowComposer)
+  const field = page.get('textarea')
+  return {
+    server,
+    page,
+    field,
+    text: () => field.element.value,
+    button: page.get<HTMLButtonElement>('button[type=submit]'),
+    problem: () => page.find('[role=alert]'),
+    retry: () => page.get('[role=alert] button'),
+    count: () => page.get('#composer-count').text(),
+    complaint: () => page.get('#composer-complaint').text(),
+    submit: () => page.get('form').trigger('submit'),
+  }
+}
+
+describe('MeowComposer', () => {
+  it('counts what is left as the server counts it', async () => {
+    const { field, count } = aComposer()
+    expect(count()).toBe('140 characters left of 140')
+    await field.setValue(' 🐈 cafe\u0301 ')
+    expect(count()).toBe('134 characters left of 140')
+  })
+
+  it('posts what was written and is empty again', async () => {
+    const { server, page, field, text, submit } = aComposer()
+    await field.setValue('  hello\nthere ')
+    await submit()
+    expect(server.last.init.body).toBe('{"body":"hello\\nthere"}')
+    expect(text()).toBe('  hello\nthere ')
+    const meow = aMeow({ body: 'hello\nthere' })
+    await server.last.answer(meow, {}, 201)
+    expect(page.emitted('posted')).toEqual([[meow]])
+    expect(text()).toBe('')
+    expect(page.text()).toContain('Your meow is posted.')
+  })
+
+  it.each([{ ctrlKey: true }, { metaKey: true }])('posts with %j and Enter', async (keys) => {
+    const { server, field } = aComposer()
+    await field.setValue('hello')
+    await field.trigger('keydown', { key: 'Enter', ...keys })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('breaks the line with Enter alone, and leaves Enter to an input method', async () => {
+    const { server, field } = aComposer()
+    await field.setValue('hello')
+    await field.trigger('keydown', { key: 'Enter' })
+    await field.trigger('keydown', { key: 'Enter', ctrlKey: true, isComposing: true })
+    expect(server.requests).toHaveLength(0)
+  })
+
+  it.each(['', '   \n'])('cannot post %j', async (nothing) => {
+    const { server, field, button, submit } = aComposer()
+    await field.setValue(nothing)
+    expect(button.element.disabled).toBe(true)
+    await submit()
+    expect(server.requests).toHaveLength(0)
+  })
+
+  it('says how much is too much', async () => {
+    const { server, field, button, complaint, submit } = aComposer()
+    await field.setValue('🐈'.repeat(141))
+    expect(complaint()).toBe('Shorten it by 1 character to post it.')
+    expect(field.attributes('aria-invalid')).toBe('true')
+    expect(button.element.disabled).toBe(true)
+    await submit()
+    expect(server.requests).toHaveLength(0)
+    await field.setValue('🐈'.repeat(150))
+    expect(complaint()).toBe('Shorten it by 10 characters to post it.')
+    await field.setValue('🐈'.repeat(140))
+    expect(complaint()).toBe('')
+    expect(button.element.disabled).toBe(false)
+  })
+
+  it('says what is wrong with control characters', async () => {
+    const { field, button, complaint } = aComposer()
+    await field.setValue('a\tb')
+    expect(complaint()).toMatch(/tab or another control character/)
+    expect(button.element.disabled).toBe(true)
+  })
+
+  it('posts once, however often it is pressed', async () => {
+    const { server, field, button, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await submit()
+    await field.trigger('keydown', { key: 'Enter', ctrlKey: true })
+    expect(server.requests).toHaveLength(1)
+    expect(button.text()).toBe('Posting…')
+    expect(field.attributes('readonly')).toBeDefined()
+  })
+
+  it('keeps the text when posting fails, says what to do, and retries with one click', async () => {
+    const { server, page, field, text, problem, retry, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(503, 'Try again in a few seconds.', { 'Retry-After': '2' })
+    expect(text()).toBe('hello')
+    expect(problem().text()).toContain('Not posted. Your text is kept.')
+    expect(problem().text()).toContain('Try again in a few seconds.')
+    await retry().trigger('click')
+    expect(server.requests).toHaveLength(2)
+    expect(problem().exists()).toBe(false)
+    await server.last.answer(aMeow(), {}, 201)
+    expect(page.emitted('posted')).toHaveLength(1)
+    expect(text()).toBe('')
+  })
+
+  it('retries under the same key, so that a lost answer posts nothing twice', async () => {
+    const { server, field, retry, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.breakOff()
+    await retry().trigger('click')
+    const [first, second] = server.requests.map(({ header }) => header.get('Idempotency-Key'))
+    expect(first).toMatch(/^[0-9a-f]{32}$/)
+    expect(second).toBe(first)
+  })
+
+  it('posts another text under another key, and the same text again too', async () => {
+    const { server, field, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.breakOff()
+    await field.setValue('hello!')
+    await submit()
+    await server.last.answer(aMeow(), {}, 201)
+    await field.setValue('hello!')
+    await submit()
+    const keys = server.requests.map(({ header }) => header.get('Idempotency-Key'))
+    expect(new Set(keys).size).toBe(3)
+  })
+
+  it('offers no retry for what the server will never take', async () => {
+    const { server, field, text, page, problem, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(400, 'body has forbidden characters')
+    expect(problem().text()).toContain('body has forbidden characters')
+    expect(page.find('[role=alert] button').exists()).toBe(false)
+    expect(text()).toBe('hello')
+  })
+
+  it('has the draft again after a reload', async () => {
+    const before = aComposer()
+    await before.field.setValue('half a thou')
+    await nextTick()
+    before.page.unmount()
+    expect(aComposer().text()).toBe('half a thou')
+  })
+
+  it('has a name for everything that can be reached', () => {
+    const { page, field, button } = aComposer()
+    expect(page.get('label').attributes('for')).toBe(field.attributes('id'))
+    expect(button.text()).toBe('Post')
+  })
+})

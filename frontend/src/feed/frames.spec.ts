@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { aMeow } from '../testing/meows'
+import { readFrame } from './frames'
+
+const read = (frame: unknown) => readFrame(JSON.stringify(frame))
+
+describe('readFrame', () => {
+  it('reads a hello', () => {
+    expect(read({ kind: 2, position: 'e-7', resumed: true })).toEqual({
+      kind: 'hello',
+      position: 'e-7',
+      resumed: true,
+    })
+  })
+
+  it('takes a hello without "resumed" as not resumed', () => {
+    expect(read({ kind: 2, position: 'e-7' })).toMatchObject({ resumed: false })
+  })
+
+  it('reads a meow and its position', () => {
+    expect(read({ kind: 1, ...aMeow(), position: 'e-8' })).toEqual({
+      kind: 'created',
+      meow: aMeow(),
+      position: 'e-8',
+    })
+  })
+
+  it('reads a meow of a server that knows no positions', () => {
+    expect(read({ kind: 1, ...aMeow() })).toMatchObject({ kind: 'created', position: null })
+  })
+
+  it('reads a gap', () => {
+    expect(read({ kind: 3, from: 'e-1', to: 'e-9' })).toEqual({ kind: 'gap' })
+  })
+
+  it('does not know the kinds of later versions', () => {
+    expect(read({ kind: 4, news: 'yes' })).toEqual({ kind: 'unknown' })
+  })
+
+  it.each([
+    'not json',
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"kind":"1"}',
+    '{"kind":1,"id":"a"}',
+    '{"kind":2}',
+    '{"kind":1,"id":1,"body":"b","created_at":"c"}',
+    new ArrayBuffer(8),
+    undefined,
+  ])('finds %j malformed', (data) => {
+    expect(readFrame(data)).toEqual({ kind: 'malformed' })
+  })
+})

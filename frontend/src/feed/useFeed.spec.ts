@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
+import { FakeWebSocket } from '../testing/FakeWebSocket'
+import { aMeow } from '../testing/meows'
+import { use } from '../testing/render'
+import { useFeed } from './useFeed'
+
+function aFeed() {
+  const listener = { onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }
+  return { ...listener, state: use(() => useFeed(listener)) }
+}
+
+function network(online: boolean) {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(online)
+  window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+}
+
+const opened = () => FakeWebSocket.opened.length
+
+describe('useFeed', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    FakeWebSocket.install()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('connects to the pusher of its own origin', () => {
+    aFeed()
+    expect(FakeWebSocket.last.url).toBe(`ws://${location.host}/pusher`)
+  })
+
+  it('is live with the hello, not before', () => {
+    const { state, onHello } = aFeed()
+    expect(state.value).toBe('connecting')
+    FakeWebSocket.last.hello('e-7')
+    expect(state.value).toBe('live')
+    expect(onHello).toHaveBeenCalledWith({ kind: 'hello', position: 'e-7', resumed: false })
+  })
+
+  it('hands on meows in the order in which they come', () => {
+    const { onCreated } = aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.meow(aMeow({ id: 'b' }), 'e-2')
+    FakeWebSocket.last.meow(aMeow({ id: 'a' }), 'e-3')
+    expect(onCreated.mock.calls.flat()).toMatchObject([
+      { meow: { id: 'b' }, position: 'e-2' },
+      { meow: { id: 'a' }, position: 'e-3' },
+    ])
+  })
+
+  it('tells of a gap', () => {
+    const { onGap } = aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-5' })
+    expect(onGap).toHaveBeenCalledOnce()
+  })
+
+  it('takes a frame that cannot be read for a gap: it may have been a meow', () => {
+    const { onGap, state } = aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.raw('{"kind":1,')
+    FakeWebSocket.last.raw(new ArrayBuffer(3))
+    expect(onGap).toHaveBeenCalledTimes(2)
+    expect(state.value).toBe('live')
+  })
+
+  it('ignores kinds that it does not know', () => {
+    const { onGap, onCreated } = aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.send({ kind: 99, id: 'a' })
+    expect(onGap).not.toHaveBeenCalled()
+    expect(onCreated).not.toHaveBeenCalled()
+  })
+
+  it('connects again, waiting longer each time', () => {
+    const { state } = aFeed()
+    for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+      FakeWebSocket.last.breakOff()
+      expect(state.value).toBe('reconnecting')
+      const before = opened()
+      vi.advanceTimersByTime(wait - 1)
+      expect(opened()).toBe(before)
+      vi.advanceTimersByTime(1)
+      expect(opened()).toBe(before + 1)
+    }
+  })
+
+  it('starts counting anew after a connection that lasted', () => {
+    aFeed()
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(1_000)
+    FakeWebSocket.last.hello()
+    vi.advanceTimersByTime(5_000)
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(opened()).toBe(4)
+  })
+
+  it('does not start counting anew for a server that greets and hangs up', () => {
+    aFeed()
+    for (const wait of [500, 1_000, 2_000]) {
+      FakeWebSocket.last.hello()
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(wait)
+    }
+    expect(opened()).toBe(4)
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(3_999)
+    expect(opened()).toBe(4)
+  })
+
+  it('connects at once when the server goes away', () => {
+    aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.breakOff(1001)
+    vi.advanceTimersByTime(0)
+    expect(opened()).toBe(2)
+  })
+
+  it('does not run in circles when the server goes away again and again', () => {
+    aFeed()
+    for (let round = 0; round < 50; round += 1) {
+      FakeWebSocket.last.hello()
+      FakeWebSocket.last.breakOff(1001)
+      vi.advanceTimersByTime(100)
+    }
+    expect(opened()).toBeLessThan(10)
+  })
+
+  it('does not connect again after it broke the protocol, and says so', () => {
+    const { state } = aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.breakOff(1008)
+    expect(state.value).toBe('refused')
+    network(false)
+    network(true)
+    vi.advanceTimersByTime(600_000)
+    expect(opened()).toBe(1)
+    expect(state.value).toBe('refused')
+  })
+
+  it('backs off for seconds when the server asks it to', () => {
+    aFeed()
+    FakeWebSocket.last.hello()
+    FakeWebSocket.last.breakOff(1013)
+    vi.advanceTimersByTime(7_999)
+    expect(opened()).toBe(1)
+    vi.advanceTimersByTime(1)
+    expect(opened()).toBe(2)
+  })
+
+  it('gives up on a server that accepts and says nothing', () => {
+    const { state } = aFeed()
+    const silent = FakeWebSocket.last
+    vi.advanceTimersByTime(10_000)
+    expect(silent.closedByPage).toBe(true)
+    expect(state.value).toBe('reconnecting')
+    vi.advanceTimersByTime(500)
+    expect(opened()).toBe(2)
+  })
+
+  it('does not listen to a connection that it gave up', () => {
+    const { onCreated, state } = aFeed()
+    const given = FakeWebSocket.last
+    vi.advanceTimersByTime(10_500)
+    given.hello()
+    given.meow(aMeow())
+    given.breakOff(1008)
+    expect(onCreated).not.toHaveBeenCalled()
+    expect(state.value).toBe('reconnecting')
+  })
+
+  it('is offline without a network and connects at once when it is back', () => {
+    const { state } = aFeed()
+    FakeWebSocket.last.hello()
+    network(false)
+    expect(state.value).toBe('offline')
+    expect(FakeWebSocket.last.closedByPage).toBe(true)
+    const before = opened()
+    network(true)
+    expect(opened()).toBe(before + 1)
+    expect(state.value).toBe('reconnecting')
+    FakeWebSocket.last.hello()
+    expect(state.value).toBe('live')
+  })
+
+  it('goes on trying while it seems offline, because a server can be on the same machine', () => {
+    const { state } = aFeed()
+    network(false)
+    vi.advanceTimersByTime(500)
+    expect(opened()).toBe(2)
+    FakeWebSocket.last.hello()
+    expect(state.value).toBe('live')
+  })
+
+  it('leaves a live connection alone when a second network comes up', () => {
+    aFeed()
+    FakeWebSocket.last.hello()
+    network(true)
+    expect(opened()).toBe(1)
+  })
+
+  it('closes with its component and stays closed', () => {
+    const scope = effectScope()
+    scope.run(() => useFeed({ onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }))
+    scope.stop()
+    expect(FakeWebSocket.last.closedByPage).toBe(true)
+    network(true)
+    vi.advanceTimersByTime(600_000)
+    expect(opened()).toBe(1)
+  })
+})

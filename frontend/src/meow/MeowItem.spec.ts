@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { aMeow } from '../testing/meows'
+import { render } from '../testing/render'
+import MeowItem from './MeowItem.vue'
+
+const item = (body: string, matches?: readonly { start: number; end: number }[]) =>
+  render(MeowItem, { meow: aMeow({ body }), matches }).get('.body')
+
+describe('MeowItem', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.parse('2026-01-02T03:04:05Z') })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('shows a body as text, whatever it looks like', () => {
+    const body = '<b>bold</b><script>alert(1)</script><img src=x onerror=alert(1)>'
+    const shown = item(body)
+    expect(shown.element.textContent).toBe(body)
+    expect(shown.element.children).toHaveLength(0)
+  })
+
+  it('keeps line breaks', () => {
+    expect(item('one\n\ntwo').element.textContent).toBe('one\n\ntwo')
+  })
+
+  it('opens links elsewhere without telling from where', () => {
+    const link = item('see https://example.org/a.').get('a')
+    expect(link.attributes()).toMatchObject({
+      href: 'https://example.org/a',
+      target: '_blank',
+      rel: 'noopener noreferrer nofollow',
+    })
+  })
+
+  it('leads from a tag to its search', () => {
+    const link = item('my #cats').get('a')
+    expect(link.attributes('href')).toBe('/?q=%23cats')
+    expect(link.attributes('target')).toBeUndefined()
+  })
+
+  it('marks what was searched, also inside of tags', () => {
+    const shown = item('🐈 cat #cats', [
+      { start: 3, end: 6 },
+      { start: 8, end: 11 },
+    ])
+    expect(shown.findAll('mark').map((mark) => mark.text())).toEqual(['cat', 'cat'])
+    expect(shown.get('a mark').text()).toBe('cat')
+    expect(shown.element.textContent).toBe('🐈 cat #cats')
+  })
+
+  it('says how long ago, and goes on saying it', async () => {
+    const time = render(MeowItem, { meow: aMeow() }).get('time')
+    expect(time.text()).toBe('just now')
+    expect(time.attributes('datetime')).toBe('2026-01-02T03:04:05Z')
+    expect(time.attributes('title')).toMatch(/2026/)
+    await vi.advanceTimersByTimeAsync(125_000)
+    expect(time.text()).toBe('2 minutes ago')
+  })
+
+  it('has no style of its own that the page’s security policy would refuse', () => {
+    expect(render(MeowItem, { meow: aMeow() }).html()).not.toMatch(/style=/)
+  })
+})
