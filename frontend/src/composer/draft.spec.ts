@@ -30,9 +30,16 @@ describe('normalise', () => {
 })
 
 describe('judge', () => {
-  it.each(['', '   ', '\n\n', ' \t '])('finds %j empty', (text) => {
+  it.each(['', '   ', '\n\n', ' \t ', '\u00a0\ufeff\u2028'])('finds %j empty', (text) => {
     expect(judge(text)).toEqual({ kind: 'empty', remaining: LIMIT })
   })
+
+  it.each(['\u200b', '\u200d\u2060', '\u200f'])(
+    'finds %j empty, because nobody could see it',
+    (text) => {
+      expect(judge(text).kind).toBe('empty')
+    },
+  )
 
   it('counts after normalising', () => {
     expect(judge('  cafe\u0301  ')).toEqual({ kind: 'ready', body: 'café', remaining: 136 })

@@ -1,15 +1,18 @@
 /** A meow has at most this many Unicode code points. */
 export const LIMIT = 140
 
+/** Joiners and direction marks alone are no text. */
+const VISIBLE = /[^\s\p{Z}\p{Cf}]/u
+
 export type Draft =
   | { readonly kind: 'empty'; readonly remaining: number }
   | { readonly kind: 'ready'; readonly body: string; readonly remaining: number }
   | { readonly kind: 'tooLong'; readonly remaining: number }
   | { readonly kind: 'forbidden'; readonly remaining: number }
 
-/** What the server keeps of a text: NFC, without white space around it, line breaks as one. */
+/** What the server keeps of a text: one kind of line break, no white space around it, NFC. */
 export function normalise(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim()
+  return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC')
 }
 
 /** Unicode code points, as the server counts: an emoji outside the BMP is one, not two. */
@@ -21,7 +24,7 @@ export function codePoints(text: string): number {
 export function judge(text: string): Draft {
   const body = normalise(text)
   const remaining = LIMIT - codePoints(body)
-  if (body === '') return { kind: 'empty', remaining }
+  if (!VISIBLE.test(body)) return { kind: 'empty', remaining }
   if (hasForbidden(body)) return { kind: 'forbidden', remaining }
   if (remaining < 0) return { kind: 'tooLong', remaining }
   return { kind: 'ready', body, remaining }

@@ -82,11 +82,14 @@ describe('segments', () => {
     ])
   })
 
-  it.each(['#café', '#кошки', '#猫', '#cat_2', '#2cats', '#قطط'])('takes %s as a tag', (value) => {
-    expect(segments(value)).toEqual([tag(value)])
-  })
+  it.each(['#café', '#кошки', '#猫', '#cat_2', '#2cats', '#_', '#قطط'])(
+    'takes %s as a tag',
+    (value) => {
+      expect(segments(value)).toEqual([tag(value)])
+    },
+  )
 
-  it.each(['#1', '#', 'a#b', '&#x27;', '##', 'issue#cats', '/#cats'])(
+  it.each(['#1', '#', '# cats', 'a#b', '&#x27;', '#\u0301a', '##', 'issue#cats', '/#cats'])(
     'takes %s as text',
     (value) => {
       expect(segments(value)).toEqual([text(value)])

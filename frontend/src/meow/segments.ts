@@ -12,7 +12,9 @@ export type Segment =
   | { readonly kind: 'link'; readonly href: string; readonly parts: readonly Part[] }
   | { readonly kind: 'tag'; readonly tag: string; readonly parts: readonly Part[] }
 
-const CANDIDATE = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}\p{M}_&#/])#[\p{L}\p{N}\p{M}_]+/giu
+/** Links, and tags by the rule of the servers. */
+const CANDIDATE =
+  /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{M}\p{N}_#&/])#(?=\p{N}*[\p{L}_])[\p{L}\p{M}\p{N}_]+/giu
 
 /** Splits a body into text, links and tags, each split again where search marks begin and end. */
 export function segments(body: string, matches: readonly Match[] = []): Segment[] {
@@ -47,8 +49,6 @@ interface Special {
 
 function recognise(candidate: string): Special | null {
   if (candidate.startsWith('#')) {
-    // "#1" is a number, not a topic.
-    if (!/\p{L}/u.test(candidate)) return null
     return { kind: 'tag', value: candidate, length: candidate.length }
   }
   const address = withoutTrailingPunctuation(candidate)

@@ -6,7 +6,10 @@ import { onTestFinished } from 'vitest'
 
 /** Puts a component on the page until the test is over. */
 export function render(component: Component, props: Record<string, unknown> = {}): VueWrapper {
-  const wrapper = mount(component, { props, attachTo: document.body })
+  const wrapper = mount(component, {
+    props,
+    attachTo: document.body,
+  })
   onTestFinished(() => {
     wrapper.unmount()
   })

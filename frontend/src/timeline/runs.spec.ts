@@ -88,7 +88,7 @@ describe('joinHead', () => {
   })
 
   it('has nobody twice, whatever the overlap', () => {
-    const ids = [...'jihgfedcba']
+    const ids = 'j i h g f e d c b a'.split(' ')
     for (let live = 0; live < 4; live += 1) {
       for (let start = 0; start < 6; start += 1) {
         const before = `${ids.slice(0, live).join(' ')} | ${ids.slice(live + 1).join(' ')}`
