@@ -1,0 +1,19 @@
+package meower.query;
+
+import meower.nats.NatsConfiguration;
+import meower.web.WebConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/** Starts the query service: indexes every meow, serves the timeline and the search. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+@Import({NatsConfiguration.class, WebConfiguration.class})
+public class QueryServiceApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(QueryServiceApplication.class, args);
+  }
+}

@@ -1,0 +1,28 @@
+package meower.query.elasticsearch;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How to reach Elasticsearch: {@code meower.elasticsearch.*}.
+ *
+ * @param url one or more addresses, separated by commas. Default {@code http://localhost:9200}.
+ *     With several, the client moves on when one dies.
+ * @param connectTimeout how long a connection, or a free place among {@code maxConnections}, is
+ *     waited for. Default 1 s. A reader gets 503 after it when nothing listens.
+ * @param readTimeout how long one answer to a reader is waited for. Default 4 s. A reader gets 503
+ *     after it when Elasticsearch hangs; shorter refuses slow but good answers.
+ * @param maxConnections how many requests are under way at the same time. Default 64. More wait
+ *     inside Elasticsearch instead of here.
+ */
+@Validated
+@ConfigurationProperties("meower.elasticsearch")
+public record ElasticsearchProperties(
+    @NotBlank @DefaultValue("http://localhost:9200") String url,
+    @DefaultValue("1s") Duration connectTimeout,
+    @DefaultValue("4s") Duration readTimeout,
+    @Min(1) @DefaultValue("64") int maxConnections) {}

@@ -1,0 +1,64 @@
+package meower.query.elasticsearch;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import java.io.IOException;
+import java.time.Duration;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks Elasticsearch for a reader, who is told to come back when it cannot answer now. */
+@Component
+public final class SearchEngine {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** One request to Elasticsearch. */
+  @FunctionalInterface
+  public interface Question<T> {
+
+    T ask(ElasticsearchClient client) throws IOException;
+  }
+
+  private final ElasticsearchClient client;
+
+  SearchEngine(ElasticsearchClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Returns the answer.
+   *
+   * @throws ProblemException 503 while Elasticsearch is away, too slow, overloaded or without the
+   *     index
+   */
+  public <T> T ask(Question<T> question) {
+    try {
+      return question.ask(client);
+    } catch (IOException e) {
+      throw unavailable(e);
+    } catch (ElasticsearchException e) {
+      if (isTemporary(e)) {
+        throw unavailable(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Returns what a reader is told while there is nothing to read from. */
+  public static ProblemException unavailable(@Nullable Throwable cause) {
+    return ProblemException.unavailable(
+        "The timeline and the search cannot be read right now. Nothing is lost: try again in a few"
+            + " seconds.",
+        cause,
+        RETRY_AFTER);
+  }
+
+  private static boolean isTemporary(ElasticsearchException e) {
+    return e.status() >= 500
+        || e.status() == TOO_MANY_REQUESTS
+        || "index_not_found_exception".equals(e.error().type());
+  }
+}

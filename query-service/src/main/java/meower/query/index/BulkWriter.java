@@ -1,0 +1,131 @@
+package meower.query.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.transport.rest_client.RestClientOptions;
+import co.elastic.clients.util.BinaryData;
+import co.elastic.clients.util.ContentType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.apache.http.client.config.RequestConfig;
+import org.elasticsearch.client.RequestOptions;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes meows into an index, each at most once, and says of every single one what became of it.
+ *
+ * <p>What it says to be in the index is also visible to readers: the write refreshes the index,
+ * also when a meow was already there because an earlier answer got lost.
+ */
+@Component
+class BulkWriter {
+
+  private static final int CREATED = 201;
+  private static final int CONFLICT = 409;
+  private static final int BAD_REQUEST = 400;
+
+  private final ElasticsearchClient client;
+  private final JsonMapper json;
+  private final String timeout;
+
+  BulkWriter(ElasticsearchClient client, JsonMapper json, IndexProperties properties) {
+    int millis = Math.toIntExact(properties.writeTimeout().toMillis());
+    this.client = client.withTransportOptions(patient(millis));
+    this.json = json;
+    this.timeout = millis + "ms";
+  }
+
+  /** Returns one outcome for each document, in their order. */
+  List<Outcome> write(IndexName index, List<MeowDocument> documents) {
+    List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(documents.size(), failed("")));
+    List<BulkOperation> operations = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      try {
+        operations.add(operation(documents.get(i)));
+        places.add(i);
+      } catch (JacksonException e) {
+        outcomes.set(i, new Outcome.Impossible("it cannot be written as JSON"));
+      }
+    }
+    List<Outcome> written = operations.isEmpty() ? List.of() : send(index, operations);
+    for (int i = 0; i < written.size(); i++) {
+      outcomes.set(places.get(i), written.get(i));
+    }
+    return outcomes;
+  }
+
+  /** Each document becomes JSON by itself: one that cannot must not spoil the others. */
+  private BulkOperation operation(MeowDocument document) {
+    BinaryData source =
+        BinaryData.of(json.writeValueAsBytes(document), ContentType.APPLICATION_JSON);
+    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(source)));
+  }
+
+  private List<Outcome> send(IndexName index, List<BulkOperation> operations) {
+    BulkRequest request =
+        BulkRequest.of(b ->
+            b.index(index.writeAlias())
+                .requireAlias(true)
+                .refresh(Refresh.True)
+                .timeout(t -> t.time(timeout))
+                .operations(operations));
+    try {
+      return client.bulk(request).items().stream().map(BulkWriter::outcome).toList();
+    } catch (IOException | ElasticsearchException e) {
+      return Collections.nCopies(operations.size(), failed(e.toString()));
+    }
+  }
+
+  private static Outcome outcome(BulkResponseItem item) {
+    ErrorCause error = item.error();
+    if (item.status() == CREATED) {
+      return new Outcome.Indexed();
+    }
+    if (item.status() == CONFLICT) {
+      return new Outcome.AlreadyThere();
+    }
+    if (error == null) {
+      return failed("status " + item.status());
+    }
+    return item.status() == BAD_REQUEST && isAboutTheDocument(error)
+        ? new Outcome.Impossible(reason(error))
+        : failed(reason(error));
+  }
+
+  /** A closed index also answers 400, and is the operator's doing, not the document's. */
+  private static boolean isAboutTheDocument(ErrorCause error) {
+    return !Objects.equals(error.type(), "index_closed_exception");
+  }
+
+  private static String reason(ErrorCause error) {
+    return error.type() + ": " + error.reason();
+  }
+
+  private static Outcome failed(String reason) {
+    return new Outcome.Failed(reason);
+  }
+
+  private static RestClientOptions patient(int millis) {
+    return new RestClientOptions(
+        RequestOptions.DEFAULT.toBuilder()
+            .setRequestConfig(
+                RequestConfig.custom()
+                    .setConnectTimeout(millis)
+                    .setConnectionRequestTimeout(millis)
+                    .setSocketTimeout(millis)
+                    .build())
+            .build(),
+        false);
+  }
+}

@@ -1,0 +1,139 @@
+package meower.query.index;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A text as it is searched: without accents, case and width, and with the way back to the original.
+ *
+ * <p>The index holds the folded text and every query is folded the same way, so that {@code Cafe}
+ * finds {@code café}. Each code point is folded by itself: that is what makes the way back exact,
+ * however many characters it becomes ({@code ﬁ} two, {@code ß} two, a combining accent none).
+ *
+ * <p>Folding is NFKD, accents dropped, full case folding, and a few letters that Unicode does not
+ * take apart. Only marks that belong to no script are accents: vowel signs of Hindi or Thai are
+ * letters to their readers. Control characters become spaces.
+ */
+public final class FoldedText {
+
+  private static final int LARGEST_EXPANSION = 18;
+
+  private final StringBuilder text = new StringBuilder();
+  private int[] starts;
+  private int[] ends;
+
+  private FoldedText(int length) {
+    starts = new int[length];
+    ends = new int[length];
+  }
+
+  /** Folds a text; every text can be folded. */
+  public static FoldedText of(String original) {
+    FoldedText folded = new FoldedText(original.length() + LARGEST_EXPANSION);
+    int end;
+    for (int start = 0; start < original.length(); start = end) {
+      int codePoint = original.codePointAt(start);
+      end = start + Character.charCount(codePoint);
+      folded.append(fold(codePoint), start, end);
+    }
+    return folded;
+  }
+
+  /** Returns the folded text. */
+  public String text() {
+    return text.toString();
+  }
+
+  /**
+   * Returns where in the original a part of the folded text comes from, whole code points.
+   *
+   * @param start offset in the folded text, in UTF-16 code units
+   * @param end offset behind the part, larger than {@code start}
+   * @throws IndexOutOfBoundsException if the part is not inside the folded text
+   */
+  public TextRange original(int start, int end) {
+    if (start < 0 || start >= end || end > text.length()) {
+      throw new IndexOutOfBoundsException("no such part of the folded text");
+    }
+    return new TextRange(starts[start], ends[end - 1]);
+  }
+
+  private void append(String folded, int start, int end) {
+    if (folded.isEmpty()) {
+      stretchLastTo(end);
+      return;
+    }
+    int from = text.length();
+    text.append(folded);
+    if (text.length() > starts.length) {
+      starts = Arrays.copyOf(starts, text.length() * 2);
+      ends = Arrays.copyOf(ends, text.length() * 2);
+    }
+    Arrays.fill(starts, from, text.length(), start);
+    Arrays.fill(ends, from, text.length(), end);
+  }
+
+  /** A dropped accent belongs to the character before it. */
+  private void stretchLastTo(int end) {
+    int last = text.length() - 1;
+    for (int i = last; i >= 0 && starts[i] == starts[last]; i--) {
+      ends[i] = end;
+    }
+  }
+
+  private static String fold(int codePoint) {
+    if (codePoint < 0x80) {
+      return Character.toString(Character.isISOControl(codePoint) ? ' ' : toLower(codePoint));
+    }
+    if (Character.getType(codePoint) == Character.SURROGATE) {
+      return "\uFFFD";
+    }
+    String plain = withoutAccents(Character.toString(codePoint));
+    String cased = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return withoutAccents(cased);
+  }
+
+  private static int toLower(int ascii) {
+    return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
+  }
+
+  private static String withoutAccents(String text) {
+    StringBuilder result = new StringBuilder();
+    Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .codePoints()
+        .filter(c -> !isAccent(c))
+        .forEach(c -> appendPlain(result, c));
+    return result.toString();
+  }
+
+  private static boolean isAccent(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (type == Character.ENCLOSING_MARK) {
+      return true;
+    }
+    return type == Character.NON_SPACING_MARK
+        && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.INHERITED
+        && !isKanaVoicing(codePoint);
+  }
+
+  /** These two make another letter, as in か and が. */
+  private static boolean isKanaVoicing(int codePoint) {
+    return codePoint == 0x3099 || codePoint == 0x309A;
+  }
+
+  private static void appendPlain(StringBuilder result, int codePoint) {
+    switch (codePoint) {
+      case 'æ', 'Æ' -> result.append("ae");
+      case 'œ', 'Œ' -> result.append("oe");
+      case 'ø', 'Ø' -> result.append('o');
+      case 'đ', 'Đ', 'ð', 'Ð' -> result.append('d');
+      case 'ħ', 'Ħ' -> result.append('h');
+      case 'ł', 'Ł' -> result.append('l');
+      case 'ŧ', 'Ŧ' -> result.append('t');
+      case 'þ', 'Þ' -> result.append("th");
+      case '\u2018', '\u2019', '\u02BC' -> result.append('\'');
+      default -> result.appendCodePoint(Character.isISOControl(codePoint) ? ' ' : codePoint);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package meower.query.index;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How meows are brought into the index: {@code meower.index.*}.
+ *
+ * @param replicas how many further copies of the index Elasticsearch keeps. Default 0. A cluster
+ *     wants 1; a single server never gets them and stays yellow. Changes an existing index at the
+ *     next start.
+ * @param batchSize how many meows at most are written at once. Default 500. Larger ones are only
+ *     reached after a backlog and take longer to fail.
+ * @param maxUnacknowledged how many meows all instances together may hold without having finished
+ *     them. Default 5,000. The work stands still when they all wait for a redelivery.
+ * @param acknowledgeWithin after which time a meow is given to another instance when the one that
+ *     took it has not finished. Default 10 s. Readers do not see what comes after such a meow until
+ *     then; much shorter than {@code writeTimeout} makes work be done twice.
+ * @param writeTimeout how long one batch may take in Elasticsearch. Default 8 s. After it the batch
+ *     is tried again.
+ * @param checkEvery how often it is checked that stream, index and alias are still the ones that
+ *     are written. Default 2 s.
+ */
+@Validated
+@ConfigurationProperties("meower.index")
+public record IndexProperties(
+    @Min(0) @Max(10) @DefaultValue("0") int replicas,
+    @Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
+    @Min(1) @DefaultValue("5000") int maxUnacknowledged,
+    @DefaultValue("10s") Duration acknowledgeWithin,
+    @DefaultValue("8s") Duration writeTimeout,
+    @DefaultValue("2s") Duration checkEvery) {}

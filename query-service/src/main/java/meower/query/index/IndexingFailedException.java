@@ -1,0 +1,9 @@
+package meower.query.index;
+
+/** A round of indexing has to be tried again after a pause; what it held has been given back. */
+final class IndexingFailedException extends Exception {
+
+  IndexingFailedException(String message) {
+    super(message);
+  }
+}

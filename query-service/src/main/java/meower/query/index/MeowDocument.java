@@ -1,0 +1,37 @@
+package meower.query.index;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import meower.schema.Hashtag;
+import meower.schema.MeowCreated;
+
+/**
+ * A meow as the index holds it, see {@code meows-v1.json}.
+ *
+ * @param sequence the stream sequence: the order of the timeline
+ * @param createdAt RFC 3339, as the event says it
+ * @param body as it was posted, for showing
+ * @param text the {@link FoldedText} of the body, for finding
+ * @param tags the folded names of its hashtags
+ */
+record MeowDocument(
+    String id,
+    long sequence,
+    @JsonProperty("created_at") String createdAt,
+    String body,
+    String text,
+    List<String> tags) {
+
+  static MeowDocument of(MeowCreated meow, long sequence) {
+    return new MeowDocument(
+        meow.id().value(),
+        sequence,
+        meow.createdAt().toString(),
+        meow.body(),
+        FoldedText.of(meow.body()).text(),
+        Hashtag.in(meow.body()).stream()
+            .map(t -> FoldedText.of(t.name()).text())
+            .distinct()
+            .toList());
+  }
+}

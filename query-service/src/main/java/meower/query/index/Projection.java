@@ -1,0 +1,116 @@
+package meower.query.index;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import meower.nats.Backoff;
+import meower.nats.NatsUnavailableException;
+import meower.schema.MalformedEventException;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings messages into an index and settles every one of them.
+ *
+ * <p>A message is acknowledged only when the index has it, given back when the next try may help,
+ * and parked when none ever will.
+ */
+@Component
+class Projection {
+
+  private static final Logger log = LoggerFactory.getLogger(Projection.class);
+
+  private final BulkWriter writer;
+  private final DeadLetters deadLetters;
+  private final IndexMetrics metrics;
+
+  Projection(BulkWriter writer, DeadLetters deadLetters, IndexMetrics metrics) {
+    this.writer = writer;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Settles a batch.
+   *
+   * @throws IndexingFailedException if messages had to be given back
+   */
+  void on(IndexName index, List<Message> batch) throws IndexingFailedException {
+    metrics.batch(batch.size());
+    List<String> failures = new ArrayList<>();
+    List<Message> readable = new ArrayList<>();
+    List<MeowDocument> documents = new ArrayList<>();
+    for (Message message : batch) {
+      try {
+        documents.add(document(message));
+        readable.add(message);
+      } catch (MalformedEventException e) {
+        settle(index, message, new Outcome.Impossible(reason(e)), failures);
+      }
+    }
+    List<Outcome> outcomes = writer.write(index, documents);
+    for (int i = 0; i < readable.size(); i++) {
+      settle(index, readable.get(i), outcomes.get(i), failures);
+    }
+    if (!failures.isEmpty()) {
+      throw new IndexingFailedException(
+          failures.size() + " of " + batch.size() + " given back: " + failures.getFirst());
+    }
+  }
+
+  private static MeowDocument document(Message message) throws MalformedEventException {
+    long sequence = message.metaData().streamSequence();
+    return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
+      case MeowCreated created -> MeowDocument.of(created, sequence);
+    };
+  }
+
+  private void settle(IndexName index, Message message, Outcome outcome, List<String> failures) {
+    switch (outcome) {
+      case Outcome.Indexed _ -> {
+        message.ack();
+        metrics.indexed();
+      }
+      case Outcome.AlreadyThere _ -> {
+        message.ack();
+        metrics.repeated();
+      }
+      case Outcome.Failed failed -> giveBack(message, failed.reason(), failures);
+      case Outcome.Impossible impossible -> park(index, message, impossible.reason(), failures);
+    }
+  }
+
+  private void giveBack(Message message, String reason, List<String> failures) {
+    int deliveries = Math.clamp(message.metaData().deliveredCount(), 1, Integer.MAX_VALUE);
+    message.nakWithDelay(Backoff.DEFAULT.delay(deliveries, ThreadLocalRandom.current()));
+    metrics.retried();
+    failures.add(reason);
+  }
+
+  private void park(IndexName index, Message message, String reason, List<String> failures) {
+    Position position = new Position(index.epoch(), message.metaData().streamSequence());
+    try {
+      deadLetters.park(message, position, reason);
+    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+      giveBack(message, "parking position " + position + ": " + e, failures);
+      return;
+    }
+    message.term();
+    metrics.parked();
+    log.warn("position={} state=parked reason=\"{}\"", position, reason);
+  }
+
+  private static String reason(MalformedEventException e) {
+    Throwable cause = e.getCause();
+    return cause == null
+        ? String.valueOf(e.getMessage())
+        : e.getMessage() + ": " + cause.getMessage();
+  }
+}

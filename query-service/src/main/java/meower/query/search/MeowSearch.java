@@ -1,0 +1,92 @@
+package meower.query.search;
+
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Highlight;
+import co.elastic.clients.elasticsearch.core.search.HighlighterType;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import meower.query.elasticsearch.SearchEngine;
+import meower.query.view.View;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds meows, with one request to the index. */
+@Component
+class MeowSearch {
+
+  private static final List<String> FIELDS = List.of("id", "body", "created_at");
+
+  private record Source(String id, String body, @JsonProperty("created_at") String createdAt) {}
+
+  private final SearchEngine engine;
+
+  MeowSearch(SearchEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Returns what the view has of it.
+   *
+   * @throws ProblemException 503 while the index cannot be read
+   */
+  SearchResult find(View view, SearchRequest request) {
+    if (request.query().parts().isEmpty()) {
+      return SearchResult.NOTHING;
+    }
+    SearchResponse<Source> response =
+        engine.ask(client -> client.search(query(view, request), Source.class));
+    TotalHits total = Objects.requireNonNull(response.hits().total());
+    return new SearchResult(
+        response.hits().hits().stream().map(hit -> found(hit, request.query())).toList(),
+        total.value());
+  }
+
+  private static co.elastic.clients.elasticsearch.core.SearchRequest query(
+      View view, SearchRequest request) {
+    SearchClauses clauses = new SearchClauses(request.query());
+    return co.elastic.clients.elasticsearch.core.SearchRequest.of(s ->
+        s.index(view.index().toString())
+            .allowPartialSearchResults(false)
+            .query(clauses.matching(view.filters()))
+            .highlight(clauses.marking().map(MeowSearch::highlight).orElse(null))
+            .sort(sort(request.order()))
+            .from(request.slice().skip())
+            .size(request.slice().take())
+            .trackTotalHits(t -> t.enabled(true))
+            .source(f -> f.filter(i -> i.includes(FIELDS))));
+  }
+
+  private static Highlight highlight(Query marking) {
+    return Highlight.of(h ->
+        h.type(HighlighterType.Unified)
+            .numberOfFragments(0)
+            .preTags(String.valueOf(Marks.OPEN))
+            .postTags(String.valueOf(Marks.CLOSE))
+            .fields(SearchClauses.TEXT, f -> f.highlightQuery(marking)));
+  }
+
+  private static List<SortOptions> sort(SearchRequest.Order order) {
+    SortOptions newest =
+        SortOptions.of(o -> o.field(f -> f.field("sequence").order(SortOrder.Desc)));
+    return switch (order) {
+      case RELEVANCE -> List.of(SortOptions.of(o -> o.score(s -> s.order(SortOrder.Desc))), newest);
+      case NEWEST -> List.of(newest);
+    };
+  }
+
+  private static FoundMeow found(Hit<Source> hit, SearchQuery query) {
+    Source meow = Objects.requireNonNull(hit.source());
+    @Nullable List<String> marked = hit.highlight().get(SearchClauses.TEXT);
+    Optional<String> text = marked == null ? Optional.empty() : marked.stream().findFirst();
+    return new FoundMeow(
+        meow.id(), meow.body(), meow.createdAt(), Marks.in(meow.body(), text, query));
+  }
+}

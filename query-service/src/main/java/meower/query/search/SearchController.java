@@ -1,0 +1,40 @@
+package meower.query.search;
+
+import java.util.List;
+import meower.query.view.View;
+import meower.query.view.Views;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /search}. */
+@RestController
+class SearchController {
+
+  private static final String TOTAL_HEADER = "Meower-Total";
+
+  private final Views views;
+  private final MeowSearch search;
+
+  SearchController(Views views, MeowSearch search) {
+    this.views = views;
+    this.search = search;
+  }
+
+  @GetMapping("/search")
+  ResponseEntity<List<FoundMeow>> search(
+      @RequestParam @Nullable String query,
+      @RequestParam @Nullable String sort,
+      @RequestParam @Nullable String take,
+      @RequestParam @Nullable String skip) {
+    SearchRequest request = SearchRequest.of(query, sort, take, skip);
+    View view = views.current();
+    SearchResult result = search.find(view, request);
+    HttpHeaders headers = view.headers();
+    headers.set(TOTAL_HEADER, Long.toString(result.total()));
+    return ResponseEntity.ok().headers(headers).body(result.meows());
+  }
+}

@@ -1,0 +1,6 @@
+package meower.query.timeline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** A meow as clients get it, and exactly the fields that the index is asked for. */
+record Meow(String id, String body, @JsonProperty("created_at") String createdAt) {}

@@ -1,0 +1,103 @@
+package meower.query.timeline;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch._types.query_dsl.UntypedRangeQuery;
+import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.json.JsonData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import meower.query.elasticsearch.SearchEngine;
+import meower.query.index.IndexName;
+import meower.query.view.View;
+import meower.schema.MeowId;
+import meower.web.ProblemException;
+import org.springframework.stereotype.Component;
+
+/** Reads the timeline out of the index; its order is the order of the stream. */
+@Component
+class Timeline {
+
+  private static final List<String> FIELDS = List.of("id", "body", "created_at");
+  private static final String ORDER = "sequence";
+
+  private record Place(long sequence) {}
+
+  private final SearchEngine engine;
+
+  Timeline(SearchEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Returns a page, one more request to the index for each cursor.
+   *
+   * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
+   */
+  TimelinePage page(View view, TimelineRequest request) {
+    List<Query> filters = new ArrayList<>(view.filters());
+    request
+        .before()
+        .ifPresent(id -> filters.add(bound(view, "before", id, UntypedRangeQuery.Builder::lt)));
+    request
+        .after()
+        .ifPresent(id -> filters.add(bound(view, "after", id, UntypedRangeQuery.Builder::gt)));
+    List<Meow> meows = search(view.index(), request, filters);
+    boolean more = meows.size() > request.slice().take();
+    List<Meow> page = more ? meows.subList(0, request.slice().take()) : meows;
+    return new TimelinePage(request.upwards() ? page.reversed() : page, more);
+  }
+
+  /** Returns the meow, also when the view does not show it yet. */
+  Optional<Meow> find(IndexName index, MeowId id) {
+    return get(index, id, FIELDS, Meow.class);
+  }
+
+  /** One meow more than wanted, to know whether there are more. */
+  private List<Meow> search(IndexName index, TimelineRequest request, List<Query> filters) {
+    SearchRequest search =
+        SearchRequest.of(s ->
+            s.index(index.toString())
+                .allowPartialSearchResults(false)
+                .query(q -> q.bool(b -> b.filter(filters)))
+                .sort(o -> o.field(f -> f.field(ORDER).order(order(request))))
+                .from(request.slice().skip())
+                .size(request.slice().take() + 1)
+                .trackTotalHits(t -> t.enabled(false))
+                .source(f -> f.filter(i -> i.includes(FIELDS))));
+    return engine.ask(client -> client.search(search, Meow.class)).hits().hits().stream()
+        .map(Hit::source)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  private static SortOrder order(TimelineRequest request) {
+    return request.upwards() ? SortOrder.Asc : SortOrder.Desc;
+  }
+
+  private Query bound(
+      View view,
+      String parameter,
+      MeowId id,
+      BiFunction<UntypedRangeQuery.Builder, JsonData, UntypedRangeQuery.Builder> side) {
+    Place place =
+        get(view.index(), id, List.of(ORDER), Place.class)
+            .orElseThrow(() ->
+                ProblemException.badParameter(
+                    parameter, "There is no meow " + id + " to start from."));
+    JsonData sequence = JsonData.of(place.sequence());
+    return Query.of(q -> q.range(r -> r.untyped(u -> side.apply(u.field(ORDER), sequence))));
+  }
+
+  private <T> Optional<T> get(IndexName index, MeowId id, List<String> fields, Class<T> type) {
+    GetResponse<T> found =
+        engine.ask(client ->
+            client.get(g -> g.index(index.toString()).id(id.value()).sourceIncludes(fields), type));
+    return Optional.ofNullable(found.source());
+  }
+}

@@ -1,0 +1,63 @@
+package meower.query.timeline;
+
+import java.util.List;
+import java.util.Optional;
+import meower.query.view.View;
+import meower.query.view.Views;
+import meower.schema.MeowId;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /meows} and {@code GET /meows/{id}}. */
+@RestController
+class TimelineController {
+
+  private final Views views;
+  private final Timeline timeline;
+
+  TimelineController(Views views, Timeline timeline) {
+    this.views = views;
+    this.timeline = timeline;
+  }
+
+  @GetMapping("/meows")
+  ResponseEntity<List<Meow>> page(
+      @RequestParam @Nullable String take,
+      @RequestParam @Nullable String skip,
+      @RequestParam @Nullable String before,
+      @RequestParam @Nullable String after) {
+    TimelineRequest request = TimelineRequest.of(take, skip, before, after);
+    View view = views.current();
+    TimelinePage page = timeline.page(view, request);
+    HttpHeaders headers = view.headers();
+    page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));
+    return ResponseEntity.ok().headers(headers).body(page.meows());
+  }
+
+  @GetMapping("/meows/{id}")
+  ResponseEntity<Meow> meow(@PathVariable String id) {
+    Optional<Meow> found =
+        MeowId.isKsuid(id)
+            ? timeline.find(views.current().index(), new MeowId(id))
+            : Optional.empty();
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(found.orElseThrow(TimelineController::unknown));
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        HttpStatus.NOT_FOUND,
+        "unknown-meow",
+        "There is no such meow",
+        "Check the id. A meow that was posted a moment ago can be had a moment later.");
+  }
+}

@@ -1,0 +1,48 @@
+package meower.query.timeline;
+
+import java.util.Optional;
+import meower.query.view.Slice;
+import meower.schema.MeowId;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of the timeline is wanted.
+ *
+ * @param before only meows older than this one
+ * @param after only meows newer than this one; without {@code before} the ones right above it
+ */
+record TimelineRequest(Slice slice, Optional<MeowId> before, Optional<MeowId> after) {
+
+  /**
+   * Reads the parameters of a request.
+   *
+   * @throws ProblemException 400 naming the parameter that is malformed
+   */
+  static TimelineRequest of(
+      @Nullable String take,
+      @Nullable String skip,
+      @Nullable String before,
+      @Nullable String after) {
+    return new TimelineRequest(
+        Slice.of(take, skip, "Use before=<id of the last meow you have> to go on from there."),
+        id("before", before),
+        id("after", after));
+  }
+
+  /** Whether the page is read upwards, from an older meow to newer ones. */
+  boolean upwards() {
+    return after.isPresent() && before.isEmpty();
+  }
+
+  private static Optional<MeowId> id(String name, @Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (!MeowId.isKsuid(text)) {
+      throw ProblemException.badParameter(
+          name, name + " has to be the id of a meow, 27 letters and digits.");
+    }
+    return Optional.of(new MeowId(text));
+  }
+}

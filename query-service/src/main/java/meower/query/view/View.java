@@ -1,0 +1,41 @@
+package meower.query.view;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.json.JsonData;
+import java.util.List;
+import java.util.Optional;
+import meower.query.index.IndexName;
+import meower.schema.Position;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What a request sees: exactly the meows of an index up to a position, whatever is indexed
+ * meanwhile.
+ *
+ * @param position everything up to it is in the index; empty when that is not known, then the
+ *     request sees all that is there and is promised nothing
+ */
+public record View(IndexName index, Optional<Position> position) {
+
+  /** The header that says the position. */
+  public static final String POSITION_HEADER = "Meower-Position";
+
+  /** Returns what restricts a query to this view. */
+  public List<Query> filters() {
+    return position.stream().map(p -> upTo(p.sequence())).toList();
+  }
+
+  /** Returns the headers of an answer from this view. */
+  public HttpHeaders headers() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setCacheControl(CacheControl.noStore());
+    position.ifPresent(p -> headers.set(POSITION_HEADER, p.toString()));
+    return headers;
+  }
+
+  private static Query upTo(long sequence) {
+    return Query.of(
+        q -> q.range(r -> r.untyped(u -> u.field("sequence").lte(JsonData.of(sequence)))));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query;
+
+import org.jspecify.annotations.NullMarked;

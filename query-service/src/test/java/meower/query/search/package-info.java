@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.view;
+
+import org.jspecify.annotations.NullMarked;
