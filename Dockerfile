@@ -9,7 +9,8 @@ RUN rm -rf frontend nginx nats \
  && cp --parents pom.xml */pom.xml .mvn/jvm.config /poms
 
 FROM maven:3-eclipse-temurin-25 AS build
-ARG MAVEN="mvn -B -ntp -DskipTests -Dspotless.check.skip -pl command-service,query-service,pusher-service -am"
+# Without the embedded servers (mdep.skip): they are for machines without Docker.
+ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmdep.skip -pl command-service,query-service,pusher-service -am"
 WORKDIR /build
 COPY --from=sources /poms ./
 RUN $MAVEN -q -Dspring-boot.repackage.skip package
