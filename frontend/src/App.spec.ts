@@ -206,6 +206,27 @@ describe('App', () => {
       expect(page.text()).not.toContain('Nothing found')
     })
 
+    it('does not show the answer to another question beside the error', async () => {
+      const { page, bodies } = thePage('/?q=cat')
+      const searched = (query: string) =>
+        vi.waitFor(() => {
+          expect(server.last.url.searchParams.get('query')).toBe(query)
+        })
+      await searched('cat')
+      await server.last.answer(meows('a'))
+      await page.get('input[type=search]').setValue('dog')
+      await searched('dog')
+      await server.last.refuse(503, 'down')
+      expect(bodies()).toEqual([])
+      await page.get('input[type=search]').setValue('xyzzy')
+      await searched('xyzzy')
+      await server.last.answer([])
+      await page.get('input[type=search]').setValue('bird')
+      await searched('bird')
+      await server.last.refuse(503, 'down')
+      expect(page.text()).not.toContain('Nothing found')
+    })
+
     it('can be sorted by time', async () => {
       const { page } = thePage('/?q=cat')
       await page.get('input[value=newest]').trigger('change')

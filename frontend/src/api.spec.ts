@@ -103,7 +103,7 @@ describe('postMeow', () => {
     const patience = new AbortController()
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
     FakeServer.install()
-    const error = failure(postMeow('hi', 'key'))
+    const error = failure(postMeow('hi', 'key', new AbortController().signal))
     patience.abort()
     expect((await error).message).toMatch(/did not answer in time/)
     expect(timeout).toHaveBeenCalledWith(10_000)

@@ -122,8 +122,7 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
 }
 
 function problem(response: Response, text: string): ApiError {
-  const type = response.headers.get('Content-Type') ?? ''
-  const json = type.startsWith('application/problem+json') ? parse(text) : null
+  const json = parse(text)
   const detail = isRecord(json) ? (json.detail ?? json.title) : null
   const words = typeof detail === 'string' && detail !== '' ? detail : inWords(response.status)
   return new ApiError(words, response.status, retryAfter(response))

@@ -189,6 +189,20 @@ describe('useFeed', () => {
     expect(state.value).toBe('live')
   })
 
+  it('has no long wait left over from before the network was back', () => {
+    aFeed()
+    for (const wait of [500, 1_000, 2_000, 4_000]) {
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(wait)
+    }
+    FakeWebSocket.last.breakOff()
+    network(true)
+    FakeWebSocket.last.breakOff()
+    const before = opened()
+    vi.advanceTimersByTime(500)
+    expect(opened()).toBe(before + 1)
+  })
+
   it('goes on trying while it seems offline, because a server can be on the same machine', () => {
     const { state } = aFeed()
     network(false)

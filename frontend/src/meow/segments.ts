@@ -52,7 +52,7 @@ function recognise(candidate: string): Special | null {
     return { kind: 'tag', value: candidate, length: candidate.length }
   }
   const address = withoutTrailingPunctuation(candidate)
-  return isWebAddress(address) ? { kind: 'link', value: address, length: address.length } : null
+  return URL.canParse(address) ? { kind: 'link', value: address, length: address.length } : null
 }
 
 /** The full stop of "see https://example.org." ends the sentence, not the address. */
@@ -68,12 +68,6 @@ function withoutTrailingPunctuation(candidate: string): string {
 
 function count(text: string, character: string): number {
   return text.split(character).length - 1
-}
-
-function isWebAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
 }
 
 function cut(body: string, start: number, end: number, marks: readonly Match[]): Part[] {

@@ -68,6 +68,7 @@ describe('useSearch', () => {
   })
 
   it('drops the answer to an earlier question, even when it comes last', async () => {
+    server.deaf = true
     const { type, ids, answered } = aSearch()
     await type('cat')
     const early = server.last
@@ -80,6 +81,7 @@ describe('useSearch', () => {
   })
 
   it('drops an answer that comes while the next question is being typed', async () => {
+    server.deaf = true
     const { type, ids } = aSearch()
     await type('cat')
     await type('cats', 50)
@@ -126,7 +128,7 @@ describe('useSearch', () => {
     expect(server.requests).toHaveLength(2)
     expect(server.last.url.searchParams.get('skip')).toBe('50')
     await server.last.answer(meows('m49', 'x'))
-    expect(ids()).toMatch(/ m49 x$/)
+    expect(ids()).toBe(`${idsOf(many(50))} x`)
     expect(more.value).toBe(false)
   })
 

@@ -11,12 +11,13 @@ export class FakeRequest {
     readonly init: RequestInit,
     resolve: (response: Response) => void,
     reject: (reason: unknown) => void,
+    deaf: boolean,
   ) {
     this.url = new URL(url, 'http://meower.test')
     this.#resolve = resolve
     this.#reject = reject
     init.signal?.addEventListener('abort', () => {
-      reject(new DOMException('aborted', 'AbortError'))
+      if (!deaf) reject(new DOMException('aborted', 'AbortError'))
     })
   }
 
@@ -51,6 +52,8 @@ export class FakeRequest {
 /** Stands for the servers behind `fetch`; every request waits for its answer. */
 export class FakeServer {
   readonly requests: FakeRequest[] = []
+  /** Answers although nobody waits any more, as an answer does that was already on its way. */
+  deaf = false
 
   static install(): FakeServer {
     const server = new FakeServer()
@@ -58,7 +61,7 @@ export class FakeServer {
       'fetch',
       (url: string, init: RequestInit) =>
         new Promise<Response>((resolve, reject) => {
-          server.requests.push(new FakeRequest(url, init, resolve, reject))
+          server.requests.push(new FakeRequest(url, init, resolve, reject, server.deaf))
         }),
     )
     return server

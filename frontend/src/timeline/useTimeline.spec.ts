@@ -78,6 +78,16 @@ describe('useTimeline', () => {
       expect(idsOf(shown.value)).toBe('d c b a')
     })
 
+    it('is content with a page that ends where the feed begins', async () => {
+      const { shown } = use(useTimeline)
+      FakeWebSocket.last.hello('e-2')
+      arrive('c', 'e-3')
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+      expect(idsOf(shown.value)).toBe('c b a')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(1)
+    })
+
     it('asks again when the page ends before the feed begins', async () => {
       const { shown } = use(useTimeline)
       FakeWebSocket.last.hello('e-3')
@@ -196,12 +206,14 @@ describe('useTimeline', () => {
     })
 
     it('drops the answer to a question from before', async () => {
+      server.deaf = true
       const { ids } = await aTimeline('a')
       await reconnect('e-2')
       const early = server.last
       await reconnect('e-3')
       expect(early.aborted).toBe(true)
       await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
+      await early.answer(meows('z'), { 'Meower-Position': 'e-2' })
       expect(ids()).toBe('c b a')
     })
   })
@@ -277,10 +289,14 @@ describe('useTimeline', () => {
       expect(ids()).toBe('b a')
       expect(waiting.value).toBe(CAPACITY + 1)
       const before = server.requests.length
+      arrive('n')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(before)
+      expect(ids()).toBe('b a')
       release()
       expect(server.requests).toHaveLength(before + 1)
-      await server.last.answer(meows(...many(CAPACITY + 1).slice(0, 50)))
-      expect(ids()).toMatch(new RegExp(`^m${CAPACITY + 1} .* m302$`))
+      await server.last.answer(meows('n', ...many(CAPACITY + 1).slice(0, 49)))
+      expect(ids()).toMatch(new RegExp(`^n m${CAPACITY + 1} .* m302$`))
     })
 
     it('shows everything when what was read is gone', async () => {

@@ -119,7 +119,6 @@ export function useTimeline() {
   }
 
   function merge(page: TimelinePage) {
-    arrivals.flush()
     problem.value = null
     loaded.value = true
     pagePosition = page.position
