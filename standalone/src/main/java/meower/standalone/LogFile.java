@@ -29,7 +29,7 @@ record LogFile(Path path) {
     }
   }
 
-  /** The last lines, without blank ones; none when there is no log. */
+  /** The last lines that say something; none when there is no log. */
   List<String> lastLines(int count) {
     try (var file = new RandomAccessFile(path.toFile(), "r")) {
       long start = Math.max(0, file.length() - TAIL_BYTES);
@@ -37,11 +37,16 @@ record LogFile(Path path) {
       file.seek(start);
       file.readFully(tail);
       var lines =
-          new String(tail, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+          new String(tail, StandardCharsets.UTF_8).lines().filter(LogFile::saysSomething).toList();
       return lines.subList(Math.max(0, lines.size() - count), lines.size());
     } catch (IOException _) {
       return List.of();
     }
+  }
+
+  /** A stack trace would push its own message out of the last lines. */
+  private static boolean saysSomething(String line) {
+    return !line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t... ");
   }
 
   private Path older() {

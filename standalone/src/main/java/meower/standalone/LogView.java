@@ -7,35 +7,38 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Shows the logs of all parts as one. */
 final class LogView implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(150);
 
+  private final Stack stack;
   private final Console console;
   private final List<LogTail> tails = new ArrayList<>();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("logs").daemon().factory());
 
-  LogView(Stack stack, Console console) throws IOException {
+  LogView(Stack stack, Console console) {
+    this.stack = stack;
     this.console = console;
-    for (Part part : Part.values()) {
-      var filter = LineFilter.of(part);
-      tails.add(
-          new LogTail(
-              stack.server(part).log(),
-              line -> {
-                if (filter.test(line)) {
-                  console.show(part, line);
-                }
-              }));
-    }
-    tails.add(new LogTail(stack.accessLog(), _ -> {}));
   }
 
-  void start() {
+  /** Shows what is logged from now on. */
+  void start() throws IOException {
+    for (Part part : Part.values()) {
+      var filter = LineFilter.of(part);
+      tails.add(new LogTail(stack.server(part).log(), line -> show(part, line, filter)));
+    }
+    tails.add(new LogTail(stack.accessLog(), _ -> {}));
     var _ = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void show(Part part, String line, Predicate<String> filter) {
+    if (filter.test(line)) {
+      console.show(part, line);
+    }
   }
 
   private void poll() {

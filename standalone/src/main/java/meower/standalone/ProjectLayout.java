@@ -26,8 +26,11 @@ public record ProjectLayout(Path root) {
     throw new IllegalStateException("run this inside a clone of Meower");
   }
 
-  public Path serviceJar(String module) {
-    return root.resolve(module).resolve("target/" + module + "-" + VERSION + "-exec.jar");
+  PreparedService service(Part service) {
+    String module = service.module();
+    return new PreparedService(
+        root.resolve(module).resolve("target/" + module + "-" + VERSION + "-exec.jar"),
+        root.resolve("target/services").resolve(module));
   }
 
   Path page() {

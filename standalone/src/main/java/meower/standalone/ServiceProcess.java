@@ -4,22 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** One of the three services, started from its runnable jar with the JDK that runs this program. */
 final class ServiceProcess extends Server {
-  private static final List<String> JVM_OPTIONS =
-      List.of(
-          "-Xms32m",
-          "-Xmx192m",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UsePerfData");
-
-  private final Path jar;
+  private final PreparedService service;
   private final Path directory;
   private final int port;
   private final Map<String, String> settings;
@@ -31,7 +20,7 @@ final class ServiceProcess extends Server {
       PortPlan ports,
       Map<String, String> settings) {
     super(service.label(), data);
-    this.jar = project.serviceJar(service.module());
+    this.service = project.service(service);
     this.directory = data.of(service.label());
     this.port = ports.of(service);
     this.settings = settings;
@@ -39,15 +28,11 @@ final class ServiceProcess extends Server {
 
   @Override
   Launch prepare() throws IOException {
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing; ./meower up builds it");
+    if (!Files.exists(service.jar())) {
+      throw new IOException(service.jar() + " is missing; ./meower up builds it");
     }
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_OPTIONS);
-    command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", jar.toString()));
-    return new Launch(command, directory, settings);
+    return new Launch(service.command(temporary), directory, settings);
   }
 
   @Override

@@ -138,7 +138,7 @@ public final class Stack implements AutoCloseable {
    */
   @Override
   public void close() {
-    parts.values().forEach(Supervised::down);
+    parts.values().forEach(Supervised::retire);
     scheduler.shutdownNow();
     List.of(List.of(Part.NGINX), Part.SERVICES, Part.SERVERS)
         .forEach(group -> group.parallelStream().map(this::server).forEach(Server::stop));

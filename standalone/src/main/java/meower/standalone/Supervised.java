@@ -1,6 +1,7 @@
 package meower.standalone;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class Supervised {
   private final Server server;
   private final ScheduledExecutorService scheduler;
   private final Consumer<String> log;
+  private boolean retired;
   private volatile boolean wanted;
   private volatile int failures;
   private volatile long launchedAt;
@@ -39,14 +41,24 @@ final class Supervised {
     return failures;
   }
 
-  void up() {
+  synchronized void up() {
+    if (retired) {
+      throw new ServerFailedException(
+          server.name() + " is not started any more: everything is being stopped", List.of());
+    }
     wanted = true;
     failures = 0;
     launch();
   }
 
-  /** It may be ended now, and stays ended. */
-  void down() {
+  /** It may be ended now, and stays ended. Waits for a start that is under way. */
+  synchronized void down() {
+    wanted = false;
+  }
+
+  /** It may be ended now and is never started again. */
+  synchronized void retire() {
+    retired = true;
     wanted = false;
   }
 
