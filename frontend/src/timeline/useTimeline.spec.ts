@@ -102,6 +102,14 @@ describe('useTimeline', () => {
       expect(server.requests).toHaveLength(2)
     })
 
+    it('does not trust a page that cannot say where it ends', async () => {
+      use(useTimeline)
+      FakeWebSocket.last.hello('e-1')
+      await server.last.answer(meows('a'))
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(server.requests).toHaveLength(2)
+    })
+
     it('does not ask again once the feed reaches the position of the page', async () => {
       use(useTimeline)
       FakeWebSocket.last.hello('e-1')

@@ -134,12 +134,8 @@ export function useTimeline() {
    * is not behind it. Otherwise the page may end before the feed begins, and is asked for again.
    */
   function reachesTheFeed({ position }: TimelinePage): boolean {
-    return (
-      helloPosition === null ||
-      position === null ||
-      position === helloPosition ||
-      position === feedPosition
-    )
+    if (helloPosition === null) return true
+    return position !== null && (position === helloPosition || position === feedPosition)
   }
 
   function complete() {
