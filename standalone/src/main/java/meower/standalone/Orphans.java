@@ -11,11 +11,11 @@ import java.util.List;
  * Processes of a stack whose launcher was killed: found by their pid files and ended before a new
  * start.
  */
-record Orphans(DataFolder data) {
+public record Orphans(DataFolder data) {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   /** Ends them, services before the servers they use. Returns their names. */
-  List<String> end() throws IOException, InterruptedException {
+  public List<String> end() throws IOException, InterruptedException {
     var ended = new ArrayList<String>();
     for (Part part : List.of(Part.values()).reversed()) {
       Path path = data.pidFile(part.label());

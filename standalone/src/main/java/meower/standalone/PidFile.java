@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Remembers a process on disk, so that somebody else can find it after this program was killed. */
-record PidFile(Path path) {
-  void write(ProcessHandle process) throws IOException {
+public record PidFile(Path path) {
+  /** Remembers this process. */
+  public void write(ProcessHandle process) throws IOException {
     var identity = ProcessIdentity.of(process);
     Files.createDirectories(path.getParent());
     Files.writeString(path, identity.pid() + "\n" + identity.start() + "\n");
   }
 
   /** The remembered process, if it is still the one that was written down and still running. */
-  Optional<ProcessHandle> read() throws IOException {
+  public Optional<ProcessHandle> read() throws IOException {
     if (!Files.exists(path)) {
       return Optional.empty();
     }

@@ -1,9 +1,7 @@
 package meower.standalone;
 
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Which part listens where: one public port determines all others. */
 public record PortPlan(int nginx) {
@@ -19,13 +17,7 @@ public record PortPlan(int nginx) {
 
   /** A plan whose ports were all free a moment ago; for tests. */
   public static PortPlan free() {
-    // Below the range from which systems choose ports for outgoing connections.
-    return new Random()
-        .ints(100, 10_000, 30_000)
-        .filter(base -> IntStream.rangeClosed(base, base + LAST).allMatch(Ports::isFree))
-        .mapToObj(PortPlan::new)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no range of free ports"));
+    return new PortPlan(Ports.firstOfFree(LAST + 1));
   }
 
   /** The port of a service, or of a server. */

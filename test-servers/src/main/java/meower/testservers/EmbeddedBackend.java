@@ -2,11 +2,8 @@ package meower.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import meower.standalone.DataFolder;
 import meower.standalone.ElasticsearchServer;
-import meower.standalone.Folders;
 import meower.standalone.NatsServer;
 import meower.standalone.Ports;
 import meower.standalone.PostgresServer;
@@ -16,12 +13,11 @@ import meower.standalone.Server;
 /** The servers as processes of this machine; their data lies in the module's target folder. */
 final class EmbeddedBackend implements Backend {
   private final ProjectLayout project = ProjectLayout.find();
-  private final DataFolder data;
+  private final RunFolder folder;
 
   EmbeddedBackend() {
     try {
-      Path parent = Files.createDirectories(Path.of("target/test-servers").toAbsolutePath());
-      data = new DataFolder(Files.createTempDirectory(parent, "run-"));
+      folder = RunFolder.create(Path.of("target/test-servers").toAbsolutePath());
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the test servers", e);
     }
@@ -29,25 +25,26 @@ final class EmbeddedBackend implements Backend {
 
   @Override
   public Controls postgres(int port) {
-    return new ServerControls(new PostgresServer(project, data, port));
+    return new ServerControls(new PostgresServer(project, folder.server("postgres", port), port));
   }
 
   @Override
   public Controls nats(int port) {
-    return new ServerControls(new NatsServer(data, port, Ports.free()));
+    return new ServerControls(new NatsServer(folder.server("nats", port), port, Ports.free()));
   }
 
   @Override
   public Controls elasticsearch(int port) {
+    var data = folder.server("elasticsearch", port);
     return new ServerControls(new ElasticsearchServer(project, data, port, Ports.free(), "256m"));
   }
 
   @Override
   public void close() {
     try {
-      Folders.delete(data.root());
+      folder.delete();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + data.root(), e);
+      throw new UncheckedIOException("cannot delete " + folder.path(), e);
     }
   }
 

@@ -36,6 +36,17 @@ class TestServersIntegrationTests {
   }
 
   @Test
+  @SuppressWarnings("try") // Connection.close() declares InterruptedException
+  void givesATestAServerOfItsOwn() throws Exception {
+    var own = TestServers.newNats();
+    assertThat(own.port()).isNotEqualTo(TestServers.nats().port());
+    own.kill();
+    try (var connection = Nats.connect(TestServers.nats().url())) {
+      assertThat(connection.jetStreamManagement().getStreamNames()).isEmpty();
+    }
+  }
+
+  @Test
   void letsElasticsearchGoOnThatATestLeftPausedOrKilled() throws Exception {
     var elasticsearch = TestServers.elasticsearch();
     elasticsearch.pause();

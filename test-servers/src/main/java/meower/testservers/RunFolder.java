@@ -1,0 +1,62 @@
+package meower.testservers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import meower.standalone.DataFolder;
+import meower.standalone.Folders;
+import meower.standalone.Orphans;
+import meower.standalone.PidFile;
+
+/**
+ * Where the servers of one JVM keep their data, below the module's target folder.
+ *
+ * <p>A JVM that was killed cannot stop its servers: the next one finds them here and does.
+ */
+record RunFolder(Path path) {
+  static RunFolder create(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    for (RunFolder other : existing(parent)) {
+      other.deleteIfAbandoned();
+    }
+    var folder = new RunFolder(Files.createTempDirectory(parent, "run-"));
+    folder.owner().write(ProcessHandle.current());
+    return folder;
+  }
+
+  /** A folder for one server; there can be several of a kind. */
+  DataFolder server(String kind, int port) {
+    return new DataFolder(path.resolve(kind + "-" + port));
+  }
+
+  void delete() throws IOException {
+    Folders.delete(path);
+  }
+
+  private void deleteIfAbandoned() throws IOException {
+    if (owner().read().isPresent()) {
+      return;
+    }
+    for (RunFolder server : existing(path)) {
+      try {
+        new Orphans(new DataFolder(server.path)).end();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while ending the servers of an earlier run", e);
+      }
+    }
+    delete();
+  }
+
+  private static List<RunFolder> existing(Path parent) throws IOException {
+    try (Stream<Path> folders = Files.list(parent)) {
+      return folders.filter(Files::isDirectory).map(RunFolder::new).toList();
+    }
+  }
+
+  private PidFile owner() {
+    return new PidFile(path.resolve("owner.pid"));
+  }
+}
