@@ -1,5 +1,6 @@
 package meower.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns every exception of a controller into a problem that says what to do. */
 @RestControllerAdvice
@@ -24,6 +26,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> onUnexpected(Exception e) {
     log.error("request=failed", e);
     return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problems.internal());
+  }
+
+  /** Tomcat decodes the parameters only when a controller asks for them. */
+  @ExceptionHandler
+  ResponseEntity<Object> onUndecodable(InvalidParameterException e) {
+    log.debug("request=undecodable", e);
+    return answer(HttpStatus.BAD_REQUEST, new HttpHeaders(), Problems.undecodable());
   }
 
   @Override
@@ -43,6 +52,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static void logServerError(Exception e, HttpStatusCode status) {
     if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
       log.debug("request=unavailable", e);
+    } else if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      log.debug("request=abandoned", e);
     } else if (status.is5xxServerError()) {
       log.error("request=failed", e);
     }

@@ -21,6 +21,14 @@ final class Problems {
             + " the X-Request-Id of this answer.");
   }
 
+  static ProblemDetail undecodable() {
+    return ProblemException.problem(
+        HttpStatus.BAD_REQUEST,
+        "malformed-request",
+        "The parameters cannot be read",
+        "Send the parameters as percent-encoded, valid UTF-8.");
+  }
+
   /**
    * Describes a status that the framework decided on.
    *

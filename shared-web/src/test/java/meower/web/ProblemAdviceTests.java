@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -55,6 +56,14 @@ class ProblemAdviceTests {
   }
 
   @Test
+  void saysThatParametersCannotBeDecoded() throws Exception {
+    mvc.perform(get("/undecodable"))
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.type").value("/problems/malformed-request"))
+        .andExpect(content().string(not(containsString("secret"))));
+  }
+
+  @Test
   void saysThatABodyCannotBeRead() throws Exception {
     mvc.perform(post("/body").contentType(MediaType.APPLICATION_JSON).content("{"))
         .andExpect(status().isBadRequest())
@@ -74,6 +83,11 @@ class ProblemAdviceTests {
 
   @RestController
   static final class Misbehaving {
+
+    @GetMapping("/undecodable")
+    String undecodable() {
+      throw new InvalidParameterException("secret");
+    }
 
     @GetMapping("/boom")
     String boom() {
