@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +49,15 @@ public final class MeowFeed implements AutoCloseable {
 
   public static void deleteIndexes(TestElasticsearch elasticsearch) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      String all = elasticsearch.url() + "/meows-v*?expand_wildcards=all";
-      http.send(
-          HttpRequest.newBuilder(URI.create(all)).DELETE().build(),
-          HttpResponse.BodyHandlers.discarding());
+      URI list = URI.create(elasticsearch.url() + "/_cat/indices/meows-v*?h=index");
+      String names =
+          http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+              .body();
+      for (String name : names.lines().toList()) {
+        URI index = URI.create(elasticsearch.url() + "/" + name.strip());
+        http.send(
+            HttpRequest.newBuilder(index).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+      }
     }
   }
 
@@ -64,7 +68,6 @@ public final class MeowFeed implements AutoCloseable {
     }
   }
 
-  /** The stream forgets ids at once, so that a test can publish the same meow twice. */
   public void createStream() throws IOException, JetStreamApiException {
     connection
         .jetStreamManagement()
@@ -72,7 +75,6 @@ public final class MeowFeed implements AutoCloseable {
             StreamConfiguration.builder()
                 .name(MeowStream.NAME)
                 .subjects(MeowStream.SUBJECTS)
-                .duplicateWindow(Duration.ofMillis(100))
                 .build());
   }
 
@@ -126,6 +128,7 @@ public final class MeowFeed implements AutoCloseable {
     }
   }
 
+  /** Without a message id: the same meow can be published twice. */
   private void publishRaw(byte[] payload) throws IOException, JetStreamApiException {
     connection
         .jetStream()

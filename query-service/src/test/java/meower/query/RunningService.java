@@ -2,6 +2,8 @@ package meower.query;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import meower.testservers.TestElasticsearch;
 import meower.testservers.TestNats;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningService implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -64,13 +71,23 @@ public final class RunningService implements AutoCloseable {
 
   public HttpResponse<String> send(String method, String path)
       throws IOException, InterruptedException {
-    String port = context.getEnvironment().getRequiredProperty("local.server.port");
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
             .timeout(Duration.ofSeconds(20))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the status of a request that no decent client would send. */
+  public int rawStatus(String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
+    }
   }
 
   public HttpResponse<String> search(String query) throws IOException, InterruptedException {
@@ -86,14 +103,14 @@ public final class RunningService implements AutoCloseable {
       if (page.statusCode() != 200) {
         return List.of("status " + page.statusCode());
       }
-      ids.addAll(values(page, "id"));
+      ids.addAll(fields(page, "id"));
       next = link(page, "next");
     }
     return ids;
   }
 
   /** Returns one field of every element of an answer that is an array. */
-  public static List<String> values(HttpResponse<String> answer, String field) {
+  public static List<String> fields(HttpResponse<String> answer, String field) {
     return StreamSupport.stream(json(answer).spliterator(), false)
         .map(element -> element.path(field).asString())
         .toList();
@@ -110,6 +127,10 @@ public final class RunningService implements AutoCloseable {
         .filter(link -> link.endsWith("; rel=\"" + relation + "\""))
         .map(link -> link.substring(1, link.indexOf('>')))
         .findFirst();
+  }
+
+  private int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   @Override

@@ -8,18 +8,13 @@ import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.rest_client.RestClientOptions;
-import co.elastic.clients.util.BinaryData;
-import co.elastic.clients.util.ContentType;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes meows into an index, each at most once, and says of every single one what became of it.
@@ -35,56 +30,39 @@ class BulkWriter {
   private static final int BAD_REQUEST = 400;
 
   private final ElasticsearchClient client;
-  private final JsonMapper json;
   private final String timeout;
 
-  BulkWriter(ElasticsearchClient client, JsonMapper json, IndexProperties properties) {
+  BulkWriter(ElasticsearchClient client, IndexProperties properties) {
     int millis = Math.toIntExact(properties.writeTimeout().toMillis());
     this.client = client.withTransportOptions(patient(millis));
-    this.json = json;
     this.timeout = millis + "ms";
   }
 
   /** Returns one outcome for each document, in their order. */
   List<Outcome> write(IndexName index, List<MeowDocument> documents) {
-    List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(documents.size(), failed("")));
-    List<BulkOperation> operations = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      try {
-        operations.add(operation(documents.get(i)));
-        places.add(i);
-      } catch (JacksonException e) {
-        outcomes.set(i, new Outcome.Impossible("it cannot be written as JSON"));
-      }
+    if (documents.isEmpty()) {
+      return List.of();
     }
-    List<Outcome> written = operations.isEmpty() ? List.of() : send(index, operations);
-    for (int i = 0; i < written.size(); i++) {
-      outcomes.set(places.get(i), written.get(i));
-    }
-    return outcomes;
-  }
-
-  /** Each document becomes JSON by itself: one that cannot must not spoil the others. */
-  private BulkOperation operation(MeowDocument document) {
-    BinaryData source =
-        BinaryData.of(json.writeValueAsBytes(document), ContentType.APPLICATION_JSON);
-    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(source)));
-  }
-
-  private List<Outcome> send(IndexName index, List<BulkOperation> operations) {
-    BulkRequest request =
-        BulkRequest.of(b ->
-            b.index(index.writeAlias())
-                .requireAlias(true)
-                .refresh(Refresh.True)
-                .timeout(t -> t.time(timeout))
-                .operations(operations));
     try {
-      return client.bulk(request).items().stream().map(BulkWriter::outcome).toList();
+      return client.bulk(request(index, documents)).items().stream()
+          .map(BulkWriter::outcome)
+          .toList();
     } catch (IOException | ElasticsearchException e) {
-      return Collections.nCopies(operations.size(), failed(e.toString()));
+      return Collections.nCopies(documents.size(), new Outcome.Failed(e.toString()));
     }
+  }
+
+  private BulkRequest request(IndexName index, List<MeowDocument> documents) {
+    return BulkRequest.of(b ->
+        b.index(index.writeAlias())
+            .requireAlias(true)
+            .refresh(Refresh.True)
+            .timeout(t -> t.time(timeout))
+            .operations(documents.stream().map(BulkWriter::operation).toList()));
+  }
+
+  private static BulkOperation operation(MeowDocument document) {
+    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(document)));
   }
 
   private static Outcome outcome(BulkResponseItem item) {
@@ -96,11 +74,11 @@ class BulkWriter {
       return new Outcome.AlreadyThere();
     }
     if (error == null) {
-      return failed("status " + item.status());
+      return new Outcome.Failed("status " + item.status());
     }
     return item.status() == BAD_REQUEST && isAboutTheDocument(error)
         ? new Outcome.Impossible(reason(error))
-        : failed(reason(error));
+        : new Outcome.Failed(reason(error));
   }
 
   /** A closed index also answers 400, and is the operator's doing, not the document's. */
@@ -110,10 +88,6 @@ class BulkWriter {
 
   private static String reason(ErrorCause error) {
     return error.type() + ": " + error.reason();
-  }
-
-  private static Outcome failed(String reason) {
-    return new Outcome.Failed(reason);
   }
 
   private static RestClientOptions patient(int millis) {

@@ -107,10 +107,10 @@ class Projection {
     log.warn("position={} state=parked reason=\"{}\"", position, reason);
   }
 
+  /** In one line: it goes to the log and into a header. */
   private static String reason(MalformedEventException e) {
     Throwable cause = e.getCause();
-    return cause == null
-        ? String.valueOf(e.getMessage())
-        : e.getMessage() + ": " + cause.getMessage();
+    String reason = cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
+    return String.valueOf(reason).lines().findFirst().orElse("");
   }
 }
