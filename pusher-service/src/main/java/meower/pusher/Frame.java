@@ -1,0 +1,19 @@
+package meower.pusher;
+
+/**
+ * One meow as every browser gets it: encoded once, shared by all.
+ *
+ * @param offset its place in the {@link FeedLog}, without holes
+ * @param sequence the stream sequence of the meow, increasing but with holes
+ * @param text the JSON text
+ */
+record Frame(long offset, long sequence, String text) {
+
+  /** What the objects around the text take, roughly. */
+  private static final int OVERHEAD = 96;
+
+  /** Returns an upper estimate of the memory that the frame takes, in bytes. */
+  long size() {
+    return OVERHEAD + 2L * text.length();
+  }
+}

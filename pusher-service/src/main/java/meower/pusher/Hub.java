@@ -1,0 +1,184 @@
+package meower.pusher;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.websocket.CloseReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Who is connected, and which log they all read.
+ *
+ * <p>Stops first of all, while the web server still runs, so that every browser hears that the
+ * server is going away.
+ */
+final class Hub implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final Duration WAKER_IDLE = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+
+  private final PusherProperties properties;
+  private final PusherMetrics metrics;
+  private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Semaphore places;
+  private final Semaphore news = new Semaphore(0);
+  private final BackgroundLoop waker =
+      new BackgroundLoop("waker", Backoff.DEFAULT, this::wakeOnNews);
+  private volatile @Nullable FeedLog feed;
+  private volatile boolean stopping;
+
+  Hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
+    this.properties = properties;
+    this.metrics = metrics;
+    this.places = new Semaphore(properties.maxConnections());
+    Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
+  }
+
+  /**
+   * Begins a new log. Whoever reads an older one is sent away to reconnect, because the positions
+   * of the two have nothing to do with each other.
+   */
+  void begin(FeedLog newFeed) {
+    feed = newFeed;
+    closeAllBut(newFeed, CloseReasons.STREAM_CHANGED);
+  }
+
+  /** Something was appended: the subscribers are woken soon, once for all that came meanwhile. */
+  void wakeSoon() {
+    news.release();
+  }
+
+  /**
+   * Lets a browser in, or tells it why not.
+   *
+   * @param id names the connection in the other calls
+   * @param after the position up to which the browser has everything, if it said one
+   * @throws IOException if the browser has gone away meanwhile
+   */
+  void join(String id, BrowserSession session, @Nullable Position after) throws IOException {
+    FeedLog current = feed;
+    if (stopping) {
+      session.close(CloseReasons.SHUTTING_DOWN);
+    } else if (current == null) {
+      refuse(session, CloseReasons.NO_FEED_YET);
+    } else if (!places.tryAcquire()) {
+      refuse(session, CloseReasons.FULL);
+    } else {
+      join(id, new Subscriber(session, current, after, heartbeat(), metrics));
+    }
+  }
+
+  /** The connection has ended. */
+  void leave(String id) {
+    Subscriber subscriber = subscribers.remove(id);
+    if (subscriber != null) {
+      places.release();
+      subscriber.end();
+    }
+  }
+
+  /** The browser answered a ping. */
+  void ponged(String id) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.ponged();
+    }
+  }
+
+  /** The browser sent what it may not send. */
+  void broke(String id) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.close(CloseReasons.PROTOCOL_BROKEN);
+    }
+  }
+
+  @Override
+  public void start() {
+    waker.start();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    int connected = subscribers.size();
+    closeAllBut(null, CloseReasons.SHUTTING_DOWN);
+    int left = awaitEnd();
+    waker.stop(STOP_TIMEOUT);
+    log.info("hub=stopped told={} unreachable={}", connected - left, left);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return waker.isRunning();
+  }
+
+  private void join(String id, Subscriber subscriber) {
+    subscribers.put(id, subscriber);
+    subscriber.start();
+    // Whoever changed these did not see the new subscriber if it came before the put.
+    if (stopping) {
+      subscriber.close(CloseReasons.SHUTTING_DOWN);
+    } else if (subscriber.feed() != feed) {
+      subscriber.close(CloseReasons.STREAM_CHANGED);
+    }
+  }
+
+  private void refuse(BrowserSession session, CloseReason reason) throws IOException {
+    metrics.refused().increment();
+    session.close(reason);
+  }
+
+  private Heartbeat heartbeat() {
+    return new Heartbeat(properties.pingInterval(), properties.pongTimeout(), System::nanoTime);
+  }
+
+  private void closeAllBut(@Nullable FeedLog current, CloseReason reason) {
+    for (Subscriber subscriber : subscribers.values()) {
+      if (subscriber.feed() != current) {
+        subscriber.close(reason);
+      }
+    }
+  }
+
+  /** Returns how many browsers could not be told in time and were cut off. */
+  private int awaitEnd() {
+    long deadline = System.nanoTime() + properties.shutdownTimeout().toNanos();
+    int left = 0;
+    for (Subscriber subscriber : subscribers.values()) {
+      if (!hasEnded(subscriber, deadline - System.nanoTime())) {
+        subscriber.cutOff(CloseReasons.SHUTTING_DOWN);
+        left++;
+      }
+    }
+    return left;
+  }
+
+  private static boolean hasEnded(Subscriber subscriber, long nanos) {
+    try {
+      return subscriber.awaitEnd(Duration.ofNanos(nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void wakeOnNews() throws InterruptedException {
+    if (news.tryAcquire(WAKER_IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+      news.drainPermits();
+      subscribers.values().forEach(Subscriber::wake);
+    }
+  }
+}

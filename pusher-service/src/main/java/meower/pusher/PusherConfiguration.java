@@ -1,0 +1,88 @@
+package meower.pusher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import meower.nats.NatsLink;
+import meower.nats.Streams;
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+
+/** Puts the parts together and makes the container's connections small. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+@EnableConfigurationProperties(PusherProperties.class)
+class PusherConfiguration {
+
+  private static final String PATH = "/pusher";
+
+  /** Connections beyond the subscribers: probes, and those who are told that it is full. */
+  private static final int SPARE_CONNECTIONS = 500;
+
+  /** Browsers send nothing but topics; this is also the memory that every connection takes. */
+  private static final int INCOMING_BYTES = 1024;
+
+  @Bean
+  PusherMetrics pusherMetrics(MeterRegistry registry) {
+    return new PusherMetrics(registry);
+  }
+
+  @Bean
+  Hub hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
+    return new Hub(properties, metrics, registry);
+  }
+
+  @Bean
+  StreamFollower streamFollower(
+      NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
+    return new StreamFollower(link, streams, hub, properties, metrics);
+  }
+
+  @Bean
+  WebSocketConfigurer pusherEndpoint(Hub hub, PusherProperties properties) {
+    return registry ->
+        registry
+            .addHandler(new PusherHandler(hub, properties), PATH)
+            .addInterceptors(new HandshakeGuard(properties.allowedOrigins()))
+            // The guard decides; the framework's own check does not know proxies that end TLS.
+            .setAllowedOriginPatterns("*");
+  }
+
+  @Bean
+  FilterRegistrationBean<NoCompressionFilter> noCompression() {
+    var registration = new FilterRegistrationBean<>(new NoCompressionFilter());
+    registration.addUrlPatterns(PATH);
+    return registration;
+  }
+
+  @Bean
+  ServletServerContainerFactoryBean incomingBuffers() {
+    ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+    container.setMaxTextMessageBufferSize(INCOMING_BYTES);
+    container.setMaxBinaryMessageBufferSize(INCOMING_BYTES);
+    return container;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallConnections(
+      PusherProperties properties) {
+    return factory -> factory.addConnectorCustomizers(c -> makeSmall(c, properties));
+  }
+
+  private static void makeSmall(Connector connector, PusherProperties properties) {
+    int connections = properties.maxConnections() + SPARE_CONNECTIONS;
+    connector.setProperty("maxConnections", Integer.toString(connections));
+    connector.setProperty("socket.appReadBufSize", "1024");
+    // As much as the WebSocket layer hands over at once, or its writes would be cut up again.
+    connector.setProperty("socket.appWriteBufSize", "4096");
+    connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
+    // With it a write that timed out is waited for a second time when the session is closed.
+    connector.setProperty("useAsyncIO", "false");
+  }
+}

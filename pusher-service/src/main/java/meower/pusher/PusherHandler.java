@@ -1,0 +1,75 @@
+package meower.pusher;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Tells the hub what happens on the WebSocket connections. */
+final class PusherHandler implements WebSocketHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(PusherHandler.class);
+
+  private final Hub hub;
+  private final PusherProperties properties;
+
+  PusherHandler(Hub hub, PusherProperties properties) {
+    this.hub = hub;
+    this.properties = properties;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+    Session nativeSession = ((NativeWebSocketSession) session).getNativeSession(Session.class);
+    if (nativeSession == null) {
+      throw new IllegalStateException("no session of the container");
+    }
+    BrowserSession browser = new BrowserSession(nativeSession, properties.stallTimeout());
+    hub.join(session.getId(), browser, after(session.getUri()));
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
+    if (message instanceof PongMessage) {
+      hub.ponged(session.getId());
+    } else {
+      hub.broke(session.getId());
+    }
+  }
+
+  @Override
+  public void handleTransportError(WebSocketSession session, Throwable exception) {
+    log.debug("session={} failed", session.getId(), exception);
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    log.debug("session={} closed={}", session.getId(), status);
+    hub.leave(session.getId());
+  }
+
+  /** What is forbidden is refused with its first piece, whatever its size. */
+  @Override
+  public boolean supportsPartialMessages() {
+    return true;
+  }
+
+  /** A position that cannot be read is like one that is no longer held: not resumed. */
+  private static @Nullable Position after(@Nullable URI uri) {
+    if (uri == null) {
+      return null;
+    }
+    String text = UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst("after");
+    return text == null ? null : Position.parse(text).orElse(null);
+  }
+}

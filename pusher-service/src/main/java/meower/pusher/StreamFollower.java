@@ -1,0 +1,244 @@
+package meower.pusher;
+
+import io.nats.client.ConsumeOptions;
+import io.nats.client.IterableConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.OrderedConsumerConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import meower.nats.NatsLink;
+import meower.nats.NatsUnavailableException;
+import meower.nats.Streams;
+import meower.schema.MalformedEventException;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.MeowStream;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows the stream from the moment at which it is first seen and appends every meow to the log.
+ *
+ * <p>After any failure it reads on from the last sequence that it appended, so that an outage of
+ * NATS leaves neither a gap nor a repeat. A stream that is another one begins a new log.
+ */
+final class StreamFollower implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamFollower.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CHECK = Duration.ofSeconds(2);
+  private static final int RECENT_IDS = 10_000;
+
+  /** Shorter than the others' backoff: every browser waits for this loop. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  /** With the client's default of 30 s it takes 87 s to read on after a restart of the server. */
+  private static final ConsumeOptions OPTIONS = ConsumeOptions.builder().expiresIn(2_000).build();
+
+  private final NatsLink link;
+  private final Streams streams;
+  private final Hub hub;
+  private final PusherProperties properties;
+  private final PusherMetrics metrics;
+  private final RecentIds recentIds = new RecentIds(RECENT_IDS);
+  private final BackgroundLoop loop = new BackgroundLoop("stream-follower", BACKOFF, this::step);
+  private @Nullable FeedLog feed;
+  private @Nullable IterableConsumer consumer;
+  private long checkedAt;
+  private long headAtCheck;
+  private long lastAtCheck;
+  private boolean waiting;
+
+  StreamFollower(
+      NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
+    this.link = link;
+    this.streams = streams;
+    this.hub = hub;
+    this.properties = properties;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop(STOP_TIMEOUT);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+
+  /** Before the web server, so that the first browser seldom comes too early. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void step() throws Exception {
+    try {
+      follow();
+    } catch (Exception e) {
+      stopReading(e);
+      throw e;
+    }
+  }
+
+  private void follow() throws Exception {
+    if (consumer == null) {
+      consumer = open();
+    }
+    if (consumer == null) {
+      Thread.sleep(POLL);
+      return;
+    }
+    Message message = consumer.nextMessage(POLL);
+    if (message != null) {
+      on(message);
+    }
+    if (System.nanoTime() - checkedAt >= CHECK.toNanos()) {
+      check();
+    }
+  }
+
+  private @Nullable IterableConsumer open() throws Exception {
+    Optional<StreamInfo> found = streams.findMeows();
+    if (found.isEmpty()) {
+      onMissing();
+      return null;
+    }
+    waiting = false;
+    FeedLog current = feedFor(found.get());
+    log.info("stream={} state=followed after={}", MeowStream.NAME, current.head());
+    return reader(current.head().sequence() + 1);
+  }
+
+  private void onMissing() {
+    if (!waiting) {
+      log.info("stream={} state=awaited", MeowStream.NAME);
+      waiting = true;
+    }
+  }
+
+  private FeedLog feedFor(StreamInfo info) {
+    FeedLog current = feed;
+    if (current == null || !continues(current, info)) {
+      current =
+          new FeedLog(
+              Streams.lastPosition(info), properties.logFrames(), properties.logBytes().toBytes());
+      recentIds.clear();
+      feed = current;
+      hub.begin(current);
+    }
+    rememberCheck(current, info);
+    return current;
+  }
+
+  /** Tells whether the stream goes on where the log ends. */
+  private static boolean continues(FeedLog current, StreamInfo info) {
+    Position last = Streams.lastPosition(info);
+    Position head = current.head();
+    return last.epoch().equals(head.epoch())
+        && last.sequence() >= head.sequence()
+        && info.getStreamState().getFirstSequence() <= head.sequence() + 1;
+  }
+
+  private IterableConsumer reader(long startSequence) throws Exception {
+    return link.connection()
+        .getStreamContext(MeowStream.NAME)
+        .createOrderedConsumer(
+            new OrderedConsumerConfiguration()
+                .deliverPolicy(DeliverPolicy.ByStartSequence)
+                .startSequence(startSequence))
+        .iterate(OPTIONS);
+  }
+
+  private void on(Message message) {
+    FeedLog current = feed;
+    long sequence = message.metaData().streamSequence();
+    if (current == null || sequence <= current.head().sequence()) {
+      return;
+    }
+    String frame = frame(message, current.at(sequence));
+    if (frame == null) {
+      current.skip(sequence);
+    } else {
+      current.append(sequence, frame);
+      metrics.appended().increment();
+    }
+    hub.wakeSoon();
+  }
+
+  /** Returns nothing for a message that no browser gets. */
+  private @Nullable String frame(Message message, Position position) {
+    try {
+      return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
+        case MeowCreated meow -> frame(meow, position);
+      };
+    } catch (MalformedEventException e) {
+      // The indexer parks it where an operator sees it; one place is enough.
+      if (metrics.skipped().count() == 0) {
+        log.warn("position={} state=skipped reason=\"{}\"", position, e.getMessage());
+      }
+      metrics.skipped().increment();
+      return null;
+    }
+  }
+
+  private @Nullable String frame(MeowCreated meow, Position position) {
+    if (recentIds.add(meow.id())) {
+      return Frames.meow(meow, position);
+    }
+    metrics.repeated().increment();
+    return null;
+  }
+
+  /** The client does not notice everything: a stream made anew, a consumer that got stuck. */
+  private void check() throws NatsUnavailableException, IOException, JetStreamApiException {
+    FeedLog current = feed;
+    if (current == null) {
+      return;
+    }
+    StreamInfo info = streams.findMeows().orElseThrow(() -> new IOException("no stream any more"));
+    if (!continues(current, info)) {
+      throw new IOException("the stream does not go on where it was");
+    }
+    long head = current.head().sequence();
+    if (head == headAtCheck && head < lastAtCheck) {
+      throw new IOException("nothing came although the stream has more");
+    }
+    rememberCheck(current, info);
+  }
+
+  private void rememberCheck(FeedLog current, StreamInfo info) {
+    lastAtCheck = info.getStreamState().getLastSequence();
+    headAtCheck = current.head().sequence();
+    checkedAt = System.nanoTime();
+  }
+
+  private void stopReading(Exception reason) {
+    IterableConsumer current = consumer;
+    consumer = null;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (Exception e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+}

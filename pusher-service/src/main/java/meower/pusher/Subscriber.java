@@ -1,0 +1,246 @@
+package meower.pusher;
+
+import jakarta.websocket.CloseReason;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connected browser: a place in the {@link FeedLog} and the thread that writes what comes after
+ * it.
+ *
+ * <p>The thread writes everything that is not sent yet with one flush, so that a single meow goes
+ * out at once and batches form by themselves under load. A browser that does not read blocks this
+ * thread and nobody else; when its place has fallen out of the log it is told what was left out.
+ */
+final class Subscriber implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+
+  /** Between two flushes the thread looks after heartbeat and close; a backlog must not stop it. */
+  private static final int MAX_BATCH = 512;
+
+  /** How long a browser that is ahead of this instance waits for it to catch up. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
+  private final BrowserSession session;
+  private final FeedLog feed;
+  private final @Nullable Position after;
+  private final Heartbeat heartbeat;
+  private final PusherMetrics metrics;
+  private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+  private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean ended;
+  private volatile boolean parked;
+  private long offset;
+  private long sequence;
+
+  /**
+   * @param feed where the meows come from; a subscriber never changes to another log
+   * @param after the position up to which the browser has everything, if it said one
+   */
+  Subscriber(
+      BrowserSession session,
+      FeedLog feed,
+      @Nullable Position after,
+      Heartbeat heartbeat,
+      PusherMetrics metrics) {
+    this.session = session;
+    this.feed = feed;
+    this.after = after;
+    this.heartbeat = heartbeat;
+    this.metrics = metrics;
+  }
+
+  /** Begins to write, the hello frame first. */
+  void start() {
+    writer.start();
+  }
+
+  /** Wakes the writer when there is something new for it; cheap when it is busy anyway. */
+  void wake() {
+    if (parked) {
+      LockSupport.unpark(writer);
+    }
+  }
+
+  /** Has the writer close the connection after the write in which it is. The first reason wins. */
+  void close(CloseReason reason) {
+    closing.compareAndSet(null, reason);
+    wake();
+  }
+
+  /** The connection is gone: there is nothing left to say. */
+  void end() {
+    ended = true;
+    wake();
+  }
+
+  /** The browser answered a ping. */
+  void ponged() {
+    heartbeat.ponged();
+  }
+
+  /** Drops the connection of a browser that cannot be told, because it does not read. */
+  void cutOff(CloseReason reason) {
+    session.cutOff(reason);
+  }
+
+  /** Waits until the writer has ended, at most for the time. */
+  boolean awaitEnd(Duration timeout) throws InterruptedException {
+    return finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  FeedLog feed() {
+    return feed;
+  }
+
+  @Override
+  public void run() {
+    try {
+      sayHello();
+      while (!isOver()) {
+        if (!sendNext()) {
+          parkUnless(() -> feed.next() != offset, heartbeat.nanosUntilDue());
+        }
+        keepAlive();
+      }
+      sayGoodbye();
+    } catch (IOException e) {
+      onFailure(e);
+    } finally {
+      session.abandon();
+      finished.countDown();
+    }
+  }
+
+  private void sayHello() throws IOException {
+    boolean resumed = resume();
+    if (!resumed) {
+      startAtHead();
+    }
+    send(List.of(Frames.hello(feed.at(sequence), resumed)));
+  }
+
+  private boolean resume() {
+    if (after == null || !after.epoch().equals(feed.head().epoch())) {
+      return false;
+    }
+    awaitHead(after.sequence());
+    sequence = after.sequence();
+    offset = feed.locate(sequence);
+    return offset != FeedLog.NOT_HELD;
+  }
+
+  /** What is appended between the two looks is sent after the hello, as the hello promises. */
+  private void startAtHead() {
+    do {
+      sequence = feed.head().sequence();
+      offset = feed.locate(sequence);
+    } while (offset == FeedLog.NOT_HELD);
+  }
+
+  /** A browser that comes from another instance may have seen more than this one has yet. */
+  private void awaitHead(long wanted) {
+    long deadline = heartbeat.now() + CATCH_UP.toNanos();
+    long left = CATCH_UP.toNanos();
+    while (feed.head().sequence() < wanted && left > 0 && !isOver()) {
+      parkUnless(() -> feed.head().sequence() >= wanted, left);
+      left = deadline - heartbeat.now();
+    }
+  }
+
+  /** Returns whether there was something to send. */
+  private boolean sendNext() throws IOException {
+    long end = Math.min(feed.next(), offset + MAX_BATCH);
+    if (offset == end) {
+      return false;
+    }
+    List<String> batch = new ArrayList<>((int) (end - offset));
+    while (offset < end) {
+      Frame frame = feed.get(offset);
+      batch.add(frame == null ? gap() : take(frame));
+    }
+    send(batch);
+    return true;
+  }
+
+  private String take(Frame frame) {
+    offset = frame.offset() + 1;
+    sequence = frame.sequence();
+    return frame.text();
+  }
+
+  /** The place has fallen out of the log: goes on from the oldest frame that is held. */
+  private String gap() {
+    Frame oldest = feed.oldest();
+    Position from = feed.at(sequence);
+    offset = oldest.offset();
+    sequence = oldest.sequence() - 1;
+    metrics.gaps().increment();
+    return Frames.gap(from, feed.at(sequence));
+  }
+
+  private void keepAlive() throws IOException {
+    if (heartbeat.isSilent()) {
+      metrics.silent().increment();
+      close(CloseReasons.SILENT);
+    } else if (heartbeat.isPingDue()) {
+      long started = heartbeat.now();
+      heartbeat.pinging();
+      session.ping();
+      heartbeat.wrote(started);
+    }
+  }
+
+  private void send(List<String> frames) throws IOException {
+    long started = heartbeat.now();
+    session.send(frames);
+    heartbeat.wrote(started);
+    metrics.sent().increment(frames.size());
+  }
+
+  private void parkUnless(BooleanSupplier ready, long nanos) {
+    parked = true;
+    // Announced before looking: whoever has something new after the look sees that we are parked.
+    if (!ready.getAsBoolean() && !isOver()) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    parked = false;
+  }
+
+  private boolean isOver() {
+    return ended || closing.get() != null;
+  }
+
+  private void sayGoodbye() throws IOException {
+    CloseReason reason = closing.get();
+    if (reason != null && !ended) {
+      session.close(reason);
+    }
+  }
+
+  private void onFailure(IOException e) {
+    if (isStall(e)) {
+      metrics.stalled().increment();
+    }
+    log.debug("subscriber=gone reason=\"{}\"", e.toString());
+  }
+
+  private static boolean isStall(Throwable e) {
+    Throwable cause = e.getCause();
+    return e instanceof SocketTimeoutException || (cause != null && isStall(cause));
+  }
+}

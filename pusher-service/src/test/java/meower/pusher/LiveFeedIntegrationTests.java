@@ -1,0 +1,219 @@
+package meower.pusher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.Position;
+import meower.testservers.TestNats;
+import meower.testservers.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LiveFeedIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static TestNats nats;
+  private static MeowsStream stream;
+  private static Pusher pusher;
+
+  @BeforeAll
+  static void start() throws Exception {
+    nats = TestServers.newNats();
+    stream = MeowsStream.created(nats.url());
+    pusher = Pusher.start(nats.url(), "meower.pusher.log-frames=20000");
+    pusher.awaitFeed();
+  }
+
+  @AfterAll
+  static void stop() {
+    pusher.close();
+    stream.close();
+    nats.stop();
+  }
+
+  @Test
+  void sendsEachMeowToEveryBrowserInStreamOrder() throws Exception {
+    List<Browser> browsers = connect(50);
+    long before = browsers.getFirst().hello().sequence();
+
+    stream.publish(500, "meow");
+
+    for (Browser browser : browsers) {
+      await().atMost(SOON).until(() -> browser.count() == 501);
+      assertThat(browser.sequences()).isEqualTo(range(before + 1, before + 500));
+      assertThat(browser.meows()).first().extracting(f -> f.text("body")).isEqualTo("meow 0");
+      assertThat(browser.meows()).last().extracting(f -> f.text("body")).isEqualTo("meow 499");
+      browser.close();
+    }
+  }
+
+  @Test
+  void sendsTheMeowAsTheContractSays() throws Exception {
+    MeowCreated meow = stream.meow("Hello 🐈 \"cats\" & <dogs>\nsecond line");
+    try (Browser browser = connect("")) {
+      long sequence = stream.publish(meow);
+
+      await().atMost(SOON).until(() -> browser.count() == 2);
+      assertThat(browser.frames().getLast().json().toString())
+          .isEqualTo(Frames.meow(meow, browser.hello().position().at(sequence)));
+    }
+  }
+
+  @Test
+  void startsRightAfterTheHelloPosition() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Long> last =
+        CompletableFuture.supplyAsync(() -> publishUntil(enough, "pouring"));
+    List<Browser> browsers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      browsers.addAll(connect(1));
+    }
+    enough.set(true);
+    long lastSequence = last.get(20, TimeUnit.SECONDS);
+
+    for (Browser browser : browsers) {
+      long start = browser.hello().sequence();
+      await().atMost(SOON).until(() -> browser.count() == 1 + lastSequence - start);
+      assertThat(browser.sequences()).isEqualTo(range(start + 1, lastSequence));
+      browser.close();
+    }
+    assertThat(browsers.stream().map(b -> b.hello().sequence()).distinct()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void resumesRightAfterAPositionThatIsStillHeld() throws Exception {
+    long last = stream.publish(100, "missed");
+    try (Browser live = connect("")) {
+      Position position = live.hello().position().at(last - 50);
+
+      try (Browser browser = connect("?after=" + position)) {
+        stream.publish(10, "live");
+
+        await().atMost(SOON).until(() -> browser.count() == 61);
+        assertThat(browser.hello().resumed()).isTrue();
+        assertThat(browser.hello().position()).isEqualTo(position);
+        assertThat(browser.sequences()).isEqualTo(range(last - 49, last + 10));
+      }
+    }
+  }
+
+  @Test
+  void waitsForAMomentUntilItHasCaughtUpWithTheBrowser() throws Exception {
+    try (Browser live = connect("")) {
+      Position ahead = live.hello().position().at(live.hello().sequence() + 5);
+
+      CompletableFuture<Browser> joining =
+          CompletableFuture.supplyAsync(() -> Browser.connect(pusher.socket("?after=" + ahead)));
+      long last = stream.publish(10, "caught up");
+
+      try (Browser browser = joining.get(10, TimeUnit.SECONDS)) {
+        await().atMost(SOON).until(() -> browser.count() == 6);
+        assertThat(browser.hello().resumed()).isTrue();
+        assertThat(browser.sequences()).isEqualTo(range(last - 4, last));
+      }
+    }
+  }
+
+  @Test
+  void saysWhenItCannotResume() throws Exception {
+    long last = stream.publish(30_000, "too many to hold");
+    try (Browser live = connect("?after=none")) {
+      Position head = live.hello().position().at(last);
+      await().atMost(SOON).until(() -> head.equals(positionNow()));
+      List<String> positions =
+          List.of(
+              head.at(head.sequence() - 25_000).toString(),
+              head.at(head.sequence() + 1_000).toString(),
+              new Position("another", 1).toString(),
+              "rubbish",
+              "");
+      for (String position : positions) {
+        try (Browser browser = connect("?after=" + position)) {
+          assertThat(browser.hello().resumed()).as(position).isFalse();
+          assertThat(browser.hello().position()).as(position).isEqualTo(head);
+        }
+      }
+    }
+  }
+
+  @Test
+  void goesOnPastAMessageThatIsNoEvent() throws Exception {
+    double before = pusher.counted("meower.events.skipped");
+    try (Browser browser = connect("")) {
+      long skipped = stream.publishRaw("{\"id\": 7}");
+      stream.publish(1, "after the poison");
+
+      await().atMost(SOON).until(() -> browser.count() == 2);
+      assertThat(browser.sequences()).containsExactly(skipped + 1);
+      assertThat(pusher.counted("meower.events.skipped")).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void movesItsPositionPastAMessageThatIsNoEvent() throws Exception {
+    long skipped = stream.publishRaw("rubbish");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          try (Browser browser = connect("")) {
+            assertThat(browser.hello().sequence()).isEqualTo(skipped);
+          }
+        });
+  }
+
+  @Test
+  void sendsAMeowOnceThatIsInTheStreamTwice() throws Exception {
+    MeowCreated meow = stream.meow("again");
+    try (Browser browser = connect("")) {
+      long first = stream.publish(meow);
+      stream.publishRaw(MeowEventJson.encode(meow));
+      long last = stream.publish(stream.meow("something else"));
+
+      await().atMost(SOON).until(() -> browser.count() == 3);
+      assertThat(browser.sequences()).containsExactly(first, last);
+    }
+  }
+
+  private static Browser connect(String query) {
+    return pusher.connect(query);
+  }
+
+  private static Position positionNow() {
+    try (Browser browser = connect("")) {
+      return browser.hello().position();
+    }
+  }
+
+  private static List<Browser> connect(int count) {
+    return Stream.generate(() -> connect("")).limit(count).toList();
+  }
+
+  private static long publishUntil(AtomicBoolean enough, String body) {
+    try {
+      long last = 0;
+      while (!enough.get()) {
+        last = stream.publish(20, body);
+      }
+      return last;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Long> range(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+}

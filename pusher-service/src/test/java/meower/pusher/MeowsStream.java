@@ -1,0 +1,115 @@
+package meower.pusher;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStream;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.PublishOptions;
+import io.nats.client.api.PublishAck;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.MeowIdGenerator;
+import meower.schema.MeowStream;
+
+/** Does what the command service does to the stream. */
+final class MeowsStream implements AutoCloseable {
+
+  private final Connection connection;
+  private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new Random());
+
+  MeowsStream(String natsUrl) throws IOException, InterruptedException {
+    this.connection =
+        Nats.connect(
+            Options.builder()
+                .server(natsUrl)
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(100))
+                .build());
+  }
+
+  static MeowsStream created(String natsUrl) throws Exception {
+    MeowsStream stream = new MeowsStream(natsUrl);
+    stream.create();
+    return stream;
+  }
+
+  void create() throws IOException, JetStreamApiException {
+    connection
+        .jetStreamManagement()
+        .addStream(
+            StreamConfiguration.builder()
+                .name(MeowStream.NAME)
+                .subjects(MeowStream.SUBJECTS)
+                .storageType(StorageType.File)
+                .duplicateWindow(MeowStream.DUPLICATE_WINDOW)
+                .build());
+  }
+
+  void delete() throws IOException, JetStreamApiException {
+    connection.jetStreamManagement().deleteStream(MeowStream.NAME);
+  }
+
+  boolean isConnected() {
+    return connection.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  MeowCreated meow(String body) {
+    return new MeowCreated(ids.next(), body, Instant.now());
+  }
+
+  /** Publishes one and returns its sequence. */
+  long publish(MeowCreated meow) throws Exception {
+    return publishAsync(meow).get(10, TimeUnit.SECONDS).getSeqno();
+  }
+
+  /** Publishes that many, one after the other without waiting, and returns the last sequence. */
+  long publish(int count, String body) throws Exception {
+    List<CompletableFuture<PublishAck>> acks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      acks.add(publishAsync(meow(body + " " + i)));
+      if (acks.size() > 200) {
+        acks.get(acks.size() - 200).get(10, TimeUnit.SECONDS);
+      }
+    }
+    return acks.getLast().get(10, TimeUnit.SECONDS).getSeqno();
+  }
+
+  /** Publishes what is no event, or the same meow without the stream noticing. */
+  long publishRaw(byte[] payload) throws IOException, JetStreamApiException {
+    return connection.jetStream().publish(MeowStream.CREATED, payload).getSeqno();
+  }
+
+  long publishRaw(String payload) throws IOException, JetStreamApiException {
+    return publishRaw(payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CompletableFuture<PublishAck> publishAsync(MeowCreated meow) throws IOException {
+    JetStream jetStream = connection.jetStream();
+    return jetStream.publishAsync(
+        MeowEventJson.subjectOf(meow),
+        MeowEventJson.encode(meow),
+        PublishOptions.builder().messageId(meow.id().value()).build());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher;
+
+import org.jspecify.annotations.NullMarked;
