@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call returns a server that runs: one that an earlier test left stopped or paused is
  * started again.
  *
- * <p>Containers are used when a Docker engine answers and has the images or can reach Docker Hub,
+ * <p>Containers are used when a Docker engine answers and has the images or can pull them,
  * processes of this machine otherwise; {@code -Dmeower.test.servers=auto|embedded|containers}
  * decides, {@code -Dmeower.test.image.<postgres|nats|elasticsearch>} replaces an image.
  */

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: these tests are run by ./meower test`)
+  return value
+}
+
+/** Where the page is. */
+export const url = required('MEOWER_URL')
+
+const control = required('MEOWER_CONTROL')
+const screenshots = required('MEOWER_SCREENSHOTS')
+
+type Part = 'postgres' | 'nats' | 'elasticsearch' | 'command' | 'query' | 'pusher' | 'nginx'
+
+/** Does something to a part of the stack and returns when it is done. */
+export async function disturb(
+  action: 'stop' | 'kill' | 'start' | 'pause' | 'resume',
+  part: Part,
+): Promise<void> {
+  const answer = await fetch(`${control}/${part}/${action}`, { method: 'POST' })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+/** Brings back every part that a test has stopped. */
+export async function restore(): Promise<void> {
+  const answer = await fetch(`${control}/restore`, { method: 'POST' })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+/** Posts as a program does. */
+export async function post(body: string): Promise<void> {
+  const answer = await fetch(`${url}/meows`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ body }),
+  })
+  if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`)
+}
+
+export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+export const desk = { viewport: { width: 1280, height: 800 } }
+
+export async function launch(): Promise<{ browser: Browser; close: () => Promise<void> }> {
+  const profile = mkdtempSync(join(tmpdir(), 'meower-chromium-'))
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    env: { ...process.env, HOME: profile },
+  })
+  return {
+    browser,
+    close: async () => {
+      await browser.close()
+      rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens the page and returns when its live feed is open. What it says on the console is an error. */
+export async function open(context: BrowserContext, path = '/'): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(url + path)
+  await badge(page, 'Live')
+  return page
+}
+
+export async function badge(page: Page, label: string): Promise<void> {
+  await page.locator('.badge', { hasText: label }).waitFor({ timeout: 45_000 })
+}
+
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByLabel('What’s the meow?').fill(text)
+}
+
+/** The bodies that are on the page, from top to bottom. */
+export async function bodies(page: Page): Promise<string[]> {
+  return page.locator('article .body').allInnerTexts()
+}
+
+export function meow(page: Page, text: string) {
+  return page.locator('article', { hasText: text })
+}
+
+/** Returns a line for each violation that axe finds on the page. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe }
+    const result = await checker.run()
+    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)
+  })
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`) })
+}

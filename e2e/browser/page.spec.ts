@@ -1,0 +1,300 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  badge,
+  bodies,
+  desk,
+  disturb,
+  launch,
+  meow,
+  open,
+  phone,
+  post,
+  restore,
+  screenshot,
+  violations,
+  write,
+} from './meower.js'
+
+let browser: Browser
+let close: () => Promise<void>
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  ;({ browser, close } = await launch())
+})
+
+afterAll(() => close())
+
+afterEach(async () => {
+  await Promise.all(contexts.map((c) => c.close()))
+  contexts = []
+  await restore()
+})
+
+/** Another visitor, who shares nothing with the others. */
+async function visitor(options: BrowserContextOptions = desk, path = '/'): Promise<Page> {
+  const context = await browser.newContext(options)
+  contexts.push(context)
+  return open(context, path)
+}
+
+/** Which meow is in the middle of the window, and how far below the window's top it begins. */
+async function placeOfTheRead(page: Page) {
+  return page.evaluate(() => {
+    const middle = window.innerHeight / 2
+    const read = [...document.querySelectorAll('article')].find(
+      (article) => article.getBoundingClientRect().bottom > middle,
+    )
+    return { id: read?.dataset.id, top: Math.round(read?.getBoundingClientRect().top ?? 0) }
+  })
+}
+
+describe('two visitors', () => {
+  it('see a meow live that one of them posts, and find it', async () => {
+    const one = await visitor()
+    const other = await visitor(phone)
+
+    await write(one, 'Breakfast for #whiskers 🐈')
+    await one.getByRole('button', { name: 'Post' }).click()
+
+    await meow(other, 'Breakfast for #whiskers').waitFor()
+    await meow(one, 'Breakfast for #whiskers').waitFor()
+    expect(await meow(one, 'Breakfast for #whiskers').count()).toBe(1)
+
+    await expect
+      .poll(
+        async () => {
+          const searching = await visitor(desk, '/?q=brekfast')
+          await searching.getByText(/found/).first().waitFor()
+          return searching.locator('mark').allInnerTexts()
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual(['Breakfast'])
+  })
+
+  it('see meows in the same order', async () => {
+    const one = await visitor()
+    const other = await visitor()
+
+    await Promise.all([...Array(20).keys()].map((i) => post(`same order ${i}`)))
+
+    for (const page of [one, other]) {
+      await expect
+        .poll(async () => (await bodies(page)).filter((b) => b.startsWith('same order')).length)
+        .toBe(20)
+    }
+    const seen = (await bodies(one)).filter((b) => b.startsWith('same order'))
+    expect((await bodies(other)).filter((b) => b.startsWith('same order'))).toEqual(seen)
+    const reloaded = await visitor()
+    await expect
+      .poll(async () => (await bodies(reloaded)).filter((b) => b.startsWith('same order')))
+      .toEqual(seen)
+  })
+})
+
+describe('a reader who has scrolled down', () => {
+  it('is not moved by new meows but can ask for them', async () => {
+    await Promise.all([...Array(40).keys()].map((i) => post(`something to scroll ${i}`)))
+    const page = await visitor()
+    await meow(page, 'something to scroll').first().waitFor()
+    await page.mouse.wheel(0, 900)
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500)
+    const place = await placeOfTheRead(page)
+
+    await post('arrives while reading')
+
+    const button = page.getByRole('button', { name: 'Show 1 new meow' })
+    await button.waitFor()
+    expect(await placeOfTheRead(page)).toEqual(place)
+    expect(await meow(page, 'arrives while reading').count()).toBe(0)
+    await button.click()
+    await meow(page, 'arrives while reading').waitFor()
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(100)
+  })
+
+  it('gets older meows by scrolling', async () => {
+    await Promise.all([...Array(130).keys()].map((i) => post(`long ago ${i}`)))
+    const page = await visitor()
+    await meow(page, 'long ago').first().waitFor()
+    const first = (await bodies(page)).length
+
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 5000)
+          return (await bodies(page)).length
+        },
+        { timeout: 20_000 },
+      )
+      .toBeGreaterThan(Math.max(first, 130))
+    const all = await page.locator('article').evaluateAll((a) => a.map((e) => e.dataset.id))
+    expect(new Set(all).size).toBe(all.length)
+  })
+})
+
+describe('a body', () => {
+  it('is text, whatever it looks like', async () => {
+    const page = await visitor()
+    const attack = '<img src=x onerror="document.title=1"> <b>bold</b> &amp;'
+
+    await post(attack)
+
+    await meow(page, '<b>bold</b>').waitFor()
+    expect(await bodies(page)).toContain(attack)
+    expect(await page.locator('article img, article b').count()).toBe(0)
+    expect(await page.title()).toBe('Meower')
+  })
+
+  it('has links, and tags that search', async () => {
+    const page = await visitor()
+    await post('see https://example.org/cats?a=1 and #tagsearch')
+    const found = meow(page, '#tagsearch')
+    await found.waitFor()
+
+    const link = found.getByRole('link', { name: 'https://example.org/cats?a=1' })
+    expect(await link.getAttribute('href')).toBe('https://example.org/cats?a=1')
+    expect(await link.getAttribute('rel')).toContain('noopener')
+    await expect
+      .poll(
+        async () => {
+          await page.goto('about:blank')
+          await page.goto(`${process.env.MEOWER_URL}/`)
+          await meow(page, '#tagsearch').getByRole('link', { name: '#tagsearch' }).click()
+          await page.getByText(/found/).first().waitFor()
+          return page.locator('mark').allInnerTexts()
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual(['#tagsearch'])
+    expect(page.url()).toContain('q=%23tagsearch')
+  })
+})
+
+describe('the composer', () => {
+  it('posts with the keyboard and refuses what is too long', async () => {
+    const page = await visitor()
+    const button = page.getByRole('button', { name: 'Post' })
+    expect(await button.isDisabled()).toBe(true)
+
+    await write(page, '🐈'.repeat(141))
+    expect(await button.isDisabled()).toBe(true)
+    await page.getByText('Shorten it by 1 character').waitFor()
+
+    await write(page, 'posted with the keyboard')
+    await page.keyboard.press('Control+Enter')
+    await meow(page, 'posted with the keyboard').waitFor()
+    await expect.poll(() => page.getByLabel('What’s the meow?').inputValue()).toBe('')
+  })
+
+  it('keeps the text when posting fails, and posts it once on retry', async () => {
+    const page = await visitor()
+    await disturb('stop', 'command')
+    await write(page, 'kept through the failure')
+    await page.getByRole('button', { name: 'Post' }).click()
+
+    await page.getByText('Not posted. Your text is kept.').waitFor()
+    await screenshot(page, 'posting-failed')
+    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('kept through the failure')
+
+    await disturb('start', 'command')
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await meow(page, 'kept through the failure').waitFor()
+    expect(await meow(page, 'kept through the failure').count()).toBe(1)
+  })
+})
+
+describe('an open page', () => {
+  it('says when it is not live, comes back by itself and misses nothing', async () => {
+    const page = await visitor()
+
+    await disturb('stop', 'pusher')
+    await badge(page, 'Reconnecting')
+    await screenshot(page, 'reconnecting')
+    await post('posted while the feed was away')
+    await disturb('start', 'pusher')
+
+    await badge(page, 'Live')
+    await meow(page, 'posted while the feed was away').waitFor()
+    expect(await meow(page, 'posted while the feed was away').count()).toBe(1)
+  })
+
+  it('goes on after every service was killed', async () => {
+    const page = await visitor()
+
+    for (const part of ['command', 'query', 'pusher', 'nginx'] as const) {
+      await disturb('kill', part)
+    }
+    await badge(page, 'Reconnecting')
+    await restore()
+    await post('after the great restart')
+
+    await badge(page, 'Live')
+    await meow(page, 'after the great restart').waitFor()
+  })
+
+  it('says in words that timeline and search are not available', async () => {
+    await disturb('stop', 'elasticsearch')
+    const page = await visitor()
+    await page.getByText('The timeline is not available at the moment.').waitFor()
+    await screenshot(page, 'timeline-unavailable')
+    await post('live without the timeline')
+    await meow(page, 'live without the timeline').waitFor()
+
+    const searching = await visitor(desk, '/?q=anything')
+    await searching.getByText('Search is not available at the moment.').waitFor()
+    await screenshot(searching, 'search-unavailable')
+
+    await disturb('start', 'elasticsearch')
+    await searching.getByText('Search is not available').waitFor({ state: 'detached' })
+    await page.getByText('The timeline is not available').waitFor({ state: 'detached' })
+    expect(await meow(page, 'live without the timeline').count()).toBe(1)
+  })
+})
+
+describe.each([
+  { name: 'phone', options: phone },
+  { name: 'desk', options: desk },
+])('on a $name', ({ name, options }) => {
+  beforeEach(async () => {
+    await post('A visit to the vet 🩺 #brave\nand home again https://example.org/vet')
+    await post('نص عربي قصير #قطط')
+  })
+
+  it.each(['light', 'dark'] as const)('the %s page has no violations for axe', async (scheme) => {
+    const timeline = await visitor({ ...options, colorScheme: scheme })
+    await meow(timeline, 'A visit to the vet').first().waitFor()
+    await screenshot(timeline, `timeline-${name}-${scheme}`)
+    expect(await violations(timeline)).toEqual([])
+    const overflow = await timeline.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
+
+    const search = await visitor({ ...options, colorScheme: scheme }, '/?q=visti')
+    await search.locator('mark').first().waitFor()
+    await screenshot(search, `search-${name}-${scheme}`)
+    expect(await violations(search)).toEqual([])
+  })
+})
+
+describe('the page', () => {
+  it('breaks no rule of its own content security policy and logs no error', async () => {
+    const context = await browser.newContext(desk)
+    contexts.push(context)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+
+    await page.goto(`${process.env.MEOWER_URL}/?q=%23brave`)
+    await badge(page, 'Live')
+    await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+    await page.locator('article').first().waitFor()
+
+    expect(complaints).toEqual([])
+  })
+})

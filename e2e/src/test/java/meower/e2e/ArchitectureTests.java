@@ -1,0 +1,117 @@
+package meower.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Rules of the structure, each with its reason. */
+class ArchitectureTests {
+
+  private static final JavaClasses MEOWER =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("meower");
+
+  @Test
+  void servicesDoNotKnowEachOther() {
+    check(
+        slices()
+            .matching("meower.(command|query|pusher)..")
+            .should()
+            .notDependOnEachOther()
+            .because(
+                "they are deployed and restarted one by one and share nothing but the contract"));
+  }
+
+  @Test
+  void theContractIsFreeOfFrameworksAndInput() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("meower.schema..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.springframework..",
+                "io.nats..",
+                "java.net..",
+                "java.sql..",
+                "meower.nats..",
+                "meower.web..")
+            .because("whoever reads or writes an event must not need a server for it"));
+  }
+
+  @Test
+  void theQuerySideReadsNothingOfTheCommandSide() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("meower.query..", "meower.pusher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.sql..", "javax.sql..", "org.postgresql..", "org.springframework.jdbc..")
+            .because("what it knows comes from the stream, so that it can be built anew from it"));
+  }
+
+  @Test
+  void theCommandSideDoesNotKnowTheReadModel() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("meower.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("co.elastic..")
+            .because("a post must not depend on the search being there"));
+  }
+
+  @Test
+  void featuresAreFreeOfCycles() {
+    check(
+        slices()
+            .matching("meower.(*).(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a feature can be read, tested and moved without the others"));
+  }
+
+  @Test
+  void timeComesFromAClock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "meower.schema..", "meower.command..", "meower.query..", "meower.pusher..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("tests decide what time it is"));
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    check(
+        classes()
+            .that()
+            .haveSimpleName("package-info")
+            .and()
+            .resideInAPackage("meower..")
+            .should()
+            .beAnnotatedWith(NullMarked.class)
+            .because("a null that is not announced is a mistake"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(MEOWER);
+  }
+}

@@ -1,0 +1,83 @@
+package meower.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import meower.standalone.Part;
+import meower.standalone.PortPlan;
+import meower.standalone.ProjectLayout;
+import meower.standalone.Stack;
+import meower.standalone.StackOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The complete stack on free ports, started once for all tests of the JVM and stopped at its end.
+ *
+ * <p>Tests share it, so each recognises its own meows by a word that nobody else uses.
+ */
+final class RunningMeower {
+
+  private static @Nullable RunningMeower instance;
+
+  private final Path data;
+  private final Stack stack;
+
+  private RunningMeower(Path data, Stack stack) {
+    this.data = data;
+    this.stack = stack;
+  }
+
+  static synchronized RunningMeower get() {
+    if (instance == null) {
+      instance = start();
+    }
+    return instance;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + stack.ports().nginx();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  /** Brings back whatever a test has stopped or paused. */
+  void restore() {
+    Arrays.stream(Part.values()).parallel().forEach(this::restore);
+    stack.awaitHealthy(Duration.ofMinutes(1));
+  }
+
+  private void restore(Part part) {
+    if (stack.isAlive(part)) {
+      stack.resume(part);
+    } else {
+      stack.start(part);
+    }
+  }
+
+  private static RunningMeower start() {
+    try {
+      Path data = Files.createTempDirectory("meower-e2e");
+      // nginx's workers are another user than root.
+      data.toFile().setExecutable(true, false);
+      Stack stack =
+          new Stack(
+              ProjectLayout.find(),
+              new StackOptions(data, PortPlan.free()),
+              line -> System.out.println("stack: " + line));
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+      stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
+      return new RunningMeower(data, stack);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
