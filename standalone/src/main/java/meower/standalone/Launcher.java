@@ -14,6 +14,7 @@ public final class Launcher {
   private final Console console;
   private final LauncherOptions options;
   private final DataFolder data;
+  private volatile boolean ending;
 
   private Launcher(Console console, LauncherOptions options) {
     this.console = console;
@@ -67,23 +68,33 @@ public final class Launcher {
   private void runStack(Stack stack) throws IOException, InterruptedException {
     var view = new LogView(stack, console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, view), "stop"));
+    try {
+      start(stack);
+      view.start();
+    } catch (ServerFailedException e) {
+      if (!ending) {
+        throw e;
+      }
+    }
+    new CountDownLatch(1).await(); // the end comes from outside
+  }
+
+  private void start(Stack stack) {
     long begin = System.nanoTime();
     console.say("Starting Meower (logs and data in " + data.root() + ")");
-    stack.start((part, after) ->
-        console.say("  %-13s ready after %s".formatted(part.label(), seconds(after))));
-    console.say("");
+    stack.start((part, after) -> {
+      if (!ending) {
+        console.say("  %-13s ready after %s".formatted(part.label(), seconds(after)));
+      }
+    });
+    var duration = Duration.ofNanos(System.nanoTime() - begin);
     console.say(
-        "Meower is at "
-            + stack.url()
-            + " (started in "
-            + seconds(Duration.ofNanos(System.nanoTime() - begin))
-            + ", Ctrl+C stops it)");
-    console.say("");
-    view.start();
-    new CountDownLatch(1).await();
+        "%nMeower is at %s (started in %s, Ctrl+C stops it)%n"
+            .formatted(stack.url(), seconds(duration)));
   }
 
   private void end(Stack stack, LogView view) {
+    ending = true;
     console.say("Stopping Meower");
     stack.close();
     view.close();

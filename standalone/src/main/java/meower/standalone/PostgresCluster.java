@@ -74,7 +74,8 @@ record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
 
   private void run(Path folder, String input, List<String> command)
       throws IOException, InterruptedException {
-    var unprivileged = new ArrayList<>(Unprivileged.prefix(home.program("postgres"), folder));
+    var unprivileged = new ArrayList<>(OwnSession.prefix());
+    unprivileged.addAll(Unprivileged.prefix(home.program("postgres"), folder));
     unprivileged.addAll(command);
     var process =
         new ProcessBuilder(unprivileged)

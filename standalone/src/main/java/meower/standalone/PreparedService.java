@@ -106,8 +106,9 @@ record PreparedService(Path jar, Path directory) {
     try (var content = new CheckedInputStream(Files.newInputStream(jar), checksum)) {
       content.transferTo(OutputStream.nullOutputStream());
     }
-    return "%x %s %s"
-        .formatted(checksum.getValue(), System.getProperty("java.vm.version"), JVM_OPTIONS);
+    return "%x %s %s %s"
+        .formatted(
+            checksum.getValue(), directory, System.getProperty("java.vm.version"), JVM_OPTIONS);
   }
 
   private Path origin() {
