@@ -1,0 +1,189 @@
+package meower.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import meower.standalone.Part;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code docs/openapi.yaml} says what Meower does: each operation is asked for all that it is said
+ * to answer, in the test of its name.
+ */
+class InterfaceDescriptionIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int MORE_THAN_THE_BURST = 60;
+
+  private final RunningMeower meower = RunningMeower.get();
+  private final Api api = new Api(meower.url());
+
+  @AfterEach
+  void restore() {
+    meower.restore();
+  }
+
+  @Test
+  void postMeow() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows", "post");
+    assertThat(post(operation, "application/json", "{\"body\": \"described 🐈\"}")).isEqualTo(201);
+    assertThat(post(operation, "application/x-www-form-urlencoded", "body=form")).isEqualTo(201);
+    assertThat(send(operation, "POST", "/meows?body=described+query")).isEqualTo(201);
+    for (String body : List.of(" ", "a\\u0007", "x".repeat(141))) {
+      assertThat(post(operation, "application/json", "{\"body\": \"" + body + "\"}"))
+          .isEqualTo(400);
+    }
+    assertThat(post(operation, "application/json", "{")).isEqualTo(400);
+    assertThat(post(operation, "application/json", "x".repeat(17_000))).isEqualTo(413);
+    assertThat(post(operation, "text/plain", "hi")).isEqualTo(415);
+    assertThat(send(operation, "DELETE", "/meows")).isEqualTo(405);
+    assertThat(send(operation, "POST", "/meows?body=" + "x".repeat(7_000))).isEqualTo(414);
+    assertThat(flood(operation)).contains(201, 429);
+    meower.stack().pause(Part.POSTGRES);
+    assertThat(send(operation, "POST", "/meows?body=described+later")).isEqualTo(503);
+    meower.stack().kill(Part.COMMAND);
+    assertThat(send(operation, "POST", "/meows?body=described+later")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void readTimeline() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows", "get");
+    String first = indexed("described page 1");
+    String last = indexed("described page 2");
+    assertThat(send(operation, "GET", "/meows?take=1&skip=1")).isEqualTo(200);
+    assertThat(send(operation, "GET", "/meows?before=" + last)).isEqualTo(200);
+    assertThat(send(operation, "GET", "/meows?after=" + first)).isEqualTo(200);
+    for (String parameter : List.of("take=0", "skip=-1", "before=x", "after=%ff")) {
+      assertThat(send(operation, "GET", "/meows?" + parameter)).isEqualTo(400);
+    }
+    assertThat(send(operation, "DELETE", "/meows")).isEqualTo(405);
+    meower.stack().pause(Part.ELASTICSEARCH);
+    assertThat(send(operation, "GET", "/meows")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void readMeow() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows/{id}", "get");
+    String meow = "/meows/" + indexed("described alone");
+    assertThat(send(operation, "GET", meow)).isEqualTo(200);
+    assertThat(send(operation, "GET", "/meows/000000000000000000000000000")).isEqualTo(404);
+    assertThat(send(operation, "GET", "/meows/nonsense")).isEqualTo(404);
+    assertThat(send(operation, "PUT", meow)).isEqualTo(405);
+    meower.stack().pause(Part.ELASTICSEARCH);
+    assertThat(send(operation, "GET", meow)).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void search() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/search", "get");
+    indexed("described crème brûlée");
+    assertThat(send(operation, "GET", "/search?query=brulee&sort=newest&take=5&skip=0"))
+        .isEqualTo(200);
+    assertThat(send(operation, "GET", "/search?query=nothinglikethis")).isEqualTo(200);
+    for (String query : List.of("sort=newest", "query=x&sort=oldest", "query=x&take=501")) {
+      assertThat(send(operation, "GET", "/search?" + query)).isEqualTo(400);
+    }
+    assertThat(send(operation, "POST", "/search?query=x")).isEqualTo(405);
+    meower.stack().kill(Part.QUERY);
+    assertThat(send(operation, "GET", "/search?query=x")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void openFeed() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/pusher", "get");
+    assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);
+    assertThat(handshake(operation, "https://elsewhere.example", "")).isEqualTo(403);
+    assertThat(send(operation, "GET", "/pusher")).isEqualTo(426);
+    assertThat(send(operation, "POST", "/pusher")).isEqualTo(405);
+    meower.stack().kill(Part.PUSHER);
+    assertThat(handshake(operation, meower.url(), "")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void health() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/healthz", "get");
+    assertThat(send(operation, "GET", "/healthz")).isEqualTo(200);
+    assertThat(send(operation, "DELETE", "/healthz")).isEqualTo(405);
+    meower.stack().pause(Part.QUERY);
+    assertThat(send(operation, "GET", "/healthz")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void everyOperationHasATestOfItsName() throws IOException {
+    Stream<String> tests =
+        Arrays.stream(getClass().getDeclaredMethods()).map(method -> method.getName());
+    assertThat(tests)
+        .containsAll(
+            Description.read("openapi.yaml").root().node().findValuesAsString("operationId"));
+  }
+
+  private String indexed(String body) throws Exception {
+    JsonNode meow = Api.json(api.post(body));
+    String id = meow.get("id").stringValue();
+    await().atMost(SOON).until(() -> api.get("/meows/" + id).statusCode() == 200);
+    return id;
+  }
+
+  private int post(DescribedOperation operation, String type, String content) throws Exception {
+    URI target = URI.create("/meows");
+    return checked(
+        operation,
+        target,
+        Answer.of(
+            api.send(
+                api.request("/meows")
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString(content)))));
+  }
+
+  private int send(DescribedOperation operation, String method, String target) throws Exception {
+    HttpRequest.Builder request = api.request(target).method(method, BodyPublishers.noBody());
+    return checked(operation, URI.create(target), Answer.of(api.send(request)));
+  }
+
+  private int handshake(DescribedOperation operation, String origin, String query)
+      throws IOException {
+    URI target = URI.create(meower.url() + "/pusher" + query);
+    return checked(operation, target, Answer.ofHandshake(target, origin));
+  }
+
+  /** From another address: posts from 127.0.0.1 are not counted. */
+  private List<Integer> flood(DescribedOperation operation) throws Exception {
+    URI target = URI.create(meower.url() + "/meows?body=described+flood");
+    HttpRequest request = HttpRequest.newBuilder(target).POST(BodyPublishers.noBody()).build();
+    try (HttpClient stranger =
+        HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2")).build()) {
+      return Stream.generate(() -> stranger.sendAsync(request, BodyHandlers.ofString()))
+          .limit(MORE_THAN_THE_BURST)
+          .toList()
+          .stream()
+          .map(answer -> checked(operation, target, Answer.of(answer.join())))
+          .distinct()
+          .toList();
+    }
+  }
+
+  private static int checked(DescribedOperation operation, URI target, Answer answer) {
+    operation.check(target, answer);
+    return answer.status();
+  }
+}
