@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,7 +40,7 @@ public final class SearchEngine {
       return question.ask(client);
     } catch (IOException e) {
       throw unavailable(e);
-    } catch (ElasticsearchException e) {
+    } catch (RuntimeException e) {
       if (isTemporary(e)) {
         throw unavailable(e);
       }
@@ -56,9 +57,23 @@ public final class SearchEngine {
         RETRY_AFTER);
   }
 
+  private static boolean isTemporary(RuntimeException e) {
+    return e instanceof ElasticsearchException refusal
+        ? isTemporary(refusal)
+        : foundNoFreeConnection(e);
+  }
+
   private static boolean isTemporary(ElasticsearchException e) {
     return e.status() >= 500
         || e.status() == TOO_MANY_REQUESTS
         || "index_not_found_exception".equals(e.error().type());
+  }
+
+  /**
+   * While Elasticsearch hangs or its name cannot be resolved, requests hold all connections; the
+   * client wraps the timeout of those that wait for one, and only that, in a bare exception.
+   */
+  private static boolean foundNoFreeConnection(RuntimeException e) {
+    return e.getCause() instanceof TimeoutException;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;
