@@ -47,6 +47,20 @@ public final class RunningService implements AutoCloseable {
         HttpRequest.BodyPublishers.noBody());
   }
 
+  public HttpResponse<String> post(String body, String idempotencyKey)
+      throws IOException, InterruptedException {
+    return http.send(
+        request("/meows?body=" + URLEncoder.encode(body, StandardCharsets.UTF_8))
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  public boolean isRunning() {
+    return context.isRunning();
+  }
+
   public HttpResponse<String> postJson(String json) throws IOException, InterruptedException {
     return send("/meows", HttpRequest.BodyPublishers.ofString(json));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import meower.command.database.SchemaMigration;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +36,28 @@ final class MeowController {
   /** Answers 201 only after the meow is on disk. */
   @PostMapping("/meows")
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
-    PostMeow command = new PostMeow(bodyOf(http));
+    PostMeow command = new PostMeow(bodyOf(http), keyOf(http));
     if (!schema.isDone()) {
       throw unavailable(null);
     }
     try {
-      Meow meow = meows.post(command);
-      return ResponseEntity.created(URI.create("/meows/" + meow.id())).body(MeowResponse.of(meow));
+      return switch (meows.post(command)) {
+        case Posted.Accepted(Meow meow) -> created(meow).body(MeowResponse.of(meow));
+        case Posted.Repeated(Meow meow) ->
+            created(meow).header("Idempotency-Replayed", "true").body(MeowResponse.of(meow));
+        case Posted.KeyTaken() -> throw keyTaken();
+      };
     } catch (DataAccessException | TransactionException e) {
       throw unavailable(e);
     }
+  }
+
+  private static ResponseEntity.BodyBuilder created(Meow meow) {
+    return ResponseEntity.created(URI.create("/meows/" + meow.id()));
+  }
+
+  private static Optional<IdempotencyKey> keyOf(HttpServletRequest http) {
+    return Optional.ofNullable(http.getHeader(IdempotencyKey.HEADER)).map(IdempotencyKey::new);
   }
 
   private MeowBody bodyOf(HttpServletRequest http) throws IOException {
@@ -54,6 +67,14 @@ final class MeowController {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST, e.slug(), "The meow cannot be accepted", e.detail());
     }
+  }
+
+  private static ProblemException keyTaken() {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "idempotency-key-reused",
+        "The Idempotency-Key was used for another meow",
+        "Use a new key for each meow, and the same one only to repeat a post unchanged.");
   }
 
   private static ProblemException unavailable(@Nullable Exception cause) {

@@ -1,8 +1,11 @@
 package meower.command.meow;
 
+import java.util.Optional;
+
 /**
  * The command: somebody wants this meow to be seen by everybody.
  *
  * @param body what they said
+ * @param key under which they may say it again without making a second meow
  */
-record PostMeow(MeowBody body) {}
+record PostMeow(MeowBody body, Optional<IdempotencyKey> key) {}

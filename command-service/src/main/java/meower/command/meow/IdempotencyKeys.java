@@ -1,0 +1,77 @@
+package meower.command.meow;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import meower.schema.MeowId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The keys of the last 24 hours, each with the meow that was posted under it. */
+@Component
+class IdempotencyKeys {
+
+  private final JdbcClient jdbc;
+
+  IdempotencyKeys(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Takes a key for a meow that the same transaction stores.
+   *
+   * <p>Where another transaction is just taking the same key, this waits until that one has ended:
+   * so of two that come at once, on whichever instances, exactly one stores its meow.
+   *
+   * @return whether the key was free; one that is older than 24 hours is
+   */
+  boolean take(IdempotencyKey key, MeowId meow, Instant now) {
+    return jdbc.sql(
+                """
+                insert into idempotency_key as taken (key, meow_id, created_at)
+                values (:key, :meowId, :now)
+                on conflict (key) do update
+                set meow_id = excluded.meow_id, created_at = excluded.created_at
+                where taken.created_at <= :expired
+                """)
+            .param("key", key.value())
+            .param("meowId", meow.value())
+            .param("now", utc(now))
+            .param("expired", utc(now.minus(IdempotencyKey.LIFETIME)))
+            .update()
+        == 1;
+  }
+
+  /** Returns the meow that was posted under the key. */
+  Optional<Meow> find(IdempotencyKey key) {
+    return jdbc.sql(
+            """
+            select meow.id, meow.body, meow.created_at
+            from idempotency_key join meow on meow.id = idempotency_key.meow_id
+            where idempotency_key.key = :key
+            """)
+        .param("key", key.value())
+        .query((row, _) ->
+            new Meow(
+                new MeowId(row.getString("id")),
+                new MeowBody(row.getString("body")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .optional();
+  }
+
+  /**
+   * Deletes keys that do not count any more.
+   *
+   * @return how many
+   */
+  int forget(Instant now) {
+    return jdbc.sql("delete from idempotency_key where created_at <= :expired")
+        .param("expired", utc(now.minus(IdempotencyKey.LIFETIME)))
+        .update();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,58 @@
+package meower.command.meow;
+
+import java.time.Clock;
+import java.time.Duration;
+import meower.command.database.SchemaMigration;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Deletes idempotency keys of the day before, so that their table does not grow for ever. */
+@Component
+class KeyExpiry implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyExpiry.class);
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final IdempotencyKeys keys;
+  private final SchemaMigration schema;
+  private final Clock clock;
+  private final BackgroundLoop loop = new BackgroundLoop("key-expiry", Backoff.DEFAULT, this::run);
+
+  KeyExpiry(IdempotencyKeys keys, SchemaMigration schema, Clock clock) {
+    this.keys = keys;
+    this.schema = schema;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop(STOP_TIMEOUT);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void run() throws InterruptedException {
+    if (schema.await(INTERVAL)) {
+      log.debug("idempotency-keys state=forgotten count={}", keys.forget(clock.instant()));
+      Thread.sleep(INTERVAL);
+    }
+  }
+}
