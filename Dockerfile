@@ -28,9 +28,10 @@ ENV SERVER_ADDRESS=0.0.0.0 \
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 # The image has neither curl nor wget; a JVM as the probe would cost more than the service at rest.
 HEALTHCHECK --interval=5s --timeout=4s --start-period=120s --retries=3 CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 3 _ status _ <&3 && [ \"$status\" = 200 ]"]
-USER 10001:10001
+# A rehearsed start takes half as long, also after a crash. The cache fits this Java, these jars and this layout of objects only.
+RUN echo 'exec java -Xlog:disable -Xlog:all=error:stderr -XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=service.aot -Dspring.context.exit=onRefresh -jar service.jar' > rehearse
 # Out of memory ends the process, for Docker to start it again, instead of leaving it half alive.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:AOTCache=service.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
 
 FROM runtime AS command-service
 ENV SERVER_PORT=8081 MANAGEMENT_SERVER_PORT=9081
@@ -39,6 +40,8 @@ COPY --from=build /layers/command/dependencies/ ./
 COPY --from=build /layers/command/spring-boot-loader/ ./
 COPY --from=build /layers/command/snapshot-dependencies/ ./
 COPY --from=build /layers/command/application/ ./
+RUN sh rehearse
+USER 10001:10001
 
 FROM runtime AS query-service
 ENV SERVER_PORT=8082 MANAGEMENT_SERVER_PORT=9082
@@ -47,6 +50,8 @@ COPY --from=build /layers/query/dependencies/ ./
 COPY --from=build /layers/query/spring-boot-loader/ ./
 COPY --from=build /layers/query/snapshot-dependencies/ ./
 COPY --from=build /layers/query/application/ ./
+RUN sh rehearse
+USER 10001:10001
 
 FROM runtime AS pusher-service
 ENV SERVER_PORT=8083 MANAGEMENT_SERVER_PORT=9083
@@ -55,3 +60,5 @@ COPY --from=build /layers/pusher/dependencies/ ./
 COPY --from=build /layers/pusher/spring-boot-loader/ ./
 COPY --from=build /layers/pusher/snapshot-dependencies/ ./
 COPY --from=build /layers/pusher/application/ ./
+RUN sh rehearse
+USER 10001:10001
