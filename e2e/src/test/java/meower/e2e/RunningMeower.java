@@ -37,6 +37,12 @@ final class RunningMeower {
     return instance;
   }
 
+  static synchronized void stopIfStarted() {
+    if (instance != null) {
+      instance.stack.close();
+    }
+  }
+
   String url() {
     return "http://127.0.0.1:" + stack.ports().nginx();
   }
@@ -73,6 +79,7 @@ final class RunningMeower {
               ProjectLayout.find(),
               new StackOptions(data, PortPlan.free()),
               line -> System.out.println("stack: " + line));
+      // For a JVM that is ended from outside; the usual end is StopAfterTests.
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
       stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
       return new RunningMeower(data, stack);
