@@ -18,8 +18,8 @@ record ProcessTree(ProcessHandle root) {
   /** Asks the root to stop and, when it does not within the grace period, kills all of it. */
   void stop(String signal, Duration grace) throws InterruptedException {
     var members = members();
-    signal(signal, List.of(root));
-    signal("CONT", members); // a paused process would not hear it
+    signal(signal, Stream.of(root));
+    signal("CONT", members.stream()); // a paused process would not hear it
     if (!awaitEnd(members, grace)) {
       kill(members);
     }
@@ -29,13 +29,18 @@ record ProcessTree(ProcessHandle root) {
     kill(members());
   }
 
+  /** Kills what a process that has ended left behind in its group; each server leads one. */
+  static void killGroup(long leader) throws InterruptedException {
+    signal("KILL", List.of("-" + leader));
+  }
+
   /** Stops the clock for all of it; sockets stay open and answer nothing. */
   void pause() throws InterruptedException {
-    signal("STOP", members());
+    signal("STOP", members().stream());
   }
 
   void resume() throws InterruptedException {
-    signal("CONT", members());
+    signal("CONT", members().stream());
   }
 
   private List<ProcessHandle> members() {
@@ -43,7 +48,7 @@ record ProcessTree(ProcessHandle root) {
   }
 
   private static void kill(List<ProcessHandle> members) throws InterruptedException {
-    signal("KILL", members.stream().filter(ProcessHandle::isAlive).toList());
+    signal("KILL", members.stream().filter(ProcessHandle::isAlive));
     if (!awaitEnd(members, KILL_TIMEOUT)) {
       throw new ServerFailedException(
           "process " + members.getFirst().pid() + " cannot be killed", List.of());
@@ -64,15 +69,19 @@ record ProcessTree(ProcessHandle root) {
   }
 
   /** Java can only send SIGTERM and SIGKILL itself. */
-  private static void signal(String signal, List<ProcessHandle> processes)
+  private static void signal(String signal, Stream<ProcessHandle> processes)
       throws InterruptedException {
-    if (processes.isEmpty()) {
+    signal(signal, processes.map(p -> Long.toString(p.pid())).toList());
+  }
+
+  private static void signal(String signal, List<String> targets) throws InterruptedException {
+    if (targets.isEmpty()) {
       return;
     }
     var command =
         Stream.concat(
-                Stream.of("sh", "-c", "kill -" + signal + " \"$@\" 2>/dev/null", "kill"),
-                processes.stream().map(p -> Long.toString(p.pid())))
+                Stream.of("sh", "-c", "kill -s " + signal + " -- \"$@\" 2>/dev/null", "kill"),
+                targets.stream())
             .toList();
     try {
       new ProcessBuilder(command).start().waitFor();

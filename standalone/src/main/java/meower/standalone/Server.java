@@ -64,6 +64,7 @@ public abstract class Server implements AutoCloseable {
       return;
     }
     try {
+      endLeftovers();
       log.rotate();
       var launch = prepare().prefixedWith(OwnSession.prefix());
       var builder = new ProcessBuilder(launch.command()).directory(launch.directory().toFile());
@@ -149,9 +150,21 @@ public abstract class Server implements AutoCloseable {
   private synchronized void end(TreeAction action) {
     signal(action);
     try {
+      endLeftovers();
       pidFile.delete();
     } catch (IOException e) {
       throw new ServerFailedException("cannot delete " + pidFile.path(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** nginx's workers outlive a killed master, and would keep its port. */
+  private void endLeftovers() throws InterruptedException {
+    var former = process;
+    if (former != null && !former.isAlive()) {
+      ProcessTree.killGroup(former.pid());
+      process = null; // the id may belong to somebody else later
     }
   }
 
