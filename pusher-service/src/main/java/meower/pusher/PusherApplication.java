@@ -11,7 +11,11 @@ import org.springframework.context.annotation.Import;
 @Import({NatsConfiguration.class, WebConfiguration.class})
 public class PusherApplication {
 
+  private static final String SOCKET_BUFFERS = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
+
   public static void main(String[] args) {
+    // Every connection has three of them, of 8 KB if nobody says otherwise.
+    System.setProperty(SOCKET_BUFFERS, System.getProperty(SOCKET_BUFFERS, "4096"));
     SpringApplication.run(PusherApplication.class, args);
   }
 }

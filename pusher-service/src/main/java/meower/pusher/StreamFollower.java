@@ -35,6 +35,7 @@ final class StreamFollower implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StreamFollower.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration AWAIT = Duration.ofMillis(200);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CHECK = Duration.ofSeconds(2);
   private static final int RECENT_IDS = 10_000;
@@ -103,7 +104,7 @@ final class StreamFollower implements SmartLifecycle {
       consumer = open();
     }
     if (consumer == null) {
-      Thread.sleep(POLL);
+      Thread.sleep(AWAIT);
       return;
     }
     Message message = consumer.nextMessage(POLL);
@@ -115,7 +116,11 @@ final class StreamFollower implements SmartLifecycle {
     }
   }
 
+  /** Returns nothing while the server or the stream is not there. */
   private @Nullable IterableConsumer open() throws Exception {
+    if (!link.isConnected()) {
+      return null;
+    }
     Optional<StreamInfo> found = streams.findMeows();
     if (found.isEmpty()) {
       onMissing();

@@ -98,15 +98,6 @@ class ConnectionIntegrationTests {
   }
 
   @Test
-  void answersAPingAtOnce() throws Exception {
-    try (RawBrowser pinging = RawBrowser.connect(pusher.socket(""))) {
-      assertThat(pinging.read().opcode()).isEqualTo(RawBrowser.TEXT);
-      pinging.send(RawBrowser.PING, new byte[] {'h', 'i'});
-      assertThat(pinging.read()).isEqualTo(new RawFrame(RawBrowser.PONG, "hi", 0));
-    }
-  }
-
-  @Test
   void refusesAForeignOrigin() throws Exception {
     try (RawBrowser foreign = connectFrom("http://evil.example");
         RawBrowser otherPort = connectFrom("http://127.0.0.1:1");

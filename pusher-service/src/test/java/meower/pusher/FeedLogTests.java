@@ -152,7 +152,7 @@ class FeedLogTests {
       while (log.head().sequence() < last && System.nanoTime() < deadline) {
         long sequence = log.head().sequence();
         long offset = log.locate(sequence);
-        for (int i = 0; i < 100 && offset != FeedLog.NOT_HELD; i++) {
+        for (int i = 0; i < 3 && offset != FeedLog.NOT_HELD; i++) {
           Frame frame = log.get(offset);
           if (frame == null) {
             frame = offset < log.next() ? log.oldest() : null;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import meower.pusher.RawBrowser.RawFrame;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
@@ -184,6 +185,15 @@ class LiveFeedIntegrationTests {
 
       await().atMost(SOON).until(() -> browser.count() == 3);
       assertThat(browser.sequences()).containsExactly(first, last);
+    }
+  }
+
+  @Test
+  void answersAPingWithoutWaitingForAMeow() throws Exception {
+    try (RawBrowser pinging = RawBrowser.connect(pusher.socket(""))) {
+      assertThat(pinging.read().opcode()).isEqualTo(RawBrowser.TEXT);
+      pinging.send(RawBrowser.PING, new byte[] {'h', 'i'});
+      assertThat(pinging.read()).isEqualTo(new RawFrame(RawBrowser.PONG, "hi", 0));
     }
   }
 

@@ -20,7 +20,7 @@ final class RawBrowser implements AutoCloseable {
   static final int PING = 9;
   static final int PONG = 10;
 
-  private static final int SMALL_BUFFER = 4096;
+  private static final int SMALL_BUFFER = 16_384;
   private static final int READ_TIMEOUT = 20_000;
 
   private final Socket socket = new Socket();
