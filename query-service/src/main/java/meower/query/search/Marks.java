@@ -32,8 +32,12 @@ final class Marks {
     return merge(Stream.concat(words, tags(body, query)));
   }
 
+  /** An index that was filled with other rules, those of an older Unicode say, leads nowhere. */
   private static List<TextRange> words(String body, String marked) {
     FoldedText folded = FoldedText.of(body);
+    if (!folded.text().equals(withoutMarks(marked))) {
+      return List.of();
+    }
     List<TextRange> ranges = new ArrayList<>();
     int position = 0;
     int open = 0;
@@ -49,6 +53,10 @@ final class Marks {
       }
     }
     return ranges;
+  }
+
+  private static String withoutMarks(String marked) {
+    return marked.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), "");
   }
 
   private static Stream<TextRange> tags(String body, SearchQuery query) {

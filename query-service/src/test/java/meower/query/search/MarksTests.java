@@ -46,6 +46,11 @@ class MarksTests {
         .containsExactly(new TextRange(0, 4), new TextRange(5, 8));
   }
 
+  @Test
+  void marksNothingThatWasFoldedByOtherRules() {
+    assertThat(Marks.in("short", marked("something [else] and longer"), WORDS)).isEmpty();
+  }
+
   private static Optional<String> marked(String text) {
     return Optional.of(text.replace('[', Marks.OPEN).replace(']', Marks.CLOSE));
   }
