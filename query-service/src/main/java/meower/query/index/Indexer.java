@@ -141,10 +141,8 @@ class Indexer implements SmartLifecycle {
     }
   }
 
+  /** The consumer bears the epoch and vanishes with the stream that it belongs to. */
   private void check(IndexName index) throws Exception {
-    if (!epoch().equals(Optional.of(index.epoch()))) {
-      throw new IndexingFailedException("the stream has been made anew or has vanished");
-    }
     if (!indexes.exists(index) || consumers.find(index, ANSWER).isEmpty()) {
       throw new IndexingFailedException("the index or its consumer has vanished");
     }

@@ -1,0 +1,31 @@
+package meower.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.MatchQuery;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SearchClausesTests {
+
+  @Test
+  void staysBelowTheNumberOfTermsThatSmallServersRefuse() {
+    int words = 50;
+    SearchClauses clauses = new SearchClauses(SearchQuery.parse("abc ".repeat(words)));
+    MatchQuery fuzzy = clauses.matching(List.of()).bool().must().getFirst().match();
+    assertThat(Objects.requireNonNull(fuzzy.maxExpansions()) * words).isLessThan(900);
+  }
+
+  @Test
+  void forgivesAsMuchAsPossibleInShortQueries() {
+    SearchClauses clauses = new SearchClauses(SearchQuery.parse("one two"));
+    MatchQuery fuzzy = clauses.matching(List.of()).bool().must().getFirst().match();
+    assertThat(fuzzy.maxExpansions()).isEqualTo(50);
+  }
+
+  @Test
+  void marksNothingInTheTextForTagsAlone() {
+    assertThat(new SearchClauses(SearchQuery.parse("#a #b")).marking()).isEmpty();
+  }
+}
