@@ -1,7 +1,6 @@
 package meower.query.elasticsearch;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.HealthStatus;
 import java.io.IOException;
 import org.springframework.boot.health.contributor.Health;
@@ -24,7 +23,7 @@ final class ElasticsearchHealthIndicator implements HealthIndicator {
       HealthStatus status = client.cluster().health().status();
       Health.Builder health = status == HealthStatus.Red ? Health.down() : Health.up();
       return health.withDetail("status", status.jsonValue()).build();
-    } catch (IOException | ElasticsearchException e) {
+    } catch (IOException | RuntimeException e) {
       return Health.down().withDetail("reason", e.getClass().getSimpleName()).build();
     }
   }

@@ -1,60 +1,59 @@
 package meower.query.index;
 
-import io.nats.client.ConsumeOptions;
 import io.nats.client.ConsumerContext;
-import io.nats.client.IterableConsumer;
-import io.nats.client.JetStreamApiException;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Takes messages as they come: one alone when it is quiet, as many as wait when there is a backlog.
+ *
+ * <p>Nothing is taken in advance. What an instance holds when it dies, everybody waits for until
+ * the server misses the acknowledgements, so it is to hold nothing but the batch that it writes.
  */
 final class Batches {
 
-  /** How long one request for messages lives; longer ones stall after NATS was restarted. */
-  private static final Duration REQUEST = Duration.ofSeconds(2);
+  /** How long one request waits for a first message; short ones also survive a restart of NATS. */
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
-  private static final Duration LAST_MESSAGES = Duration.ofMillis(100);
+  private final ConsumerContext consumer;
+  private final FetchConsumeOptions options;
 
-  private final IterableConsumer messages;
-  private final int limit;
-
-  Batches(ConsumerContext consumer, int limit) throws IOException, JetStreamApiException {
-    this.limit = limit;
-    messages =
-        consumer.iterate(
-            ConsumeOptions.builder().batchSize(limit).expiresIn(REQUEST.toMillis()).build());
+  Batches(ConsumerContext consumer, int limit) {
+    this.consumer = consumer;
+    this.options =
+        FetchConsumeOptions.builder().maxMessages(limit).noWaitExpiresIn(WAIT.toMillis()).build();
   }
 
-  /** Returns what is there; waits for the first message only, and returns nothing if none came. */
-  List<Message> next(Duration wait) throws InterruptedException, JetStreamStatusCheckedException {
+  /**
+   * Returns what is there; waits for the first message only, and returns nothing if none came.
+   *
+   * @throws InterruptedException when the work is being stopped; nothing is held then
+   * @throws Exception if NATS fails or refuses
+   */
+  List<Message> next() throws Exception {
     List<Message> batch = new ArrayList<>();
-    Message message = messages.nextMessage(wait);
-    while (message != null) {
-      batch.add(message);
-      message = batch.size() < limit ? messages.nextMessage((Duration) null) : null;
+    FetchConsumer request = consumer.fetch(options);
+    try {
+      drain(request, batch);
+    } catch (InterruptedException e) {
+      drain(request, batch);
+      batch.forEach(Message::nak);
+      throw e;
+    } finally {
+      request.close();
     }
     return batch;
   }
 
-  /**
-   * Gives back what has been sent here and was not taken: otherwise everybody would wait for it
-   * until the server has missed the acknowledgements.
-   */
-  void giveBack() throws Exception {
-    messages.stop();
-    long end = System.nanoTime() + REQUEST.plus(REQUEST).toNanos();
-    while (!messages.isFinished() && System.nanoTime() < end) {
-      Message message = messages.nextMessage(LAST_MESSAGES);
-      if (message != null) {
-        message.nak();
-      }
+  private static void drain(FetchConsumer request, List<Message> batch)
+      throws InterruptedException, JetStreamStatusCheckedException {
+    for (Message m = request.nextMessage(); m != null; m = request.nextMessage()) {
+      batch.add(m);
     }
-    messages.close();
   }
 }

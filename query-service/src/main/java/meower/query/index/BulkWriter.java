@@ -1,7 +1,6 @@
 package meower.query.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
@@ -47,7 +46,8 @@ class BulkWriter {
       return client.bulk(request(index, documents)).items().stream()
           .map(BulkWriter::outcome)
           .toList();
-    } catch (IOException | ElasticsearchException e) {
+    } catch (IOException | RuntimeException e) {
+      // Refusals are unchecked, and so is the client's "no connection became free".
       return Collections.nCopies(documents.size(), new Outcome.Failed(e.toString()));
     }
   }

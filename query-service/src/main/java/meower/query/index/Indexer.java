@@ -2,7 +2,6 @@ package meower.query.index;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
-import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import meower.nats.BackgroundLoop;
 import meower.nats.Backoff;
 import meower.nats.NatsUnavailableException;
-import meower.nats.Streams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +31,10 @@ class Indexer implements SmartLifecycle {
   /** How often it is looked whether the command service has made the stream. */
   private static final Duration STREAM_POLL = Duration.ofMillis(500);
 
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Streams streams;
+  private final IndexKeeper keeper;
   private final IndexConsumers consumers;
-  private final MeowIndexes indexes;
   private final Projection projection;
   private final IndexProperties properties;
   private final ReentrantLock batchUnderWay = new ReentrantLock();
@@ -47,15 +42,13 @@ class Indexer implements SmartLifecycle {
   private volatile @Nullable IndexName written;
 
   Indexer(
-      Streams streams,
+      IndexKeeper keeper,
       IndexConsumers consumers,
-      MeowIndexes indexes,
       Projection projection,
       IndexProperties properties,
       IndexMetrics metrics) {
-    this.streams = streams;
+    this.keeper = keeper;
     this.consumers = consumers;
-    this.indexes = indexes;
     this.projection = projection;
     this.properties = properties;
     metrics.lag(this, Indexer::lag);
@@ -66,7 +59,7 @@ class Indexer implements SmartLifecycle {
     loop.start();
   }
 
-  /** Lets a batch that is being written be finished, gives the rest back, and ends. */
+  /** Lets a batch that is being written be finished, and ends. */
   @Override
   public void stop() {
     boolean finished = false;
@@ -90,38 +83,27 @@ class Indexer implements SmartLifecycle {
   }
 
   private void round() throws Exception {
-    Optional<String> epoch = epoch();
-    if (epoch.isEmpty()) {
+    Optional<IndexName> prepared = keeper.prepare();
+    if (prepared.isEmpty()) {
       Thread.sleep(STREAM_POLL);
       return;
     }
-    IndexName index = new IndexName(MeowIndexes.MAPPING_VERSION, epoch.get());
-    streams.ensureDeadLetters();
-    if (!indexes.exists(index)) {
-      consumers.delete(index, ANSWER);
-      indexes.create(index);
-    }
-    indexes.adjustReplicas(index);
+    IndexName index = prepared.get();
     written = index;
-    letBeRead(index);
     Batches batches = new Batches(consumers.ensure(index), properties.batchSize());
-    try {
-      log.info("index={} state=writing", index);
-      work(index, batches);
-    } finally {
-      batches.giveBack();
-    }
+    log.info("index={} state=writing", index);
+    work(index, batches);
   }
 
   private void work(IndexName index, Batches batches) throws Exception {
     long nextCheck = System.nanoTime();
     while (loop.isRunning()) {
-      List<Message> batch = batches.next(POLL);
+      List<Message> batch = batches.next();
       if (!batch.isEmpty()) {
         write(index, batch);
       }
       if (System.nanoTime() - nextCheck >= 0) {
-        check(index);
+        keeper.check(index);
         nextCheck = System.nanoTime() + properties.checkEvery().toNanos();
       }
     }
@@ -141,45 +123,14 @@ class Indexer implements SmartLifecycle {
     }
   }
 
-  /** The consumer bears the epoch and vanishes with the stream that it belongs to. */
-  private void check(IndexName index) throws Exception {
-    if (!indexes.exists(index) || consumers.find(index, ANSWER).isEmpty()) {
-      throw new IndexingFailedException("the index or its consumer has vanished");
-    }
-    letBeRead(index);
-  }
-
-  /** An older version of the service leaves alone what a newer one has made. */
-  private void letBeRead(IndexName index) throws Exception {
-    Optional<IndexName> read = indexes.findRead();
-    if (read.isEmpty()
-        || (!read.get().equals(index)
-            && read.get().mappingVersion() <= index.mappingVersion()
-            && lag(index).filter(lag -> lag == 0).isPresent())) {
-      indexes.read(index);
-    }
-  }
-
-  private Optional<String> epoch()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    return streams.findMeows().map(stream -> Streams.lastPosition(stream).epoch());
-  }
-
   private double lag() {
     IndexName index = written;
     try {
-      return index == null ? Double.NaN : lag(index).map(Long::doubleValue).orElse(Double.NaN);
+      return index == null
+          ? Double.NaN
+          : keeper.lag(index).map(Long::doubleValue).orElse(Double.NaN);
     } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
       return Double.NaN;
     }
-  }
-
-  private Optional<Long> lag(IndexName index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    return consumers.find(index, ANSWER).map(Indexer::unfinished);
-  }
-
-  private static long unfinished(ConsumerInfo consumer) {
-    return consumer.getNumPending() + consumer.getNumAckPending();
   }
 }

@@ -70,7 +70,7 @@ class IndexingIntegrationTests {
 
   @Test
   void acknowledgesOnlyAfterElasticsearchHasIt() throws Exception {
-    RunningService service = start();
+    RunningService service = start("--meower.index.check-every=1h");
     List<String> early = feed.publish(3);
     await().untilAsserted(() -> assertThat(service.timeline()).isEqualTo(early));
     elasticsearch.kill();
@@ -141,12 +141,17 @@ class IndexingIntegrationTests {
     nats.stop();
     elasticsearch.stop();
     RunningService service = start();
-    assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+    assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
     assertThat(service.get("/meows").statusCode()).isEqualTo(503);
     assertThat(service.search("meow").statusCode()).isEqualTo(503);
     nats.start();
     elasticsearch.start();
     await().untilAsserted(() -> assertThat(service.timeline()).hasSize(5));
+    assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+    elasticsearch.pause();
+    assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+    elasticsearch.resume();
   }
 
   @Test
