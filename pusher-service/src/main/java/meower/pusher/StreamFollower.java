@@ -15,9 +15,6 @@ import meower.nats.Backoff;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
-import meower.schema.MalformedEventException;
-import meower.schema.MeowCreated;
-import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,6 @@ final class StreamFollower implements SmartLifecycle {
   private static final Duration AWAIT = Duration.ofMillis(200);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CHECK = Duration.ofSeconds(2);
-  private static final int RECENT_IDS = 10_000;
 
   /** Shorter than the others' backoff: every browser waits for this loop. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -51,7 +47,7 @@ final class StreamFollower implements SmartLifecycle {
   private final Hub hub;
   private final PusherProperties properties;
   private final PusherMetrics metrics;
-  private final RecentIds recentIds = new RecentIds(RECENT_IDS);
+  private final EventFrames frames;
   private final BackgroundLoop loop = new BackgroundLoop("stream-follower", BACKOFF, this::step);
   private @Nullable FeedLog feed;
   private @Nullable IterableConsumer consumer;
@@ -67,6 +63,7 @@ final class StreamFollower implements SmartLifecycle {
     this.hub = hub;
     this.properties = properties;
     this.metrics = metrics;
+    this.frames = new EventFrames(metrics);
   }
 
   @Override
@@ -145,7 +142,7 @@ final class StreamFollower implements SmartLifecycle {
       current =
           new FeedLog(
               Streams.lastPosition(info), properties.logFrames(), properties.logBytes().toBytes());
-      recentIds.clear();
+      frames.startAnew();
       feed = current;
       hub.begin(current);
     }
@@ -178,7 +175,7 @@ final class StreamFollower implements SmartLifecycle {
     if (current == null || sequence <= current.head().sequence()) {
       return;
     }
-    String frame = frame(message, current.at(sequence));
+    String frame = frames.of(message, current.at(sequence));
     if (frame == null) {
       current.skip(sequence);
     } else {
@@ -186,30 +183,6 @@ final class StreamFollower implements SmartLifecycle {
       metrics.appended().increment();
     }
     hub.wakeSoon();
-  }
-
-  /** Returns nothing for a message that no browser gets. */
-  private @Nullable String frame(Message message, Position position) {
-    try {
-      return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-        case MeowCreated meow -> frame(meow, position);
-      };
-    } catch (MalformedEventException e) {
-      // The indexer parks it where an operator sees it; one place is enough.
-      if (metrics.skipped().count() == 0) {
-        log.warn("position={} state=skipped reason=\"{}\"", position, e.getMessage());
-      }
-      metrics.skipped().increment();
-      return null;
-    }
-  }
-
-  private @Nullable String frame(MeowCreated meow, Position position) {
-    if (recentIds.add(meow.id())) {
-      return Frames.meow(meow, position);
-    }
-    metrics.repeated().increment();
-    return null;
   }
 
   /** The client does not notice everything: a stream made anew, a consumer that got stuck. */

@@ -4,7 +4,6 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +35,7 @@ final class Subscriber implements Runnable {
 
   private final BrowserSession session;
   private final FeedLog feed;
+  private final Place place;
   private final @Nullable Position after;
   private final Heartbeat heartbeat;
   private final PusherMetrics metrics;
@@ -44,8 +44,6 @@ final class Subscriber implements Runnable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean ended;
   private volatile boolean parked;
-  private long offset;
-  private long sequence;
 
   /**
    * @param feed where the meows come from; a subscriber never changes to another log
@@ -59,6 +57,7 @@ final class Subscriber implements Runnable {
       PusherMetrics metrics) {
     this.session = session;
     this.feed = feed;
+    this.place = new Place(feed, metrics);
     this.after = after;
     this.heartbeat = heartbeat;
     this.metrics = metrics;
@@ -112,8 +111,11 @@ final class Subscriber implements Runnable {
     try {
       sayHello();
       while (!isOver()) {
-        if (!sendNext()) {
-          parkUnless(() -> feed.next() != offset, heartbeat.nanosUntilDue());
+        List<String> batch = place.read(MAX_BATCH);
+        if (batch.isEmpty()) {
+          parkUnless(() -> !place.isAtEnd(), heartbeat.nanosUntilDue());
+        } else {
+          send(batch);
         }
         keepAlive();
       }
@@ -129,9 +131,9 @@ final class Subscriber implements Runnable {
   private void sayHello() throws IOException {
     boolean resumed = resume();
     if (!resumed) {
-      startAtHead();
+      place.moveToHead();
     }
-    send(List.of(Frames.hello(feed.at(sequence), resumed)));
+    send(List.of(Frames.hello(place.position(), resumed)));
   }
 
   private boolean resume() {
@@ -139,17 +141,7 @@ final class Subscriber implements Runnable {
       return false;
     }
     awaitHead(after.sequence());
-    sequence = after.sequence();
-    offset = feed.locate(sequence);
-    return offset != FeedLog.NOT_HELD;
-  }
-
-  /** What is appended between the two looks is sent after the hello, as the hello promises. */
-  private void startAtHead() {
-    do {
-      sequence = feed.head().sequence();
-      offset = feed.locate(sequence);
-    } while (offset == FeedLog.NOT_HELD);
+    return place.moveBehind(after.sequence());
   }
 
   /** A browser that comes from another instance may have seen more than this one has yet. */
@@ -160,37 +152,6 @@ final class Subscriber implements Runnable {
       parkUnless(() -> feed.head().sequence() >= wanted, left);
       left = deadline - heartbeat.now();
     }
-  }
-
-  /** Returns whether there was something to send. */
-  private boolean sendNext() throws IOException {
-    long end = Math.min(feed.next(), offset + MAX_BATCH);
-    if (offset == end) {
-      return false;
-    }
-    List<String> batch = new ArrayList<>((int) (end - offset));
-    while (offset < end) {
-      Frame frame = feed.get(offset);
-      batch.add(frame == null ? gap() : take(frame));
-    }
-    send(batch);
-    return true;
-  }
-
-  private String take(Frame frame) {
-    offset = frame.offset() + 1;
-    sequence = frame.sequence();
-    return frame.text();
-  }
-
-  /** The place has fallen out of the log: goes on from the oldest frame that is held. */
-  private String gap() {
-    Frame oldest = feed.oldest();
-    Position from = feed.at(sequence);
-    offset = oldest.offset();
-    sequence = oldest.sequence() - 1;
-    metrics.gaps().increment();
-    return Frames.gap(from, feed.at(sequence));
   }
 
   private void keepAlive() throws IOException {
