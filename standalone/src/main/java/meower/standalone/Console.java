@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where the person reads: every line with the name of the part that says it, in its colour on a
  * terminal.
  */
-final class Console {
+public final class Console {
   private static final int WARNING_COLOUR = 31;
   private static final int NAME_WIDTH = 13;
 
@@ -19,18 +19,18 @@ final class Console {
     this.colours = colours;
   }
 
-  static Console ofThisProcess() {
+  public static Console ofThisProcess() {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
     return new Console(System.out, terminal && System.getenv("NO_COLOR") == null);
   }
 
-  void say(String line) {
+  public void say(String line) {
     out.println(colours ? "\u001b[1m" + line + "\u001b[0m" : line);
     out.flush();
   }
 
-  void warn(String line) {
+  public void warn(String line) {
     out.println(coloured(WARNING_COLOUR, line));
     out.flush();
   }

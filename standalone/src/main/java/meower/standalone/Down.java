@@ -3,6 +3,9 @@ package meower.standalone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.PidFile;
+import meower.standalone.server.ProcessTree;
 
 /** {@code ./meower down}: stops the stack of a data folder, also when its launcher was killed. */
 public final class Down {

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.Folders;
+import meower.standalone.server.PidFile;
+import meower.standalone.server.ServerFailedException;
 
 /**
  * {@code ./meower up}: starts everything, shows one log, and stops everything when it is asked to

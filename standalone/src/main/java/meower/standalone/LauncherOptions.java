@@ -9,13 +9,15 @@ import java.util.List;
  *
  * @param clean whether to begin with empty servers
  */
-record LauncherOptions(int port, boolean clean, Path data) {
+public record LauncherOptions(int port, boolean clean, Path data) {
   private static final int DEFAULT_PORT = 8080;
 
   /**
+   * Reads the arguments.
+   *
    * @throws IllegalArgumentException with a message for the person who typed it
    */
-  static LauncherOptions parse(List<String> arguments, Path defaultData) {
+  public static LauncherOptions parse(List<String> arguments, Path defaultData) {
     int port = DEFAULT_PORT;
     boolean clean = false;
     Path data = defaultData;

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.function.Consumer;
+import meower.standalone.server.LogFile;
 
 /**
  * Reads what is added to a log, line by line, and keeps the log from growing without end. Not

@@ -7,6 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.Executables;
+import meower.standalone.server.Http;
+import meower.standalone.server.Launch;
+import meower.standalone.server.LogFile;
+import meower.standalone.server.Server;
+import meower.standalone.server.Unprivileged;
 
 /** The proxy in front of the services, with the same configuration as in containers. */
 final class NginxServer extends Server {
@@ -34,7 +41,7 @@ final class NginxServer extends Server {
   }
 
   @Override
-  Launch prepare() throws IOException, InterruptedException {
+  protected Launch prepare() throws IOException, InterruptedException {
     Path nginx = Executables.require("nginx");
     Files.createDirectories(directory);
     accessLog().rotate();
@@ -83,7 +90,7 @@ final class NginxServer extends Server {
   }
 
   @Override
-  Duration startTimeout() {
+  protected Duration startTimeout() {
     return Duration.ofSeconds(20);
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.PidFile;
+import meower.standalone.server.ProcessTree;
 
 /**
  * Processes of a stack whose launcher was killed: found by their pid files and ended before a new

@@ -1,5 +1,7 @@
 package meower.standalone;
 
+import meower.standalone.server.Ports;
+
 /** Says which port is taken and how to choose others. */
 public final class PortInUseException extends RuntimeException {
   private static final long serialVersionUID = 1;

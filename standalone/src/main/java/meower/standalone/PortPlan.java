@@ -2,6 +2,7 @@ package meower.standalone;
 
 import java.util.Map;
 import java.util.TreeMap;
+import meower.standalone.server.Ports;
 
 /** Which part listens where: one public port determines all others. */
 public record PortPlan(int nginx) {

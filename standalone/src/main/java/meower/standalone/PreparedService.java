@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import meower.standalone.server.Folders;
 
 /**
  * A service unpacked from its runnable jar, with an AOT cache from a trial start: it starts in half

@@ -42,12 +42,12 @@ public record ProjectLayout(Path root) {
   }
 
   /** Unpacked by the build of this module. */
-  Path elasticsearchHome() {
+  public Path elasticsearchHome() {
     return root.resolve("standalone/target/elasticsearch/elasticsearch-8.19.21");
   }
 
   /** Unpacked on first use. */
-  Path postgresHome() {
+  public Path postgresHome() {
     return root.resolve("standalone/target/postgres");
   }
 }

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.Http;
+import meower.standalone.server.Launch;
+import meower.standalone.server.Server;
 
 /** One of the three services, started from its runnable jar with the JDK that runs this program. */
 final class ServiceProcess extends Server {
@@ -27,7 +31,7 @@ final class ServiceProcess extends Server {
   }
 
   @Override
-  Launch prepare() throws IOException {
+  protected Launch prepare() throws IOException {
     if (!Files.exists(service.jar())) {
       throw new IOException(service.jar() + " is missing; ./meower up builds it");
     }
@@ -41,13 +45,13 @@ final class ServiceProcess extends Server {
   }
 
   @Override
-  Duration startTimeout() {
+  protected Duration startTimeout() {
     return Duration.ofMinutes(2);
   }
 
   /** Longer than the services' own grace period for requests that are being answered. */
   @Override
-  Duration stopTimeout() {
+  protected Duration stopTimeout() {
     return Duration.ofSeconds(35);
   }
 }

@@ -2,6 +2,7 @@ package meower.standalone;
 
 import java.util.HashMap;
 import java.util.Map;
+import meower.standalone.server.PostgresServer;
 
 /** The environment that tells a service where it listens and where the servers are. */
 final class ServiceSettings {

@@ -9,6 +9,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.ElasticsearchServer;
+import meower.standalone.server.LogFile;
+import meower.standalone.server.NatsServer;
+import meower.standalone.server.PostgresServer;
+import meower.standalone.server.Server;
+import meower.standalone.server.ServerFailedException;
+import meower.standalone.server.Wait;
 
 /**
  * All of Meower: the servers, the services and nginx, each a process of its own.
@@ -33,12 +41,19 @@ public final class Stack implements AutoCloseable {
     this.data = new DataFolder(options.data());
     var ports = options.ports();
     this.nginx = new NginxServer(project, data, ports, options.limit());
-    add(Part.POSTGRES, new PostgresServer(project, data, ports.of(Part.POSTGRES)), log);
+    add(
+        Part.POSTGRES,
+        new PostgresServer(project.postgresHome(), data, ports.of(Part.POSTGRES)),
+        log);
     add(Part.NATS, new NatsServer(data, ports.of(Part.NATS), ports.natsMonitoring()), log);
     add(
         Part.ELASTICSEARCH,
         new ElasticsearchServer(
-            project, data, ports.of(Part.ELASTICSEARCH), ports.elasticsearchTransport(), "256m"),
+            project.elasticsearchHome(),
+            data,
+            ports.of(Part.ELASTICSEARCH),
+            ports.elasticsearchTransport(),
+            "256m"),
         log);
     for (Part service : Part.SERVICES) {
       var settings = ServiceSettings.of(service, ports);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import meower.standalone.server.ServerFailedException;
+import meower.standalone.server.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Starts all parts at the same time: the services themselves wait for the servers they need. */

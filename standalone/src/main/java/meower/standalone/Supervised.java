@@ -6,6 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import meower.standalone.server.Server;
+import meower.standalone.server.ServerFailedException;
 
 /**
  * Starts a server again that ended without having been told to, after a pause that doubles while

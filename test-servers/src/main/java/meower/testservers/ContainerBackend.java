@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import meower.standalone.Http;
-import meower.standalone.Ports;
-import meower.standalone.PostgresServer;
+import meower.standalone.server.Http;
+import meower.standalone.server.Ports;
+import meower.standalone.server.PostgresServer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 

@@ -3,12 +3,12 @@ package meower.testservers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import meower.standalone.ElasticsearchServer;
-import meower.standalone.NatsServer;
-import meower.standalone.Ports;
-import meower.standalone.PostgresServer;
 import meower.standalone.ProjectLayout;
-import meower.standalone.Server;
+import meower.standalone.server.ElasticsearchServer;
+import meower.standalone.server.NatsServer;
+import meower.standalone.server.Ports;
+import meower.standalone.server.PostgresServer;
+import meower.standalone.server.Server;
 
 /** The servers as processes of this machine; their data lies in the module's target folder. */
 final class EmbeddedBackend implements Backend {
@@ -25,7 +25,8 @@ final class EmbeddedBackend implements Backend {
 
   @Override
   public Controls postgres(int port) {
-    return new ServerControls(new PostgresServer(project, folder.server("postgres", port), port));
+    return new ServerControls(
+        new PostgresServer(project.postgresHome(), folder.server("postgres", port), port));
   }
 
   @Override
@@ -36,7 +37,8 @@ final class EmbeddedBackend implements Backend {
   @Override
   public Controls elasticsearch(int port) {
     var data = folder.server("elasticsearch", port);
-    return new ServerControls(new ElasticsearchServer(project, data, port, Ports.free(), "256m"));
+    return new ServerControls(
+        new ElasticsearchServer(project.elasticsearchHome(), data, port, Ports.free(), "256m"));
   }
 
   @Override

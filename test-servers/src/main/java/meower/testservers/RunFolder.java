@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import meower.standalone.DataFolder;
-import meower.standalone.Folders;
 import meower.standalone.Orphans;
-import meower.standalone.PidFile;
+import meower.standalone.server.DataFolder;
+import meower.standalone.server.Folders;
+import meower.standalone.server.PidFile;
 
 /**
  * Where the servers of one JVM keep their data, below the module's target folder.

@@ -3,7 +3,7 @@ package meower.testservers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
-import meower.standalone.PostgresServer;
+import meower.standalone.server.PostgresServer;
 
 /** PostgreSQL with the empty database {@code meower}. */
 public final class TestPostgres extends TestServer {

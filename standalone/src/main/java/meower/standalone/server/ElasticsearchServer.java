@@ -1,0 +1,119 @@
+package meower.standalone.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One Elasticsearch node on the loopback interface, without security and without the modules nobody
+ * here needs.
+ */
+public final class ElasticsearchServer extends Server {
+  private static final String LOGGING =
+      """
+      status = error
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n
+      rootLogger.level = info
+      rootLogger.appenderRef.console.ref = console
+      """;
+
+  private final Path home;
+  private final Path directory;
+  private final int port;
+  private final int transportPort;
+  private final String heap;
+
+  /**
+   * @param heap as in -Xmx, for example {@code 256m}
+   */
+  public ElasticsearchServer(Path home, DataFolder data, int port, int transportPort, String heap) {
+    super("elasticsearch", data);
+    this.home = home;
+    this.directory = data.of("elasticsearch");
+    this.port = port;
+    this.transportPort = transportPort;
+    this.heap = heap;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  @Override
+  protected Launch prepare() throws IOException, InterruptedException {
+    Path program = home.resolve("bin/elasticsearch");
+    if (!Files.isExecutable(program)) {
+      throw new IOException(
+          home + " is missing; it is unpacked by the build (./meower up, or mvn verify)");
+    }
+    writeConfiguration();
+    var command = new ArrayList<>(Unprivileged.prefix(program, directory));
+    command.add(program.toString());
+    return new Launch(command, directory, environment());
+  }
+
+  private void writeConfiguration() throws IOException {
+    Path config = Files.createDirectories(directory.resolve("config"));
+    Path temporary = directory.resolve("tmp");
+    Folders.delete(temporary);
+    Files.createDirectories(temporary);
+    Files.createDirectories(directory.resolve("data"));
+    Files.createDirectories(directory.resolve("home"));
+    Files.writeString(config.resolve("elasticsearch.yml"), settings());
+    Files.write(config.resolve("jvm.options"), jvmOptions());
+    Files.writeString(config.resolve("log4j2.properties"), LOGGING);
+  }
+
+  /** ES_JAVA_OPTS cannot change the collector; G1 and its log cost memory and disk. */
+  private List<String> jvmOptions() throws IOException {
+    try (var lines = Files.lines(home.resolve("config/jvm.options"))) {
+      return lines
+          .filter(line -> !line.startsWith("-Xlog:") && !line.startsWith("-XX:+HeapDump"))
+          .map(line -> line.equals("-XX:+UseG1GC") ? "-XX:+UseSerialGC" : line)
+          .toList();
+    }
+  }
+
+  private String settings() {
+    return """
+    cluster.name: meower
+    node.name: meower
+    path.data: "%s"
+    path.logs: "%s"
+    network.host: 127.0.0.1
+    http.port: %d
+    transport.port: %d
+    discovery.type: single-node
+    xpack.security.enabled: false
+    # A development machine's disk is often nearly full; by default the node would stop writing at 95 %%.
+    cluster.routing.allocation.disk.threshold_enabled: false
+    """
+        .formatted(directory.resolve("data"), directory.resolve("logs"), port, transportPort);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "ES_JAVA_HOME", System.getProperty("java.home"),
+        "ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap,
+        "ES_PATH_CONF", directory.resolve("config").toString(),
+        "ES_TMPDIR", directory.resolve("tmp").toString(),
+        "HOME", directory.resolve("home").toString());
+  }
+
+  @Override
+  public boolean isReady() {
+    return Http.isOk(url() + "/_cluster/health?wait_for_status=yellow&timeout=1s");
+  }
+
+  @Override
+  protected Duration startTimeout() {
+    return Duration.ofMinutes(2);
+  }
+}

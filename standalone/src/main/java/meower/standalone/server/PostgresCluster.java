@@ -1,0 +1,95 @@
+package meower.standalone.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Creates the files of a database that is not there yet, completely or not at all. */
+record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
+  private static final int TIMEOUT_SECONDS = 120;
+
+  void createIfAbsent() throws IOException, InterruptedException {
+    if (Files.exists(directory.resolve("PG_VERSION"))) {
+      removeForeignPid();
+      return;
+    }
+    Path incomplete = directory.resolveSibling(directory.getFileName() + ".new");
+    Folders.delete(incomplete);
+    Files.createDirectories(incomplete);
+    Path password =
+        Files.writeString(incomplete.resolveSibling("postgres.password"), PostgresServer.PASSWORD);
+    try {
+      run(
+          incomplete,
+          "",
+          List.of(
+              home.program("initdb").toString(),
+              "--pgdata=" + incomplete,
+              "--username=" + PostgresServer.USER,
+              "--pwfile=" + password,
+              "--auth=scram-sha-256",
+              "--encoding=UTF8",
+              "--locale=C",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8",
+              "--data-checksums"));
+    } finally {
+      Files.delete(password);
+    }
+    run(
+        incomplete,
+        "CREATE DATABASE " + PostgresServer.DATABASE + ";\n",
+        List.of(
+            home.program("postgres").toString(),
+            "--single",
+            "-D",
+            incomplete.toString(),
+            "postgres"));
+    Files.move(incomplete, directory);
+  }
+
+  /**
+   * After a crash of the machine the id in postmaster.pid can belong to any other program, and
+   * Postgres would refuse to start as long as that one runs.
+   */
+  private void removeForeignPid() throws IOException {
+    Path file = directory.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    long pid = Files.readAllLines(file).stream().findFirst().map(Long::parseLong).orElse(0L);
+    boolean postgres =
+        ProcessHandle.of(pid)
+            .flatMap(p -> p.info().command())
+            .filter(c -> c.endsWith("postgres"))
+            .isPresent();
+    if (!postgres) {
+      Files.delete(file);
+    }
+  }
+
+  private void run(Path folder, String input, List<String> command)
+      throws IOException, InterruptedException {
+    var unprivileged = new ArrayList<>(OwnSession.prefix());
+    unprivileged.addAll(Unprivileged.prefix(home.program("postgres"), folder));
+    unprivileged.addAll(command);
+    var process =
+        new ProcessBuilder(unprivileged)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
+            .start();
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    if (process.waitFor() != 0) {
+      throw new ServerFailedException("Postgres cannot create its files", log.lastLines(15));
+    }
+  }
+}

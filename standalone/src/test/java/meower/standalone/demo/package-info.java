@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.server;
+
+import org.jspecify.annotations.NullMarked;
