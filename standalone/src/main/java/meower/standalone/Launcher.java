@@ -49,11 +49,11 @@ public final class Launcher {
           .end()
           .forEach(
               name -> console.say("ended " + name + ", left over from a launcher that was killed"));
+      var ports = new PortPlan(options.port());
+      PortInUseException.check(ports);
       if (options.clean()) {
         deleteData();
       }
-      var ports = new PortPlan(options.port());
-      PortInUseException.check(ports);
       Files.writeString(data.run().resolve("port"), options.port() + "\n");
       runStack(new Stack(project, new StackOptions(options.data(), ports), console::warn));
     }
