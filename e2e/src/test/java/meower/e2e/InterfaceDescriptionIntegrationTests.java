@@ -49,6 +49,10 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(post(operation, "application/json", "{")).isEqualTo(400);
     assertThat(post(operation, "application/json", "x".repeat(17_000))).isEqualTo(413);
     assertThat(post(operation, "text/plain", "hi")).isEqualTo(415);
+    assertThat(postWithKey(operation, "described key", "described 1")).isEqualTo(201);
+    assertThat(postWithKey(operation, "described key", "described 1")).isEqualTo(201);
+    assertThat(postWithKey(operation, "another meow", "described 1")).isEqualTo(422);
+    assertThat(postWithKey(operation, "described key", "")).isEqualTo(400);
     assertThat(send(operation, "DELETE", "/meows")).isEqualTo(405);
     assertThat(send(operation, "POST", "/meows?body=" + "x".repeat(7_000))).isEqualTo(414);
     assertThat(flood(operation)).contains(201, 429);
@@ -153,6 +157,14 @@ class InterfaceDescriptionIntegrationTests {
                 api.request("/meows")
                     .header("Content-Type", type)
                     .POST(BodyPublishers.ofString(content)))));
+  }
+
+  private int postWithKey(DescribedOperation operation, String body, String key) throws Exception {
+    HttpRequest.Builder request =
+        api.request("/meows?body=" + Api.encode(body))
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.noBody());
+    return checked(operation, URI.create("/meows"), Answer.of(api.send(request)));
   }
 
   private int send(DescribedOperation operation, String method, String target) throws Exception {
