@@ -22,7 +22,14 @@ final class DescribedOperation {
 
   /** Headers that are part of the interface, so that they may not appear unannounced. */
   private static final Set<String> OURS =
-      Set.of("location", "link", "retry-after", "allow", "upgrade", "cache-control");
+      Set.of(
+          "location",
+          "link",
+          "retry-after",
+          "allow",
+          "upgrade",
+          "cache-control",
+          "idempotency-replayed");
 
   private final Description description;
   private final Place operation;
@@ -80,7 +87,10 @@ final class DescribedOperation {
         .orElseThrow(() -> new AssertionError(operation.pointer() + " does not know " + status));
   }
 
-  private void checkParameter(String name) {
+  /**
+   * Fails when the description does not know a parameter that was sent in the query or a header.
+   */
+  void checkParameter(String name) {
     assertThat(parameterNames()).as("%s: parameters", operation.pointer()).contains(name);
     seenParameters.add(name);
   }

@@ -164,6 +164,7 @@ class InterfaceDescriptionIntegrationTests {
         api.request("/meows?body=" + Api.encode(body))
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.noBody());
+    operation.checkParameter("Idempotency-Key");
     return checked(operation, URI.create("/meows"), Answer.of(api.send(request)));
   }
 
