@@ -12,6 +12,7 @@ import meower.standalone.ProjectLayout;
 import meower.standalone.Stack;
 import meower.standalone.StackOptions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The complete stack on free ports, started once for all tests of the JVM and stopped at its end.
@@ -40,6 +41,7 @@ final class RunningMeower {
   static synchronized void stopIfStarted() {
     if (instance != null) {
       instance.stack.close();
+      FileSystemUtils.deleteRecursively(instance.data.toFile());
     }
   }
 
