@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import meower.nats.BackgroundLoop;
+import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
@@ -20,7 +21,6 @@ import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows the stream from the moment at which it is first seen and appends every meow to the log.
@@ -28,10 +28,9 @@ import org.springframework.context.SmartLifecycle;
  * <p>After any failure it reads on from the last sequence that it appended, so that an outage of
  * NATS leaves neither a gap nor a repeat. A stream that is another one begins a new log.
  */
-final class StreamFollower implements SmartLifecycle {
+final class StreamFollower implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(StreamFollower.class);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration AWAIT = Duration.ofMillis(200);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CHECK = Duration.ofSeconds(2);
@@ -67,24 +66,8 @@ final class StreamFollower implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(STOP_TIMEOUT);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  /** Before the web server, so that the first browser seldom comes too early. */
-  @Override
-  public int getPhase() {
-    return 0;
+  public BackgroundLoop loop() {
+    return loop;
   }
 
   private void step() throws Exception {

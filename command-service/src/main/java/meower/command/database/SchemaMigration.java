@@ -3,13 +3,16 @@ package meower.command.database;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import meower.nats.BackgroundLoop;
+import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -20,9 +23,7 @@ import org.springframework.stereotype.Component;
  * <p>So the service starts while Postgres is away, and answers 503 until the schema is right.
  */
 @Component("schema")
-public final class SchemaMigration implements SmartLifecycle, HealthIndicator {
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+public final class SchemaMigration implements BackgroundWork, HealthIndicator {
 
   private final Flyway flyway;
   private final CountDownLatch migrated = new CountDownLatch(1);
@@ -53,23 +54,8 @@ public final class SchemaMigration implements SmartLifecycle, HealthIndicator {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(STOP_TIMEOUT);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public int getPhase() {
-    return 0;
+  public BackgroundLoop loop() {
+    return loop;
   }
 
   private void migrate() throws InterruptedException {
@@ -82,6 +68,13 @@ public final class SchemaMigration implements SmartLifecycle, HealthIndicator {
 
   @Configuration(proxyBeanMethods = false)
   static class NotWhileStarting {
+
+    /** A migration of many rows may take longer than the answer to a request. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationDataSource(JdbcConnectionDetails database) {
+      return DirectConnections.to(database, "command-service migration", Duration.ZERO);
+    }
 
     @Bean
     FlywayMigrationStrategy notWhileStarting() {

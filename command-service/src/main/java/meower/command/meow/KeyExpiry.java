@@ -4,19 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import meower.command.database.SchemaMigration;
 import meower.nats.BackgroundLoop;
+import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Deletes idempotency keys of the day before, so that their table does not grow for ever. */
 @Component
-class KeyExpiry implements SmartLifecycle {
+class KeyExpiry implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(KeyExpiry.class);
   private static final Duration INTERVAL = Duration.ofMinutes(10);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final IdempotencyKeys keys;
   private final SchemaMigration schema;
@@ -30,23 +29,8 @@ class KeyExpiry implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(STOP_TIMEOUT);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public int getPhase() {
-    return 0;
+  public BackgroundLoop loop() {
+    return loop;
   }
 
   private void run() throws InterruptedException {

@@ -9,11 +9,11 @@ import java.util.Set;
 import javax.sql.DataSource;
 import meower.command.database.SchemaMigration;
 import meower.nats.BackgroundLoop;
+import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Brings what is in the outbox to the stream: in order, until the stream has acknowledged it.
@@ -23,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
  * successor looks at the end of the stream first, so they are not published again, whenever it
  * comes; {@code Nats-Msg-Id} is the second line of defence.
  */
-final class OutboxRelay implements SmartLifecycle {
+final class OutboxRelay implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -31,7 +31,6 @@ final class OutboxRelay implements SmartLifecycle {
   private static final int BATCH = 256;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final DataSource dataSource;
   private final SchemaMigration schema;
@@ -59,24 +58,8 @@ final class OutboxRelay implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(STOP_TIMEOUT);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  /** After the web server has stopped and before the NATS link does. */
-  @Override
-  public int getPhase() {
-    return 0;
+  public BackgroundLoop loop() {
+    return loop;
   }
 
   private void step() throws Exception {
