@@ -24,6 +24,9 @@ public final class Streams {
 
   private static final int STREAM_NOT_FOUND = 10059;
 
+  /** In the stream's description, because NATS 2.9 drops a stream's metadata. */
+  private static final String REFILLING = "refilling";
+
   private final NatsLink link;
   private final NatsProperties properties;
 
@@ -41,10 +44,54 @@ public final class Streams {
    */
   public StreamInfo ensureMeows()
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    return ensure(
-        configuration(MeowStream.NAME, MeowStream.SUBJECTS)
-            .duplicateWindow(MeowStream.DUPLICATE_WINDOW)
-            .build());
+    return ensure(meows().build());
+  }
+
+  /**
+   * Makes the stream of events anew and says that it is being refilled; there must be none.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo createRefillingMeows()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return management().addStream(meows().description(REFILLING).build());
+  }
+
+  /**
+   * Says of the stream of events that it is being refilled, or that it is complete again.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo markRefilling(boolean refilling)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    StreamConfiguration current = management().getStreamInfo(MeowStream.NAME).getConfiguration();
+    return management()
+        .updateStream(
+            StreamConfiguration.builder(current).description(refilling ? REFILLING : "").build());
+  }
+
+  /**
+   * Deletes the stream of events with all that is in it. Only for its owner, and only when all of
+   * it can be had again.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public void deleteMeows() throws NatsUnavailableException, IOException, JetStreamApiException {
+    management().deleteStream(MeowStream.NAME);
+  }
+
+  /**
+   * Tells whether the stream's owner is bringing back what the stream has lost. Until that is done
+   * it holds the past in part, and readers wait.
+   */
+  public static boolean isRefilling(StreamInfo info) {
+    return REFILLING.equals(info.getConfiguration().getDescription());
   }
 
   /**
@@ -81,7 +128,8 @@ public final class Streams {
     return new Position(epoch(info), info.getStreamState().getLastSequence());
   }
 
-  private static String epoch(StreamInfo info) {
+  /** Returns the epoch of the stream, see {@link #lastPosition}. */
+  public static String epoch(StreamInfo info) {
     return Long.toString(info.getCreateTime().toInstant().toEpochMilli(), Character.MAX_RADIX);
   }
 
@@ -97,6 +145,11 @@ public final class Streams {
     }
     return management()
         .updateStream(StreamConfiguration.builder(current).replicas(wanted.getReplicas()).build());
+  }
+
+  private StreamConfiguration.Builder meows() {
+    return configuration(MeowStream.NAME, MeowStream.SUBJECTS)
+        .duplicateWindow(MeowStream.DUPLICATE_WINDOW);
   }
 
   private StreamConfiguration.Builder configuration(String name, String subjects) {
