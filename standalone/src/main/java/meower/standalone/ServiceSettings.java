@@ -16,21 +16,29 @@ final class ServiceSettings {
   private ServiceSettings() {}
 
   static Map<String, String> of(Part service, PortPlan ports) {
-    var settings = new HashMap<String, String>();
+    var settings = new HashMap<>(servers(ports));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));
     settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
     settings.put("MANAGEMENT_SERVER_PORT", "" + ports.managementOf(service));
-    settings.put(
-        "SPRING_DATASOURCE_URL",
-        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE);
-    settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
-    settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
-    settings.put("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
     settings.put("MEOWER_NATS_REPLICAS", "1");
-    settings.put("MEOWER_ELASTICSEARCH_URL", "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
     return settings;
+  }
+
+  /** Where the servers are. */
+  static Map<String, String> servers(PortPlan ports) {
+    return Map.of(
+        "SPRING_DATASOURCE_URL",
+        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
+        "SPRING_DATASOURCE_USERNAME",
+        PostgresServer.USER,
+        "SPRING_DATASOURCE_PASSWORD",
+        PostgresServer.PASSWORD,
+        "MEOWER_NATS_URL",
+        "nats://127.0.0.1:" + ports.of(Part.NATS),
+        "MEOWER_ELASTICSEARCH_URL",
+        "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
   }
 }
