@@ -1,0 +1,35 @@
+package meower.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import meower.web.ProblemException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SlicePropertyTests {
+
+  @Property
+  void takesWhatIsInsideItsBoundsAndRefusesTheRest(
+      @ForAll @IntRange(min = -5, max = 600) int take,
+      @ForAll @IntRange(min = -5, max = 11_000) int skip) {
+    boolean inside = take >= 1 && take <= 500 && skip >= 0 && take + skip <= 10_000;
+    if (inside) {
+      assertThat(Slice.of("" + take, "" + skip, "")).isEqualTo(new Slice(take, skip));
+    } else {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> Slice.of("" + take, "" + skip, ""));
+    }
+  }
+
+  @Property
+  void namesTheParameterWhateverItsText(@ForAll String text) {
+    if (!text.matches("[0-9]{1,9}")) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> Slice.of(text, null, ""))
+          .satisfies(problem ->
+              assertThat(problem.getBody().getProperties()).containsEntry("parameter", "take"));
+    }
+  }
+}
