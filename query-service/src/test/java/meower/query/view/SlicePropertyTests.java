@@ -24,6 +24,13 @@ class SlicePropertyTests {
   }
 
   @Property
+  void reachesTenThousandAndNotOneFurther(
+      @ForAll @IntRange(min = 1, max = 500) int take,
+      @ForAll @IntRange(min = -2, max = 2) int beyond) {
+    takesWhatIsInsideItsBoundsAndRefusesTheRest(take, 10_000 - take + beyond);
+  }
+
+  @Property
   void namesTheParameterWhateverItsText(@ForAll String text) {
     if (!text.matches("[0-9]{1,9}")) {
       assertThatExceptionOfType(ProblemException.class)
