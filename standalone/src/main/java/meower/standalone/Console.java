@@ -35,9 +35,10 @@ public final class Console {
     out.flush();
   }
 
-  void show(Part part, String line) {
-    String name = part.label() + " ".repeat(NAME_WIDTH - part.label().length());
-    out.println(coloured(colourOf(part), name + "| ") + line);
+  void show(Instance instance, String line) {
+    String label = instance.label();
+    String name = label + " ".repeat(NAME_WIDTH - label.length());
+    out.println(coloured(colourOf(instance.part()), name + "| ") + line);
     out.flush();
   }
 

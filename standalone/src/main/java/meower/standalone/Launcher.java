@@ -49,12 +49,12 @@ public final class Launcher {
           .end()
           .forEach(
               name -> console.say("ended " + name + ", left over from a launcher that was killed"));
-      var ports = new PortPlan(options.port());
+      var ports = options.ports();
       PortInUseException.check(ports);
       if (options.clean()) {
         deleteData();
       }
-      Files.writeString(data.run().resolve("port"), options.port() + "\n");
+      Files.writeString(data.run().resolve("port"), ports.nginx() + "\n");
       runStack(new Stack(project, new StackOptions(options.data(), ports), console::warn));
     }
   }
@@ -86,9 +86,9 @@ public final class Launcher {
   private void start(Stack stack) {
     long begin = System.nanoTime();
     console.say("Starting Meower (logs and data in " + data.root() + ")");
-    stack.start((part, after) -> {
+    stack.start((instance, after) -> {
       if (!ending) {
-        console.say("  %-13s ready after %s".formatted(part.label(), seconds(after)));
+        console.say("  %-13s ready after %s".formatted(instance.label(), seconds(after)));
       }
     });
     var duration = Duration.ofNanos(System.nanoTime() - begin);
@@ -113,8 +113,8 @@ public final class Launcher {
 
   /** Only what is ours: the folder may hold other things. */
   private void deleteData() throws IOException {
-    for (Part part : Part.values()) {
-      Folders.delete(data.of(part.label()));
+    for (var instance : Instance.all(Instance.MOST)) {
+      Folders.delete(data.of(instance.label()));
     }
     Folders.delete(data.logs());
     data.create();

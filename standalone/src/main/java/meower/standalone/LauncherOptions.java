@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param clean whether to begin with empty servers
  */
-public record LauncherOptions(int port, boolean clean, Path data) {
+public record LauncherOptions(PortPlan ports, boolean clean, Path data) {
   private static final int DEFAULT_PORT = 8080;
 
   /**
@@ -19,25 +19,29 @@ public record LauncherOptions(int port, boolean clean, Path data) {
    */
   public static LauncherOptions parse(List<String> arguments, Path defaultData) {
     int port = DEFAULT_PORT;
+    int instances = 1;
     boolean clean = false;
     Path data = defaultData;
     for (var rest = arguments.iterator(); rest.hasNext(); ) {
       String argument = rest.next();
       switch (argument) {
-        case "--port" -> port = port(value(argument, rest));
+        case "--port" -> port = number(argument, rest);
+        case "--instances" -> instances = number(argument, rest);
         case "--data" -> data = Path.of(value(argument, rest));
         case "--clean" -> clean = true;
         default -> throw new IllegalArgumentException("unknown option " + argument);
       }
     }
-    return new LauncherOptions(port, clean, data.toAbsolutePath().normalize());
+    return new LauncherOptions(
+        new PortPlan(port, instances), clean, data.toAbsolutePath().normalize());
   }
 
-  private static int port(String text) {
+  private static int number(String option, Iterator<String> rest) {
+    String text = value(option, rest);
     try {
-      return new PortPlan(Integer.parseInt(text)).nginx();
+      return Integer.parseInt(text);
     } catch (NumberFormatException _) {
-      throw new IllegalArgumentException("--port needs a number, not " + text);
+      throw new IllegalArgumentException(option + " needs a number, not " + text);
     }
   }
 

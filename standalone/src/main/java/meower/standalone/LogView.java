@@ -27,17 +27,17 @@ final class LogView implements AutoCloseable {
 
   /** Shows what is logged from now on. */
   void start() throws IOException {
-    for (Part part : Part.values()) {
-      var filter = LineFilter.of(part);
-      tails.add(new LogTail(stack.server(part).log(), line -> show(part, line, filter)));
+    for (var instance : stack.ports().all()) {
+      var filter = LineFilter.of(instance.part());
+      tails.add(new LogTail(stack.server(instance).log(), line -> show(instance, line, filter)));
     }
     tails.add(new LogTail(stack.accessLog(), _ -> {}));
     var _ = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void show(Part part, String line, Predicate<String> filter) {
+  private void show(Instance instance, String line, Predicate<String> filter) {
     if (filter.test(line)) {
-      console.show(part, line);
+      console.show(instance, line);
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import meower.standalone.server.DataFolder;
 import meower.standalone.server.Executables;
 import meower.standalone.server.Http;
@@ -76,7 +77,9 @@ final class NginxServer extends Server {
   }
 
   private String upstream(Part service) {
-    return "server 127.0.0.1:" + ports.of(service) + ";";
+    return ports.all(service).stream()
+        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + " fail_timeout=1s;")
+        .collect(Collectors.joining("\n        "));
   }
 
   /** Whether nginx itself answers; the services behind it are asked by {@link #isHealthy()}. */

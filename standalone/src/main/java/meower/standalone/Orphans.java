@@ -20,16 +20,17 @@ public record Orphans(DataFolder data) {
   /** Ends them, services before the servers they use. Returns their names. */
   public List<String> end() throws IOException, InterruptedException {
     var ended = new ArrayList<String>();
-    for (Part part : List.of(Part.values()).reversed()) {
-      Path path = data.pidFile(part.label());
+    for (var instance : Instance.all(Instance.MOST).reversed()) {
+      Path path = data.pidFile(instance.label());
       if (!Files.exists(path)) {
         continue;
       }
       var file = new PidFile(path);
       var orphan = file.read();
       if (orphan.isPresent()) {
-        new ProcessTree(orphan.get()).stop(part == Part.POSTGRES ? "INT" : "TERM", GRACE);
-        ended.add(part.label());
+        new ProcessTree(orphan.get())
+            .stop(instance.part() == Part.POSTGRES ? "INT" : "TERM", GRACE);
+        ended.add(instance.label());
       }
       file.delete();
     }

@@ -13,7 +13,7 @@ public final class PortInUseException extends RuntimeException {
   }
 
   static void check(PortPlan plan) {
-    plan.all()
+    plan.users()
         .forEach((port, user) -> {
           if (!Ports.isFree(port)) {
             throw new PortInUseException(port, user, plan);

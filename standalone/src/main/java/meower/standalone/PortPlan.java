@@ -1,11 +1,16 @@
 package meower.standalone;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import meower.standalone.server.Ports;
 
-/** Which part listens where: one public port determines all others. */
-public record PortPlan(int nginx) {
+/**
+ * Which part listens where: one public port determines all others.
+ *
+ * @param instances how many of each service there are
+ */
+public record PortPlan(int nginx, int instances) {
   private static final int LAST = 24;
   private static final int HIGHEST_PORT = 65_535;
 
@@ -14,20 +19,49 @@ public record PortPlan(int nginx) {
       throw new IllegalArgumentException(
           "a port is between 1 and " + (HIGHEST_PORT - LAST) + ", not " + nginx);
     }
+    if (instances < 1 || instances > Instance.MOST) {
+      throw new IllegalArgumentException(
+          "there can be 1 to " + Instance.MOST + " instances, not " + instances);
+    }
+  }
+
+  /** One instance of each service. */
+  public PortPlan(int nginx) {
+    this(nginx, 1);
   }
 
   /** A plan whose ports were all free a moment ago; for tests. */
   public static PortPlan free() {
-    return new PortPlan(Ports.firstOfFree(LAST + 1));
+    return free(1);
   }
 
-  /** The port of a service, or of a server. */
+  /** Likewise, with several instances of each service. */
+  public static PortPlan free(int instances) {
+    return new PortPlan(Ports.firstOfFree(LAST + 1), instances);
+  }
+
+  /** Everything that listens, in the order in which it depends on each other. */
+  public List<Instance> all() {
+    return Instance.all(instances);
+  }
+
+  /** The instances of one part. */
+  public List<Instance> all(Part part) {
+    return all().stream().filter(instance -> instance.part() == part).toList();
+  }
+
+  /** The port of a server, or of a service's first instance. */
   public int of(Part part) {
-    return switch (part) {
+    return of(Instance.first(part));
+  }
+
+  public int of(Instance instance) {
+    int further = (instance.number() - 1) * Part.SERVICES.size();
+    return switch (instance.part()) {
       case NGINX -> nginx;
-      case COMMAND -> nginx + 1;
-      case QUERY -> nginx + 2;
-      case PUSHER -> nginx + 3;
+      case COMMAND -> nginx + 1 + further;
+      case QUERY -> nginx + 2 + further;
+      case PUSHER -> nginx + 3 + further;
       case POSTGRES -> nginx + 20;
       case NATS -> nginx + 21;
       case ELASTICSEARCH -> nginx + 23;
@@ -35,7 +69,7 @@ public record PortPlan(int nginx) {
   }
 
   /** Where a service answers questions about itself. */
-  public int managementOf(Part service) {
+  public int managementOf(Instance service) {
     return of(service) + 10;
   }
 
@@ -48,15 +82,16 @@ public record PortPlan(int nginx) {
   }
 
   /** Every port that is going to be used, with the name of its user. */
-  Map<Integer, String> all() {
-    var ports = new TreeMap<Integer, String>();
-    for (Part part : Part.values()) {
-      ports.put(of(part), part.label());
+  Map<Integer, String> users() {
+    var users = new TreeMap<Integer, String>();
+    for (var instance : all()) {
+      users.put(of(instance), instance.label());
+      if (Part.SERVICES.contains(instance.part())) {
+        users.put(managementOf(instance), instance.label() + " management");
+      }
     }
-    Part.SERVICES.forEach(
-        service -> ports.put(managementOf(service), service.label() + " management"));
-    ports.put(natsMonitoring(), "nats monitoring");
-    ports.put(elasticsearchTransport(), "elasticsearch transport");
-    return ports;
+    users.put(natsMonitoring(), "nats monitoring");
+    users.put(elasticsearchTransport(), "elasticsearch transport");
+    return users;
   }
 }

@@ -18,13 +18,13 @@ final class ServiceProcess extends Server {
   private final Map<String, String> settings;
 
   ServiceProcess(
-      Part service,
+      Instance service,
       ProjectLayout project,
       DataFolder data,
       PortPlan ports,
       Map<String, String> settings) {
     super(service.label(), data);
-    this.service = project.service(service);
+    this.service = project.service(service.part());
     this.directory = data.of(service.label());
     this.port = ports.of(service);
     this.settings = settings;

@@ -15,7 +15,7 @@ final class ServiceSettings {
 
   private ServiceSettings() {}
 
-  static Map<String, String> of(Part service, PortPlan ports) {
+  static Map<String, String> of(Instance service, PortPlan ports) {
     var settings = new HashMap<>(servers(ports));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));

@@ -2,7 +2,8 @@ package meower.standalone;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,7 +28,7 @@ import meower.standalone.server.Wait;
 public final class Stack implements AutoCloseable {
   private final StackOptions options;
   private final DataFolder data;
-  private final Map<Part, Supervised> parts = new EnumMap<>(Part.class);
+  private final Map<Instance, Supervised> parts = new LinkedHashMap<>();
   private final NginxServer nginx;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -56,14 +57,23 @@ public final class Stack implements AutoCloseable {
             "256m"),
         log);
     for (Part service : Part.SERVICES) {
-      var settings = ServiceSettings.of(service, ports);
-      add(service, new ServiceProcess(service, project, data, ports, settings), log);
+      ports.all(service).forEach(instance -> add(instance, service(instance, project), log));
     }
     add(Part.NGINX, nginx, log);
   }
 
+  private ServiceProcess service(Instance instance, ProjectLayout project) {
+    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports()));
+    settings.putAll(options.environment().apply(instance));
+    return new ServiceProcess(instance, project, data, options.ports(), settings);
+  }
+
   private void add(Part part, Server server, Consumer<String> log) {
-    parts.put(part, new Supervised(server, scheduler, log));
+    add(Instance.first(part), server, log);
+  }
+
+  private void add(Instance instance, Server server, Consumer<String> log) {
+    parts.put(instance, new Supervised(server, scheduler, log));
   }
 
   /** Where the page is. */
@@ -105,46 +115,76 @@ public final class Stack implements AutoCloseable {
         () -> new ServerFailedException("nginx is not healthy", nginx.lastLogLines()));
   }
 
-  /** Starts one part again and returns when it is ready. */
-  public void start(Part part) {
-    var supervised = part(part);
+  /** Starts one instance again and returns when it is ready. */
+  public void start(Instance instance) {
+    var supervised = supervised(instance);
     supervised.up();
     supervised.server().start();
   }
 
-  /** Ends one part properly. */
-  public void stop(Part part) {
-    part(part).down();
-    server(part).stop();
+  /** Ends one instance properly. */
+  public void stop(Instance instance) {
+    supervised(instance).down();
+    server(instance).stop();
   }
 
   /**
-   * Ends one part with SIGKILL. It stays down; to see it come back by itself, kill the process
+   * Ends one instance with SIGKILL. It stays down; to see it come back by itself, kill the process
    * {@link #pid} names.
    */
+  public void kill(Instance instance) {
+    supervised(instance).down();
+    server(instance).kill();
+  }
+
+  public void pause(Instance instance) {
+    server(instance).pause();
+  }
+
+  public void resume(Instance instance) {
+    server(instance).resume();
+  }
+
+  public boolean isAlive(Instance instance) {
+    return server(instance).isAlive();
+  }
+
+  public boolean isReady(Instance instance) {
+    return server(instance).isReady();
+  }
+
+  public OptionalLong pid(Instance instance) {
+    return server(instance).pid();
+  }
+
+  // The same for the first, and usually only, instance of a part.
+
+  public void start(Part part) {
+    start(Instance.first(part));
+  }
+
+  public void stop(Part part) {
+    stop(Instance.first(part));
+  }
+
   public void kill(Part part) {
-    part(part).down();
-    server(part).kill();
+    kill(Instance.first(part));
   }
 
   public void pause(Part part) {
-    server(part).pause();
+    pause(Instance.first(part));
   }
 
   public void resume(Part part) {
-    server(part).resume();
+    resume(Instance.first(part));
   }
 
   public boolean isAlive(Part part) {
-    return server(part).isAlive();
-  }
-
-  public boolean isReady(Part part) {
-    return server(part).isReady();
+    return isAlive(Instance.first(part));
   }
 
   public OptionalLong pid(Part part) {
-    return server(part).pid();
+    return pid(Instance.first(part));
   }
 
   /**
@@ -155,22 +195,27 @@ public final class Stack implements AutoCloseable {
   public void close() {
     parts.values().forEach(Supervised::retire);
     scheduler.shutdownNow();
-    List.of(List.of(Part.NGINX), Part.SERVICES, Part.SERVERS)
-        .forEach(group -> group.parallelStream().map(this::server).forEach(Server::stop));
+    List.of(List.of(Part.NGINX), Part.SERVICES, Part.SERVERS).forEach(this::stopAll);
   }
 
-  Server server(Part part) {
-    return part(part).server();
+  private void stopAll(List<Part> group) {
+    parts.entrySet().parallelStream()
+        .filter(entry -> group.contains(entry.getKey().part()))
+        .forEach(entry -> entry.getValue().server().stop());
+  }
+
+  Server server(Instance instance) {
+    return supervised(instance).server();
   }
 
   LogFile accessLog() {
     return nginx.accessLog();
   }
 
-  private Supervised part(Part part) {
-    var supervised = parts.get(part);
+  private Supervised supervised(Instance instance) {
+    var supervised = parts.get(instance);
     if (supervised == null) {
-      throw new IllegalArgumentException("no such part: " + part);
+      throw new IllegalArgumentException("no such instance: " + instance.label());
     }
     return supervised;
   }

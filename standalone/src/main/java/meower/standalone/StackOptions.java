@@ -2,6 +2,8 @@ package meower.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How a stack is started.
@@ -10,8 +12,14 @@ import java.time.Duration;
  * @param ports where the parts listen
  * @param startTimeout within which everything has to be up
  * @param limit how many posts nginx lets through
+ * @param environment what the services get besides their usual variables, for example another clock
  */
-public record StackOptions(Path data, PortPlan ports, Duration startTimeout, PostLimit limit) {
+public record StackOptions(
+    Path data,
+    PortPlan ports,
+    Duration startTimeout,
+    PostLimit limit,
+    Function<Instance, Map<String, String>> environment) {
   /**
    * The limit of posts per client address.
    *
@@ -28,10 +36,14 @@ public record StackOptions(Path data, PortPlan ports, Duration startTimeout, Pos
   }
 
   public StackOptions(Path data, PortPlan ports) {
-    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE);
+    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE, _ -> Map.of());
   }
 
   public StackOptions with(PostLimit other) {
-    return new StackOptions(data, ports, startTimeout, other);
+    return new StackOptions(data, ports, startTimeout, other, environment);
+  }
+
+  public StackOptions with(Function<Instance, Map<String, String>> other) {
+    return new StackOptions(data, ports, startTimeout, limit, other);
   }
 }

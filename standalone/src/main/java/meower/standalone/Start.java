@@ -10,7 +10,7 @@ import meower.standalone.server.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Starts all parts at the same time: the services themselves wait for the servers they need. */
-record Start(Map<Part, Supervised> parts, StartProgress progress, Duration timeout) {
+record Start(Map<Instance, Supervised> parts, StartProgress progress, Duration timeout) {
   /** Ending this often in a row at the start is not going to get better. */
   private static final int MAX_FAILURES = 3;
 
@@ -39,22 +39,25 @@ record Start(Map<Part, Supervised> parts, StartProgress progress, Duration timeo
     }
   }
 
-  private void start(Part part, Supervised supervised, long begin) {
+  private void start(Instance instance, Supervised supervised, long begin) {
     supervised.up();
     var server = supervised.server();
     Wait.until(
         () -> {
           if (supervised.failures() >= MAX_FAILURES) {
             throw new ServerFailedException(
-                part.label() + " ended again and again; it logged:", server.lastLogLines());
+                instance.label() + " ended again and again; it logged:", server.lastLogLines());
           }
           return server.isReady();
         },
         timeout,
         () ->
             new ServerFailedException(
-                part.label() + " was not ready within " + timeout.toSeconds() + " s; it logged:",
+                instance.label()
+                    + " was not ready within "
+                    + timeout.toSeconds()
+                    + " s; it logged:",
                 server.lastLogLines()));
-    progress.ready(part, Duration.ofNanos(System.nanoTime() - begin));
+    progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));
   }
 }

@@ -4,6 +4,6 @@ import java.time.Duration;
 
 /** Is told how a start goes on. */
 public interface StartProgress {
-  /** A part does its work. May be called by several threads. */
-  void ready(Part part, Duration after);
+  /** An instance does its work. May be called by several threads. */
+  void ready(Instance instance, Duration after);
 }

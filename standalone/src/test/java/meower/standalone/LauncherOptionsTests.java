@@ -12,13 +12,14 @@ class LauncherOptionsTests {
 
   @Test
   void keepsTheDataAndUsesPort8080WhenNothingIsSaid() {
-    assertThat(parse()).isEqualTo(new LauncherOptions(8080, false, DATA));
+    assertThat(parse()).isEqualTo(new LauncherOptions(new PortPlan(8080), false, DATA));
   }
 
   @Test
   void takesPortAndDataAndClean() {
     assertThat(parse("--clean", "--port", "9000", "--data", "/elsewhere/../other"))
-        .isEqualTo(new LauncherOptions(9000, true, Path.of("/other")));
+        .isEqualTo(new LauncherOptions(new PortPlan(9000), true, Path.of("/other")));
+    assertThat(parse("--instances", "2").ports().all(Part.QUERY)).hasSize(2);
   }
 
   @Test
@@ -26,6 +27,7 @@ class LauncherOptionsTests {
     assertWrong("unknown option --prot", "--prot", "1");
     assertWrong("--port needs a value", "--port");
     assertWrong("--port needs a number, not x", "--port", "x");
+    assertWrong("there can be 1 to 3 instances, not 4", "--instances", "4");
     assertWrong("a port is between 1 and 65511, not 65535", "--port", "65535");
     assertWrong("a port is between 1 and 65511, not 0", "--port", "0");
   }
