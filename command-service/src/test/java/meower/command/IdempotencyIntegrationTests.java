@@ -116,6 +116,32 @@ class IdempotencyIntegrationTests {
   }
 
   @Test
+  void aKeyOfTheProxyIsFreeAgainAfter10Minutes() throws Exception {
+    one.post("first", "nginx-1");
+    one.post("first", "key 1");
+    execute("update idempotency_key set created_at = created_at - interval '10 minutes'");
+
+    assertThat(one.post("second", "nginx-1").statusCode()).isEqualTo(201);
+    assertThat(one.post("second", "key 1").statusCode()).isEqualTo(422);
+    assertThat(count("meow")).isEqualTo(3);
+  }
+
+  @Test
+  void keysOfTheProxyAreForgottenAfter10Minutes() throws Exception {
+    one.post("first", "nginx-1");
+    one.post("first", "key 1");
+    execute("update idempotency_key set created_at = created_at - interval '10 minutes'");
+    one.post("later", "nginx-2");
+
+    try (RunningService next = RunningService.start(postgres, jdbcUrl, nats)) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> next.isRunning() && count("idempotency_key") == 2);
+    }
+    assertThat(count("idempotency_key where key = 'nginx-1'")).isZero();
+  }
+
+  @Test
   void aKeyThatIsNoneIsRefused() throws Exception {
     for (String key : Stream.of("", "x".repeat(256), "tab\tinside").toList()) {
       HttpResponse<String> answer = one.post("hi", key);

@@ -108,6 +108,7 @@ class RelayIntegrationTests {
     }
     // As if the process had died before the mark, and come back when the stream had forgotten the
     // id.
+    execute("delete from publication");
     execute(
         "insert into outbox (message_id, subject, payload) select id, 'meow.created',"
             + " '{\"id\":\"' || id || '\",\"body\":\"once\",\"created_at\":\"2026-01-01T00:00:00Z\"}'"

@@ -24,13 +24,17 @@ public final class RunningService implements AutoCloseable {
   }
 
   public static RunningService start(TestPostgres postgres, String jdbcUrl, TestNats nats) {
+    return start(postgres, jdbcUrl, nats.url());
+  }
+
+  public static RunningService start(TestPostgres postgres, String jdbcUrl, String natsUrl) {
     return new RunningService(
         new SpringApplicationBuilder(CommandServiceApplication.class)
             .run(
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=" + postgres.username(),
                 "--spring.datasource.password=" + postgres.password(),
-                "--meower.nats.url=" + nats.url(),
+                "--meower.nats.url=" + natsUrl,
                 "--server.port=0",
                 "--management.server.port=0",
                 "--server.address=127.0.0.1",
@@ -70,6 +74,13 @@ public final class RunningService implements AutoCloseable {
         request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
+  /** Returns an answer of the management port, for example to {@code /actuator/health}. */
+  public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    return http.send(
+        request("local.management.port", path).GET().build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
   @Override
   public void close() {
     context.close();
@@ -84,7 +95,11 @@ public final class RunningService implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return request("local.server.port", path);
+  }
+
+  private HttpRequest.Builder request(String portProperty, String path) {
+    String port = context.getEnvironment().getRequiredProperty(portProperty);
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(20));
   }

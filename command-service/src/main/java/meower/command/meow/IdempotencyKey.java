@@ -16,8 +16,14 @@ record IdempotencyKey(String value) {
 
   static final String HEADER = "Idempotency-Key";
 
-  /** For how long a key is remembered. */
+  /** For how long a client's key is remembered. */
   static final Duration LIFETIME = Duration.ofHours(24);
+
+  /** What the proxy puts before a key that it makes itself, for a client that sends none. */
+  static final String PROXY_PREFIX = "nginx-";
+
+  /** For how long a proxy's key is remembered: only the proxy's own next try repeats it. */
+  static final Duration PROXY_LIFETIME = Duration.ofMinutes(10);
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
@@ -29,5 +35,10 @@ record IdempotencyKey(String value) {
       throw ProblemException.badParameter(
           HEADER, "An Idempotency-Key has 1 to 255 printable characters, for example a UUID.");
     }
+  }
+
+  /** For how long this key is remembered. */
+  Duration lifetime() {
+    return value.startsWith(PROXY_PREFIX) ? PROXY_LIFETIME : LIFETIME;
   }
 }

@@ -8,7 +8,7 @@ import meower.schema.MeowId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The keys of the last 24 hours, each with the meow that was posted under it. */
+/** The keys that still count, each with the meow that was posted under it. */
 @Component
 class IdempotencyKeys {
 
@@ -24,7 +24,7 @@ class IdempotencyKeys {
    * <p>Where another transaction is just taking the same key, this waits until that one has ended:
    * so of two that come at once, on whichever instances, exactly one stores its meow.
    *
-   * @return whether the key was free; one that is older than 24 hours is
+   * @return whether the key was free; one that is older than its lifetime is
    */
   boolean take(IdempotencyKey key, MeowId meow, Instant now) {
     return jdbc.sql(
@@ -38,7 +38,7 @@ class IdempotencyKeys {
             .param("key", key.value())
             .param("meowId", meow.value())
             .param("now", utc(now))
-            .param("expired", utc(now.minus(IdempotencyKey.LIFETIME)))
+            .param("expired", utc(now.minus(key.lifetime())))
             .update()
         == 1;
   }
@@ -63,11 +63,23 @@ class IdempotencyKeys {
   /**
    * Deletes keys that do not count any more.
    *
+   * @param limit of keys, so that the statement stays short
    * @return how many
    */
-  int forget(Instant now) {
-    return jdbc.sql("delete from idempotency_key where created_at <= :expired")
+  int forget(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            delete from idempotency_key
+            where key in (
+              select key from idempotency_key
+              where created_at <= :expired
+                or (created_at <= :proxyExpired and starts_with(key, :proxyPrefix))
+              limit :limit)
+            """)
         .param("expired", utc(now.minus(IdempotencyKey.LIFETIME)))
+        .param("proxyExpired", utc(now.minus(IdempotencyKey.PROXY_LIFETIME)))
+        .param("proxyPrefix", IdempotencyKey.PROXY_PREFIX)
+        .param("limit", limit)
         .update();
   }
 

@@ -10,12 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Deletes idempotency keys of the day before, so that their table does not grow for ever. */
+/** Deletes idempotency keys that do not count any more, so that their table does not grow. */
 @Component
 class KeyExpiry implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(KeyExpiry.class);
-  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final int AT_ONCE = 10_000;
 
   private final IdempotencyKeys keys;
   private final SchemaMigration schema;
@@ -34,8 +35,12 @@ class KeyExpiry implements BackgroundWork {
   }
 
   private void run() throws InterruptedException {
-    if (schema.await(INTERVAL)) {
-      log.debug("idempotency-keys state=forgotten count={}", keys.forget(clock.instant()));
+    if (!schema.await(INTERVAL)) {
+      return;
+    }
+    int forgotten = keys.forget(clock.instant(), AT_ONCE);
+    log.debug("idempotency-keys state=forgotten count={}", forgotten);
+    if (forgotten < AT_ONCE) {
       Thread.sleep(INTERVAL);
     }
   }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import meower.command.database.SchemaMigration;
 import meower.nats.BackgroundLoop;
@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Of all instances of the service one relays at a time. Delivery is at least once: a relay that
  * dies between the acknowledgement and the mark leaves messages that the stream has already. Its
- * successor looks at the end of the stream first, so they are not published again, whenever it
- * comes; {@code Nats-Msg-Id} is the second line of defence.
+ * successor compares stream and ledger first, so they are not published again, whenever it comes;
+ * {@code Nats-Msg-Id} is the second line of defence.
  */
 final class OutboxRelay implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-  /** In one batch; also how far back the end of the stream is searched after a failure. */
+  /** In one publish and one transaction. */
   private static final int BATCH = 256;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -35,22 +35,23 @@ final class OutboxRelay implements BackgroundWork {
   private final DataSource dataSource;
   private final SchemaMigration schema;
   private final RelayWakeup wakeup;
-  private final StreamPublisher publisher;
+  private final Function<RelaySession, StreamKeeper> keepers;
   private final Counter published;
   private final BackgroundLoop loop = new BackgroundLoop("relay", Backoff.DEFAULT, this::step);
   private @Nullable RelaySession session;
+  private @Nullable StreamKeeper keeper;
   private RelayWakeup.@Nullable Listening listening;
 
   OutboxRelay(
       DataSource dataSource,
       SchemaMigration schema,
       RelayWakeup wakeup,
-      StreamPublisher publisher,
+      Function<RelaySession, StreamKeeper> keepers,
       MeterRegistry metrics) {
     this.dataSource = dataSource;
     this.schema = schema;
     this.wakeup = wakeup;
-    this.publisher = publisher;
+    this.keepers = keepers;
     this.published =
         Counter.builder("meower.outbox.published")
             .description("Messages that the stream has acknowledged and the outbox has let go")
@@ -67,7 +68,7 @@ final class OutboxRelay implements BackgroundWork {
       if (session == null && !lead()) {
         return;
       }
-      relayOrWait(session);
+      relayOrWait(session, keeper);
     } catch (Exception e) {
       resign();
       throw e;
@@ -85,29 +86,31 @@ final class OutboxRelay implements BackgroundWork {
       Thread.sleep(LOOK);
       return false;
     }
-    Set<String> stored = publisher.synchronize(BATCH);
-    int marked = candidate.markPublishedByIds(stored);
-    published.increment(marked);
+    StreamKeeper begun = keepers.apply(candidate);
+    begun.begin();
+    keeper = begun;
     listening = wakeup.listen();
-    log.info("relay=leading found-published={}", marked);
+    log.info("relay=leading");
     return true;
   }
 
-  private void relayOrWait(@Nullable RelaySession leading) throws Exception {
-    if (leading == null) {
+  private void relayOrWait(@Nullable RelaySession leading, @Nullable StreamKeeper stream)
+      throws Exception {
+    if (leading == null || stream == null) {
       return;
     }
-    List<OutboxMessage> batch = leading.oldest(BATCH);
+    stream.check();
+    List<StreamMessage> batch = leading.oldest(BATCH);
     if (batch.isEmpty()) {
       wakeup.await(LOOK);
       return;
     }
-    publisher.publish(batch);
-    leading.markPublished(batch);
+    stream.publish(batch);
     published.increment(batch.size());
   }
 
   private void resign() {
+    keeper = null;
     if (listening != null) {
       listening.close();
       listening = null;

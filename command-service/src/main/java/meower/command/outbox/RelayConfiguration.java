@@ -23,12 +23,13 @@ class RelayConfiguration {
       RelayWakeup wakeup,
       NatsLink link,
       Streams streams,
+      StreamStatus status,
       MeterRegistry metrics) {
     return new OutboxRelay(
         DirectConnections.to(database, "command-service relay", ANSWER),
         schema,
         wakeup,
-        new StreamPublisher(link, streams),
+        session -> new StreamKeeper(session, link, streams, status),
         metrics);
   }
 }

@@ -2,7 +2,6 @@ package meower.command.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +44,7 @@ final class RelaySession implements AutoCloseable {
   }
 
   /** Returns the oldest messages of the outbox, in their order. */
-  List<OutboxMessage> oldest(int limit) {
+  List<StreamMessage> oldest(int limit) {
     return jdbc.sql(
             """
             select seq, message_id, subject, payload
@@ -55,7 +54,7 @@ final class RelaySession implements AutoCloseable {
             """)
         .param("limit", limit)
         .query((row, _) ->
-            new OutboxMessage(
+            new StreamMessage(
                 row.getLong("seq"),
                 row.getString("message_id"),
                 row.getString("subject"),
@@ -63,23 +62,14 @@ final class RelaySession implements AutoCloseable {
         .list();
   }
 
-  /** Takes messages out of the outbox because the stream has them. */
-  void markPublished(List<OutboxMessage> messages) {
-    jdbc.sql("delete from outbox where seq = any(:seqs)")
-        .param("seqs", messages.stream().map(OutboxMessage::seq).toArray(Long[]::new))
-        .update();
+  /** Returns what the stream is known to hold. */
+  StreamLedger ledger() {
+    return new StreamLedger(jdbc);
   }
 
-  /**
-   * Takes messages out of the outbox because the stream has them.
-   *
-   * @param messageIds ids that the stream holds; those that are not in the outbox do no harm
-   * @return how many of them were in the outbox
-   */
-  int markPublishedByIds(Collection<String> messageIds) {
-    return jdbc.sql("delete from outbox where message_id = any(:ids)")
-        .param("ids", messageIds.toArray(String[]::new))
-        .update();
+  /** Returns what the stream can be filled with. */
+  RefillSource refillSource() {
+    return new RefillSource(jdbc);
   }
 
   @Override

@@ -1,26 +1,19 @@
 package meower.command.outbox;
 
 import io.nats.client.JetStream;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.PublishOptions;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.PublishAck;
-import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
-import meower.nats.Streams;
 import meower.schema.MeowStream;
 
 /**
@@ -33,54 +26,54 @@ import meower.schema.MeowStream;
 final class StreamPublisher {
 
   private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
-  private static final int NO_MESSAGE = 10037;
-  private static final String MESSAGE_ID = "Nats-Msg-Id";
 
   private final NatsLink link;
-  private final Streams streams;
   private long lastSequence;
 
-  StreamPublisher(NatsLink link, Streams streams) {
+  StreamPublisher(NatsLink link) {
     this.link = link;
-    this.streams = streams;
   }
 
-  /**
-   * Finds out where the stream stands; has to come before the first publish and after each failure.
-   *
-   * @param count how many of the newest messages to look at: at least as many as one publish takes
-   * @return the message ids of these
-   */
-  Set<String> synchronize(int count)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    lastSequence = streams.ensureMeows().getStreamState().getLastSequence();
-    JetStreamManagement management = link.connection().jetStreamManagement();
-    Set<String> ids = new HashSet<>();
-    for (long sequence = Math.max(1, lastSequence - count + 1);
-        sequence <= lastSequence;
-        sequence++) {
-      addMessageId(management, sequence, ids);
-    }
-    return ids;
+  /** Says where the stream ends; has to come before the first publish and after each failure. */
+  void continueAfter(long sequence) {
+    lastSequence = sequence;
+  }
+
+  /** Returns the sequence of the last message. */
+  long lastSequence() {
+    return lastSequence;
   }
 
   /**
    * Publishes messages and returns when the stream has acknowledged every one.
    *
-   * @throws ExecutionException if the stream refuses one; what it holds is known only after the
-   *     next {@link #synchronize}
+   * @return the sequence of the first one; the others have the sequences that follow
+   * @throws ExecutionException if the stream refuses one; what it holds has to be looked up then
    * @throws TimeoutException if the acknowledgements do not come; likewise
+   * @throws IOException if a message did not get the sequence that it should have; likewise
    */
-  void publish(List<OutboxMessage> messages)
+  long publish(List<StreamMessage> messages)
       throws NatsUnavailableException,
           IOException,
           ExecutionException,
           TimeoutException,
           InterruptedException {
+    List<CompletableFuture<PublishAck>> acks = send(messages);
+    CompletableFuture.allOf(acks.toArray(CompletableFuture<?>[]::new))
+        .get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    long first = lastSequence + 1;
+    for (CompletableFuture<PublishAck> ack : acks) {
+      advance(ack.resultNow());
+    }
+    return first;
+  }
+
+  private List<CompletableFuture<PublishAck>> send(List<StreamMessage> messages)
+      throws NatsUnavailableException, IOException {
     JetStream stream = link.connection().jetStream();
     List<CompletableFuture<PublishAck>> acks = new ArrayList<>(messages.size());
     PublishOptions.Builder follows = PublishOptions.builder().expectedLastSequence(lastSequence);
-    for (OutboxMessage message : messages) {
+    for (StreamMessage message : messages) {
       acks.add(
           stream.publishAsync(
               message.subject(),
@@ -88,24 +81,15 @@ final class StreamPublisher {
               follows.expectedStream(MeowStream.NAME).messageId(message.messageId()).build()));
       follows = PublishOptions.builder().expectedLastMsgId(message.messageId());
     }
-    CompletableFuture.allOf(acks.toArray(CompletableFuture<?>[]::new))
-        .get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    lastSequence = acks.getLast().resultNow().getSeqno();
+    return acks;
   }
 
-  private static void addMessageId(JetStreamManagement management, long sequence, Set<String> ids)
-      throws IOException, JetStreamApiException {
-    try {
-      MessageInfo message = management.getMessage(MeowStream.NAME, sequence);
-      Headers headers = message.getHeaders();
-      String id = headers == null ? null : headers.getFirst(MESSAGE_ID);
-      if (id != null) {
-        ids.add(id);
-      }
-    } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() != NO_MESSAGE) {
-        throw e;
-      }
+  /** A message that the stream has had before is acknowledged with its old sequence. */
+  private void advance(PublishAck ack) throws IOException {
+    if (ack.getSeqno() != lastSequence + 1) {
+      throw new IOException(
+          "sequence %d instead of %d".formatted(ack.getSeqno(), lastSequence + 1));
     }
+    lastSequence++;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,7 @@ class StreamPublisherIntegrationTests {
   private final NatsProperties properties =
       new NatsProperties(nats.url(), 1, Duration.ofSeconds(2));
   private final NatsLink link = new NatsLink(properties, "test");
-  private final StreamPublisher publisher =
-      new StreamPublisher(link, new Streams(link, properties));
+  private final StreamPublisher publisher = new StreamPublisher(link);
   private StreamReader stream;
 
   @BeforeEach
@@ -40,6 +40,7 @@ class StreamPublisherIntegrationTests {
     stream.deleteStream();
     link.start();
     await().atMost(Duration.ofSeconds(10)).until(link::isConnected);
+    new Streams(link, properties).ensureMeows();
   }
 
   @AfterEach
@@ -50,33 +51,28 @@ class StreamPublisherIntegrationTests {
 
   @Test
   void publishesInOrder() throws Exception {
-    publisher.synchronize(10);
-
-    publisher.publish(messages(1, 200));
-    publisher.publish(messages(201, 300));
+    assertThat(publisher.publish(messages(1, 200))).isEqualTo(1);
+    assertThat(publisher.publish(messages(201, 300))).isEqualTo(201);
 
     assertThat(stream.bodies()).isEqualTo(bodies(1, 300));
   }
 
   @Test
   void storesNothingBehindAMessageThatItDoesNotKnow() throws Exception {
-    publisher.synchronize(10);
     stream.publishForeignMessage();
 
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> publisher.publish(messages(1, 3)));
     assertThat(stream.bodies()).isEmpty();
 
-    publisher.synchronize(10);
+    publisher.continueAfter(1);
     publisher.publish(messages(1, 3));
     assertThat(stream.bodies()).isEqualTo(bodies(1, 3));
   }
 
   @Test
   void isRefusedOnceAnotherRelayHasTakenOver() throws Exception {
-    StreamPublisher successor = new StreamPublisher(link, new Streams(link, properties));
-    publisher.synchronize(10);
-    successor.synchronize(10);
+    StreamPublisher successor = new StreamPublisher(link);
     successor.publish(messages(1, 2));
 
     assertThatExceptionOfType(ExecutionException.class)
@@ -85,22 +81,23 @@ class StreamPublisherIntegrationTests {
   }
 
   @Test
-  void findsTheNewestMessagesOfTheStream() throws Exception {
-    publisher.synchronize(10);
-    publisher.publish(messages(1, 5));
+  void noticesAMessageThatTheStreamHasAlready() throws Exception {
+    publisher.publish(messages(1, 3));
 
-    assertThat(publisher.synchronize(3)).containsExactlyInAnyOrder(id(3), id(4), id(5));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> publisher.publish(messages(1, 1)));
+    assertThat(stream.bodies()).isEqualTo(bodies(1, 3));
   }
 
-  private static List<OutboxMessage> messages(long first, long last) {
+  private static List<StreamMessage> messages(long first, long last) {
     return LongStream.rangeClosed(first, last)
         .mapToObj(StreamPublisherIntegrationTests::message)
         .toList();
   }
 
-  private static OutboxMessage message(long seq) {
+  private static StreamMessage message(long seq) {
     MeowCreated event = new MeowCreated(new MeowId(id(seq)), "meow " + seq, Instant.EPOCH);
-    return new OutboxMessage(
+    return new StreamMessage(
         seq,
         id(seq),
         MeowStream.CREATED,

@@ -1,0 +1,65 @@
+package meower.command.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import meower.nats.NatsLink;
+import meower.nats.Streams;
+import org.jspecify.annotations.Nullable;
+
+/** The stream in the hands of the relay that leads: published to, recorded, and watched over. */
+final class StreamKeeper {
+
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** Deleting these takes a moment during which nothing is published. */
+  private static final int FORGET_AT_ONCE = 10_000;
+
+  private final StreamLedger ledger;
+  private final StreamPublisher publisher;
+  private final StreamRecovery recovery;
+  private StreamLedger.@Nullable Epoch epoch;
+  private long lookedAt;
+
+  StreamKeeper(RelaySession session, NatsLink link, Streams streams, StreamStatus status) {
+    ledger = session.ledger();
+    publisher = new StreamPublisher(link);
+    recovery =
+        new StreamRecovery(
+            streams,
+            ledger,
+            new StreamAdoption(link, ledger),
+            new StreamRefill(ledger, session.refillSource(), publisher, status),
+            publisher,
+            status);
+  }
+
+  /** Makes sure that the stream holds what it has to; comes first. */
+  void begin() throws Exception {
+    epoch = recovery.recover();
+    lookedAt = System.nanoTime();
+  }
+
+  /** Looks from time to time whether the stream has forgotten something, and brings it back. */
+  void check() throws Exception {
+    if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
+      return;
+    }
+    if (!recovery.isSound(current())) {
+      begin();
+    }
+    ledger.forgetEarlier(current(), FORGET_AT_ONCE);
+    lookedAt = System.nanoTime();
+  }
+
+  /** Publishes messages, takes them out of the outbox and remembers where they are. */
+  void publish(List<StreamMessage> messages) throws Exception {
+    ledger.recordPublished(current(), publisher.publish(messages), messages);
+  }
+
+  private StreamLedger.Epoch current() {
+    if (epoch == null) {
+      throw new IllegalStateException("not begun");
+    }
+    return epoch;
+  }
+}

@@ -1,0 +1,88 @@
+package meower.command.outbox;
+
+import java.util.List;
+
+/**
+ * Publishes again from Postgres what the stream has lost, in the order in which it was there.
+ *
+ * <p>Killed at any moment it goes on where it was: what was published and not recorded is adopted
+ * before it begins again.
+ */
+final class StreamRefill {
+
+  /** In flight at once; below the client's own limit of 5,000 outgoing messages. */
+  private static final int BATCH = 4_000;
+
+  private static final int MEOWS_AT_ONCE = 40_000;
+
+  private final StreamLedger ledger;
+  private final RefillSource source;
+  private final StreamPublisher publisher;
+  private final StreamStatus status;
+
+  StreamRefill(
+      StreamLedger ledger, RefillSource source, StreamPublisher publisher, StreamStatus status) {
+    this.ledger = ledger;
+    this.source = source;
+    this.publisher = publisher;
+    this.status = status;
+  }
+
+  /**
+   * Tells whether all that the stream had at its end can be published again with its sequences.
+   *
+   * @param end the last sequence of the stream
+   * @param last the last sequence that is known
+   */
+  boolean canAppendTail(StreamLedger.Epoch epoch, long end, long last) {
+    return source.isWhole(epoch.number(), end, last);
+  }
+
+  /** Publishes again what the stream had at its end, so that each meow gets its sequence back. */
+  void appendTail(StreamLedger.Epoch epoch, long last) throws Exception {
+    while (publisher.lastSequence() < last) {
+      long end = publisher.lastSequence();
+      publish(source.published(epoch.number(), end, Math.min(end + BATCH, last)));
+    }
+  }
+
+  /** Publishes again everything that the stream lacks and that does not wait in the outbox. */
+  void fill(StreamLedger.Epoch epoch) throws Exception {
+    int before = source.predecessorOf(epoch);
+    long last = source.lastSequence(before);
+    for (long end = 0; end < last; end += BATCH) {
+      publishAndRecord(epoch, source.lacking(epoch, before, end, end + BATCH));
+    }
+    long lastMeow = source.lastMeow();
+    for (long end = 0; end < lastMeow; end += MEOWS_AT_ONCE) {
+      List<StreamMessage> forgotten = source.forgotten(epoch, end, end + MEOWS_AT_ONCE);
+      for (int from = 0; from < forgotten.size(); from += BATCH) {
+        publishAndRecord(epoch, forgotten.subList(from, Math.min(from + BATCH, forgotten.size())));
+      }
+    }
+  }
+
+  private void publishAndRecord(StreamLedger.Epoch epoch, List<StreamMessage> batch)
+      throws Exception {
+    if (!batch.isEmpty()) {
+      ledger.recordRefilled(epoch, publish(unrepeated(epoch, batch)), batch);
+    }
+  }
+
+  /** A stream that lost messages and was kept still knows the ids of what it has lost. */
+  private static List<StreamMessage> unrepeated(
+      StreamLedger.Epoch epoch, List<StreamMessage> batch) {
+    return epoch.holes() == 0
+        ? batch
+        : batch.stream().map(message -> message.again(epoch.number())).toList();
+  }
+
+  private long publish(List<StreamMessage> batch) throws Exception {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    long first = publisher.publish(batch);
+    status.refilled(batch.size());
+    return first;
+  }
+}

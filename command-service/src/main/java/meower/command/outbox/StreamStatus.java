@@ -1,0 +1,71 @@
+package meower.command.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows an operator what the relay had to do to the stream, as metrics and in {@code
+ * /actuator/health}; it does not decide readiness.
+ */
+@Component("stream")
+final class StreamStatus implements HealthIndicator {
+
+  private final Counter refilled;
+  private final Counter recreated;
+  private final Counter adopted;
+  private volatile long foreign;
+  private volatile boolean refilling;
+
+  StreamStatus(MeterRegistry metrics) {
+    refilled =
+        Counter.builder("meower.stream.refilled")
+            .description("Messages published again because the stream had lost them")
+            .register(metrics);
+    recreated =
+        Counter.builder("meower.stream.recreated")
+            .description("Times that the stream was made anew, with a new epoch")
+            .register(metrics);
+    adopted =
+        Counter.builder("meower.stream.adopted")
+            .description("Messages of the outbox that were found in the stream already")
+            .register(metrics);
+    Gauge.builder("meower.stream.foreign", this, s -> s.foreign)
+        .description("Messages of the stream that are no meow of Postgres, or one it has twice")
+        .register(metrics);
+  }
+
+  @Override
+  public Health health() {
+    if (foreign > 0) {
+      return Health.down()
+          .withDetail("foreign", foreign)
+          .withDetail("reason", "The stream holds messages that Postgres does not know.")
+          .build();
+    }
+    return Health.up().withDetail("refilling", refilling).build();
+  }
+
+  void refilled(int messages) {
+    refilled.increment(messages);
+  }
+
+  void recreated() {
+    recreated.increment();
+  }
+
+  void adopted(int messages) {
+    adopted.increment(messages);
+  }
+
+  void refilling(boolean now) {
+    refilling = now;
+  }
+
+  void foreign(long messages) {
+    foreign = messages;
+  }
+}
