@@ -10,6 +10,7 @@ import meower.nats.Backoff;
 import meower.nats.NatsUnavailableException;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDocument;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import org.slf4j.Logger;

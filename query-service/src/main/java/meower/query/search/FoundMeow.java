@@ -2,7 +2,7 @@ package meower.query.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import meower.query.index.TextRange;
+import meower.schema.TextRange;
 
 /**
  * A meow that was found.

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.schema;
 
 import java.text.Normalizer;
 import java.util.Arrays;

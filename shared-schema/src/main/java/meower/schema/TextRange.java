@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.schema;
 
 /**
  * A part of a text, in UTF-16 code units.

@@ -1,12 +1,10 @@
-package meower.query.index;
+package meower.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import meower.schema.Hashtag;
-import meower.schema.MeowCreated;
 
 /**
- * A meow as the index holds it, see {@code meows-v1.json}.
+ * A meow as the index holds it, see the query service's {@code meows-v1.json}.
  *
  * @param sequence the stream sequence: the order of the timeline
  * @param createdAt RFC 3339, as the event says it
@@ -14,7 +12,7 @@ import meower.schema.MeowCreated;
  * @param text the {@link FoldedText} of the body, for finding
  * @param tags the folded names of its hashtags
  */
-record MeowDocument(
+public record MeowDocument(
     String id,
     long sequence,
     @JsonProperty("created_at") String createdAt,
@@ -22,7 +20,8 @@ record MeowDocument(
     String text,
     List<String> tags) {
 
-  static MeowDocument of(MeowCreated meow, long sequence) {
+  /** Returns the document of a meow at a sequence of the stream. */
+  public static MeowDocument of(MeowCreated meow, long sequence) {
     return new MeowDocument(
         meow.id().value(),
         sequence,
