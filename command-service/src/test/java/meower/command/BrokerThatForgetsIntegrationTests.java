@@ -232,7 +232,13 @@ class BrokerThatForgetsIntegrationTests {
         .containsAll(expectedPayloads())
         .anyMatch(payload -> payload.contains("only in the stream"));
     assertThat(service.manage("/actuator/health").body()).contains("\"foreign\":1");
-    postAndAwait(1);
+
+    broker.management().deleteMessage(MeowStream.NAME, 101);
+    await().atMost(SOON).ignoreExceptions().until(() -> !broker.epoch().equals(before));
+    await().atMost(SOON).until(() -> !broker.isRefilling());
+    assertThat(broker.entries())
+        .extracting(Entry::payload)
+        .containsExactlyInAnyOrderElementsOf(expectedPayloads());
   }
 
   @Test
