@@ -23,6 +23,9 @@ final class MeowController {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+  /** As long as a post waits for a connection to Postgres. */
+  private static final Duration SCHEMA_TIMEOUT = Duration.ofMillis(1_500);
+
   private final MeowRequest request;
   private final Meows meows;
   private final SchemaMigration schema;
@@ -37,7 +40,7 @@ final class MeowController {
   @PostMapping("/meows")
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
     PostMeow command = new PostMeow(bodyOf(http), keyOf(http));
-    if (!schema.isDone()) {
+    if (!awaitSchema()) {
       throw unavailable(null);
     }
     try {
@@ -49,6 +52,16 @@ final class MeowController {
       };
     } catch (DataAccessException | TransactionException e) {
       throw unavailable(e);
+    }
+  }
+
+  /** A service that has just been started gets posts before it has looked at the schema. */
+  private boolean awaitSchema() {
+    try {
+      return schema.await(SCHEMA_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
