@@ -39,6 +39,11 @@ public record StackOptions(
     this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE, _ -> Map.of());
   }
 
+  /** For a machine that has other things to do. */
+  public StackOptions with(Duration otherStartTimeout) {
+    return new StackOptions(data, ports, otherStartTimeout, limit, environment);
+  }
+
   public StackOptions with(PostLimit other) {
     return new StackOptions(data, ports, startTimeout, other, environment);
   }

@@ -1,0 +1,94 @@
+package meower.e2e.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.fault.Fault;
+import meower.e2e.chaos.fault.FaultKind;
+import meower.e2e.chaos.fault.Plan;
+import meower.e2e.chaos.fault.Rig;
+import meower.e2e.chaos.load.Client;
+import meower.e2e.chaos.load.Load;
+import meower.e2e.chaos.load.Probe;
+
+/** One run against a stack of its own: load, faults, quiet, judgement. */
+final class ChaosRun {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofSeconds(90);
+
+  private final ChaosOptions options;
+  private final Rig rig;
+  private final Consumer<String> log;
+  private final Checker checker;
+
+  ChaosRun(ChaosOptions options, Rig rig, Consumer<String> log) {
+    this.options = options;
+    this.rig = rig;
+    this.log = log;
+    this.checker = new Checker("s" + options.seed());
+  }
+
+  ChaosReport run() throws IOException, InterruptedException {
+    rig.start();
+    try (var client = new Client(rig.url());
+        var load = new Load(client, checker, options.load())) {
+      var probe = new Probe(client, checker, load);
+      var striking = new Striking(rig, probe, checker.violations(), log);
+      load.start();
+      Thread.sleep(WARM_UP);
+      striking.run(new Plan(options.seed(), faults()), options.time());
+      settle(load, probe);
+      log.accept("judging");
+      var end = new FinalReads(client, checker);
+      int meows = checker.judge(end.timeline(), striking::isBroken);
+      end.searchAll();
+      new Audit(rig.ports(), checker.violations(), log).run();
+      return report(striking, meows);
+    }
+  }
+
+  private List<Fault> faults() {
+    var faults = Plan.faults(rig.available(), rig.ports().all());
+    return options.only().isEmpty()
+        ? faults
+        : faults.stream()
+            .filter(fault -> options.only().stream().anyMatch(fault.toString()::contains))
+            .toList();
+  }
+
+  private void settle(Load load, Probe probe) throws InterruptedException {
+    log.accept("waiting until all is quiet");
+    load.calmDown();
+    if (!load.finishPosting(QUIET)) {
+      violation(
+          Kind.SLOW_RECOVERY, "posts with a key are refused " + QUIET.toSeconds() + " s after all");
+    }
+    probe.awaitEverybody(QUIET).ifPresent(what -> violation(Kind.LOST, what));
+  }
+
+  private void violation(Kind kind, String what) {
+    checker.violations().add(kind, System.nanoTime(), what);
+  }
+
+  private ChaosReport report(Striking striking, int meows) {
+    var posts = checker.ledger().all();
+    var missing =
+        Arrays.stream(FaultKind.values()).filter(k -> !rig.available().contains(k)).toList();
+    return new ChaosReport(
+        options,
+        striking.strikes(),
+        checker.violations().all(),
+        missing,
+        new ChaosReport.Counts(
+            posts.size(),
+            posts.stream().filter(Post::isAcknowledged).count(),
+            meows,
+            checker.failures().count()));
+  }
+}

@@ -1,0 +1,84 @@
+package meower.e2e.chaos;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.checker.Ledger;
+import meower.e2e.chaos.checker.SeenMeow;
+import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.load.Answer;
+import meower.e2e.chaos.load.Client;
+
+/** Reads everything that there is, when nothing changes any more. */
+final class FinalReads {
+
+  private static final int TAKE = 500;
+
+  private final Client client;
+  private final Checker checker;
+  private final BitSet inTimeline = new BitSet();
+
+  FinalReads(Client client, Checker checker) {
+    this.client = client;
+    this.checker = checker;
+  }
+
+  /** Walks through the whole timeline along its links; newest first. */
+  List<SeenMeow> timeline() throws IOException, InterruptedException {
+    var all = new ArrayList<SeenMeow>();
+    Optional<String> path = Optional.of("/meows?take=" + TAKE);
+    while (path.isPresent()) {
+      var page = get(path.get());
+      all.addAll(page.meows());
+      path = page.next();
+    }
+    all.forEach(meow -> checker.ledger().seen(meow, "the timeline").ifPresent(inTimeline::set));
+    return all;
+  }
+
+  /** Everything that the timeline has is also found, and nothing else; lot by lot. */
+  void searchAll() throws IOException, InterruptedException {
+    var ledger = checker.ledger();
+    for (int lot = 0; lot * Ledger.LOT < ledger.size(); lot++) {
+      var found = search(ledger.lot(lot));
+      for (int n = lot * Ledger.LOT; n < Math.min((lot + 1) * Ledger.LOT, ledger.size()); n++) {
+        if (found.get(n) != inTimeline.get(n)) {
+          violation(n, found.get(n) ? "is found, and the timeline lacks it" : "is not found");
+        }
+      }
+    }
+  }
+
+  private BitSet search(String word) throws IOException, InterruptedException {
+    var found = new BitSet();
+    var answer = get("/search?take=" + TAKE + "&query=" + Client.encode("\"" + word + "\""));
+    for (var meow : answer.meows()) {
+      checker
+          .ledger()
+          .seen(meow, "the search")
+          .ifPresent(number -> {
+            if (found.get(number)) {
+              checker.violations().add(Kind.DOUBLED, System.nanoTime(), meow + " is found twice");
+            }
+            found.set(number);
+          });
+    }
+    return found;
+  }
+
+  private void violation(int number, String what) {
+    var post = checker.ledger().get(number);
+    checker.violations().add(Kind.LOST, post.sentAt(), post + " " + what);
+  }
+
+  private Answer get(String path) throws IOException, InterruptedException {
+    var answer = client.get(path);
+    if (answer.status() != 200) {
+      throw new IOException("GET " + path + ": " + answer);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,83 @@
+package meower.e2e.chaos.checker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What was read during the run, kept until it is known which order was the right one. Safe for use
+ * by several threads.
+ */
+public final class Reads {
+
+  /** Which part of the timeline was asked for. */
+  public enum Cursor {
+    NEWEST,
+    BEFORE,
+    AFTER
+  }
+
+  /**
+   * One page of the timeline.
+   *
+   * @param of the number of the meow that the cursor named; -1 without one
+   * @param numbers newest first
+   * @param full whether there were as many as asked for
+   */
+  record Page(
+      long at, Cursor cursor, int of, Numbers numbers, boolean full, FeedPosition position) {}
+
+  /**
+   * A search for the one meow with a word.
+   *
+   * @param wanted its number
+   */
+  record Search(long at, int wanted, boolean found, FeedPosition position) {}
+
+  private final Ledger ledger;
+  private final List<Page> pages = new ArrayList<>();
+  private final List<Search> searches = new ArrayList<>();
+
+  public Reads(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * A page of the timeline came.
+   *
+   * @param take how many were asked for
+   */
+  public void page(Cursor cursor, int of, int take, List<SeenMeow> meows, FeedPosition position) {
+    var numbers = new Numbers();
+    for (var meow : meows) {
+      ledger.seen(meow, "the timeline").ifPresent(numbers::add);
+    }
+    var page = new Page(System.nanoTime(), cursor, of, numbers, meows.size() == take, position);
+    synchronized (pages) {
+      pages.add(page);
+    }
+  }
+
+  /** An answer came to the search for the word of one meow. */
+  public void search(Post wanted, List<SeenMeow> meows, FeedPosition position) {
+    boolean found =
+        meows.stream()
+            .map(meow -> ledger.seen(meow, "the search"))
+            .anyMatch(number -> number.equals(OptionalInt.of(wanted.number())));
+    synchronized (searches) {
+      searches.add(new Search(System.nanoTime(), wanted.number(), found, position));
+    }
+  }
+
+  List<Page> pages() {
+    synchronized (pages) {
+      return List.copyOf(pages);
+    }
+  }
+
+  List<Search> searches() {
+    synchronized (searches) {
+      return List.copyOf(searches);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package meower.e2e.chaos.checker;
+
+/**
+ * One broken promise.
+ *
+ * @param at when what it is about happened, in {@link System#nanoTime()}
+ */
+public record Violation(Kind kind, long at, String what) {
+
+  /** Which promise. */
+  public enum Kind {
+    LOST("lost"),
+    DOUBLED("doubled"),
+    OUT_OF_ORDER("out of order"),
+    INVENTED("invented"),
+    CHANGED("changed"),
+    UNTRUE_POSITION("untrue position"),
+    NOT_RESUMED("not resumed"),
+    WRONG_ANSWER("wrong answer"),
+    SLOW_RECOVERY("slow recovery"),
+    DISAGREEMENT("disagreement");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package meower.e2e.chaos.load;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.checker.FeedPosition;
+import meower.e2e.chaos.checker.FeedTrack;
+import meower.e2e.chaos.checker.SeenMeow;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Follows the feed as the page does: it comes back with its position whenever it was away. */
+final class Browser {
+
+  /** How it behaves. */
+  enum Manner {
+    /** Connected for as long as it can be. */
+    STAYS,
+    /** Connected for some seconds, away for some seconds. */
+    COMES_AND_GOES,
+    /** The same, and now and then it has forgotten where it was. */
+    FORGETS,
+    /** Takes fewer frames than there are. */
+    SLOW
+  }
+
+  private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SLOWNESS = Duration.ofMillis(30);
+
+  private final Client client;
+  private final Checker checker;
+  private final Manner manner;
+  private final FeedTrack track;
+  private final int number;
+
+  /** What it is at, for whoever wonders why it is silent. */
+  private volatile String state = "new";
+
+  /** Ends the coming and going: from now on it stays, and takes what is left as fast as it can. */
+  private volatile boolean hurries;
+
+  private volatile long newestSentAt = Long.MIN_VALUE;
+
+  Browser(Client client, Checker checker, Manner manner, int number) {
+    this.client = client;
+    this.checker = checker;
+    this.manner = manner;
+    this.number = number;
+    this.track = checker.track("browser " + number);
+  }
+
+  @Override
+  public String toString() {
+    return "browser " + number + " (" + manner + ", " + state + ")";
+  }
+
+  boolean stays() {
+    return manner == Manner.STAYS;
+  }
+
+  /** When the newest meow that it got had been sent. */
+  long newestSentAt() {
+    return newestSentAt;
+  }
+
+  void hurry() {
+    hurries = true;
+  }
+
+  void run(BooleanSupplier goesOn) throws InterruptedException {
+    int failures = 0;
+    while (goesOn.getAsBoolean()) {
+      boolean served = connect(goesOn);
+      failures = served ? 0 : failures + 1;
+      Pause.backoff(failures);
+    }
+  }
+
+  /** Returns whether it was connected. */
+  private boolean connect(BooleanSupplier goesOn) throws InterruptedException {
+    long begin = System.nanoTime();
+    var connection = new Connection(this::on, this::slowness);
+    String after = position() == null ? "" : "?after=" + position();
+    state = "connecting";
+    try {
+      client
+          .connect("/pusher" + after, connection)
+          .get(HELLO_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      state = "connected";
+      stay(connection, goesOn);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      checker.failures().excusable(begin, "no WebSocket: " + e);
+      return false;
+    } finally {
+      connection.close(ThreadLocalRandom.current().nextBoolean());
+    }
+  }
+
+  private void stay(Connection connection, BooleanSupplier goesOn) throws InterruptedException {
+    long leaves = System.nanoTime() + Duration.ofMillis(1_000 + random(15_000)).toNanos();
+    boolean leaving = false;
+    while (goesOn.getAsBoolean() && !leaving && !connection.end().isDone()) {
+      Thread.sleep(50);
+      leaving = comesAndGoes() && System.nanoTime() > leaves;
+    }
+    if (connection.end().isDone()) {
+      ended(connection.end().resultNow());
+    } else if (leaving) {
+      connection.close(ThreadLocalRandom.current().nextBoolean());
+      stayAway(goesOn);
+    }
+  }
+
+  private void ended(int code) throws InterruptedException {
+    String what = "a WebSocket was closed with " + code;
+    switch (code) {
+      case Connection.GOING_AWAY -> {} // it says goodbye, and another instance is there at once
+      case Connection.BROKEN -> checker.failures().excusable(System.nanoTime(), what);
+      case Connection.TRY_AGAIN_LATER -> {
+        checker.failures().excusable(System.nanoTime(), what);
+        Pause.about(Duration.ofMillis(500));
+      }
+      default -> checker.failures().inexcusable(what);
+    }
+  }
+
+  private void stayAway(BooleanSupplier goesOn) throws InterruptedException {
+    state = "away";
+    long returns = System.nanoTime() + Duration.ofMillis(200 + random(10_000)).toNanos();
+    while (goesOn.getAsBoolean() && !hurries && System.nanoTime() < returns) {
+      Thread.sleep(50);
+    }
+    if (manner == Manner.FORGETS && !hurries && random(3) == 0) {
+      synchronized (track) {
+        track.forget();
+      }
+    }
+  }
+
+  private boolean comesAndGoes() {
+    return !hurries && (manner == Manner.COMES_AND_GOES || manner == Manner.FORGETS);
+  }
+
+  private Duration slowness() {
+    return manner == Manner.SLOW && !hurries ? SLOWNESS : Duration.ZERO;
+  }
+
+  private @Nullable FeedPosition position() {
+    synchronized (track) {
+      return track.position().orElse(null);
+    }
+  }
+
+  private void on(JsonNode frame) {
+    try {
+      synchronized (track) {
+        take(frame);
+      }
+    } catch (RuntimeException e) {
+      checker.failures().inexcusable("a frame is not understood: " + frame + ": " + e);
+    }
+  }
+
+  private void take(JsonNode frame) {
+    switch (frame.get("kind").intValue()) {
+      case 1 -> {
+        track.meow(SeenMeow.of(frame), position(frame, "position"));
+        if (track.newest() >= 0) {
+          newestSentAt = checker.ledger().get(track.newest()).sentAt();
+        }
+      }
+      case 2 -> track.hello(position(frame, "position"), frame.get("resumed").booleanValue());
+      case 3 -> track.gap(position(frame, "from"), position(frame, "to"));
+      default -> throw new IllegalArgumentException("an unknown kind");
+    }
+  }
+
+  private static FeedPosition position(JsonNode frame, String field) {
+    return FeedPosition.parse(frame.get(field).stringValue());
+  }
+
+  private static long random(long bound) {
+    return ThreadLocalRandom.current().nextLong(bound);
+  }
+}

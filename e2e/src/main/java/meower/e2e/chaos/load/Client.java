@@ -1,0 +1,74 @@
+package meower.e2e.chaos.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import meower.e2e.chaos.checker.Post;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks HTTP and WebSocket with Meower's front door. */
+public final class Client implements AutoCloseable {
+
+  /** Longer than any answer may take, so that what runs into it hangs. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public Client(String url) {
+    this.base = URI.create(url);
+  }
+
+  /** Sends the text of a post once, with its key if it has one. */
+  Answer post(Post post) throws IOException, InterruptedException {
+    var request =
+        request("/meows")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("body", post.body()))));
+    post.key().ifPresent(key -> request.header("Idempotency-Key", key));
+    post.sending();
+    return send(request);
+  }
+
+  public Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return new Answer(http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+  }
+
+  CompletableFuture<WebSocket> connect(String path, WebSocket.Listener listener) {
+    return http.newWebSocketBuilder()
+        .connectTimeout(Duration.ofSeconds(5))
+        .buildAsync(URI.create(base.toString().replaceFirst("^http", "ws") + path), listener);
+  }
+
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

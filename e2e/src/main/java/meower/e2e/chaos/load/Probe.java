@@ -1,0 +1,86 @@
+package meower.e2e.chaos.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.checker.Post;
+
+/**
+ * Finds out whether Meower does all of its work: a new post is taken, reads are answered, and the
+ * post reaches the timeline, the search and everybody who is connected.
+ */
+public final class Probe {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Client client;
+  private final Checker checker;
+  private final Load load;
+
+  public Probe(Client client, Checker checker, Load load) {
+    this.client = client;
+    this.checker = checker;
+    this.load = load;
+  }
+
+  /** Returns when all of it works, or what did not within the timeout. */
+  public Optional<String> await(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    var poster = new Poster(client, checker, true, Duration.ZERO);
+    var post = checker.ledger().write(true);
+    if (!until(deadline, () -> poster.attempt(post))) {
+      return Optional.of("posts are not taken");
+    }
+    if (!until(deadline, () -> answers("/meows?take=1") && isInTimeline(post))) {
+      return Optional.of("a new meow is not in the timeline");
+    }
+    if (!until(deadline, () -> answers("/search?take=1&query=cats"))) {
+      return Optional.of("the search does not answer");
+    }
+    if (!until(deadline, () -> load.reachedBrowsers(post.sentAt()))) {
+      return Optional.of("a new meow does not reach every browser");
+    }
+    return Optional.empty();
+  }
+
+  /** Posts a text that is the last one of the run; everybody has to get it. */
+  public Optional<String> awaitEverybody(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    var poster = new Poster(client, checker, true, Duration.ZERO);
+    var post = checker.ledger().write(true);
+    if (!until(deadline, () -> poster.attempt(post))
+        || !until(deadline, () -> isInTimeline(post))) {
+      return Optional.of("the last meow is not in the timeline");
+    }
+    return until(deadline, () -> load.unreached(post.sentAt()).isEmpty())
+        ? Optional.empty()
+        : Optional.of("the last meow did not reach " + load.unreached(post.sentAt()));
+  }
+
+  private boolean isInTimeline(Post post) throws InterruptedException {
+    return answers("/meows/" + post.meow().orElseThrow().id());
+  }
+
+  private boolean answers(String path) throws InterruptedException {
+    try {
+      return client.get(path).status() == 200;
+    } catch (IOException _) {
+      return false; // it is asked again
+    }
+  }
+
+  private static boolean until(long deadline, Condition condition) throws InterruptedException {
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(POLL);
+    }
+    return true;
+  }
+
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+}

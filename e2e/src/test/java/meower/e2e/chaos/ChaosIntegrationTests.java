@@ -1,0 +1,41 @@
+package meower.e2e.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import meower.e2e.chaos.fault.FaultKind;
+import meower.e2e.chaos.load.LoadOptions;
+import meower.standalone.PortPlan;
+import org.junit.jupiter.api.Test;
+
+/** The short form of {@code ./meower chaos}, with two instances of each service. */
+class ChaosIntegrationTests {
+
+  private static final ChaosOptions TWO_MINUTES =
+      new ChaosOptions(
+          Duration.ofMinutes(2),
+          20,
+          PortPlan.free(2),
+          Optional.empty(),
+          new LoadOptions(50, 24, 3),
+          List.of());
+
+  @Test
+  void noMeowIsLostOrDoubledOrOutOfOrderWhateverBreaks() throws Exception {
+    var report = Chaos.run(TWO_MINUTES);
+    report.lines().forEach(System.out::println);
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.counts().acknowledged()).isGreaterThan(1_000);
+    assertThat(struck(report)).hasSize(FaultKind.values().length - report.unavailable().size());
+  }
+
+  private static List<FaultKind> struck(ChaosReport report) {
+    return report.strikes().stream()
+        .map(strike -> strike.fault().kind())
+        .distinct()
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,59 @@
+package meower.e2e.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.fault.Fault;
+import meower.e2e.chaos.fault.FaultKind;
+import meower.e2e.chaos.fault.Rig;
+import meower.e2e.chaos.load.Client;
+import meower.e2e.chaos.load.Load;
+import meower.e2e.chaos.load.LoadOptions;
+import meower.e2e.chaos.load.Probe;
+import meower.standalone.Part;
+import meower.standalone.PortPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two of each service behind nginx, of which one after the other is replaced. */
+class RollingRestartIntegrationTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Checker checker = new Checker("rolling");
+
+  @Test
+  void restartingEveryInstanceUnderLoadFailsNoRequestAndEveryBrowserResumes(@TempDir Path folder)
+      throws Exception {
+    folder.toFile().setExecutable(true, false); // nginx's workers are another user than root
+    var ports = PortPlan.free(2);
+    try (var rig = new Rig(folder, ports, line -> System.out.println("rolling: " + line))) {
+      rig.start();
+      try (var client = new Client(rig.url());
+          var load = new Load(client, checker, new LoadOptions(40, 16, 2))) {
+        var probe = new Probe(client, checker, load);
+        load.start();
+        assertThat(probe.await(PATIENCE)).isEmpty();
+        restartAll(rig, probe);
+        load.calmDown();
+        assertThat(load.finishPosting(PATIENCE)).isTrue();
+        assertThat(probe.awaitEverybody(PATIENCE)).isEmpty();
+        checker.judge(new FinalReads(client, checker).timeline(), (_, _) -> false);
+      }
+    }
+    assertThat(checker.violations().all()).isEmpty();
+    assertThat(checker.ledger().all()).hasSizeGreaterThan(100);
+  }
+
+  private static void restartAll(Rig rig, Probe probe) throws Exception {
+    for (var service : List.of(Part.COMMAND, Part.QUERY, Part.PUSHER)) {
+      for (var instance : rig.ports().all(service)) {
+        rig.strike(new Fault(FaultKind.RESTART, instance), 0);
+        assertThat(probe.await(PATIENCE)).isEmpty();
+      }
+    }
+  }
+}
