@@ -7,11 +7,13 @@ import meower.schema.MeowIdGenerator;
 import meower.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Starts the command service. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 @Import({NatsConfiguration.class, WebConfiguration.class})
 public class CommandServiceApplication {
 

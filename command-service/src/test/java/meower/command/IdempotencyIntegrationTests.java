@@ -78,7 +78,7 @@ class IdempotencyIntegrationTests {
     List<Callable<HttpResponse<String>>> posts =
         IntStream.range(0, 40)
             .<Callable<HttpResponse<String>>>mapToObj(
-                i -> () -> (i % 2 == 0 ? one : other).post("at once", "key " + i / 8))
+                i -> () -> (i % 2 == 0 ? one : other).post("at once", "key " + i * 7 % 5))
             .toList();
     try (var clients = Executors.newFixedThreadPool(16)) {
       for (Future<HttpResponse<String>> answer : clients.invokeAll(posts)) {

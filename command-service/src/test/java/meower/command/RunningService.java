@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,22 +25,27 @@ public final class RunningService implements AutoCloseable {
     this.context = context;
   }
 
-  public static RunningService start(TestPostgres postgres, String jdbcUrl, TestNats nats) {
-    return start(postgres, jdbcUrl, nats.url());
+  public static RunningService start(
+      TestPostgres postgres, String jdbcUrl, TestNats nats, String... settings) {
+    return start(postgres, jdbcUrl, nats.url(), settings);
   }
 
-  public static RunningService start(TestPostgres postgres, String jdbcUrl, String natsUrl) {
+  public static RunningService start(
+      TestPostgres postgres, String jdbcUrl, String natsUrl, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of(settings));
+    arguments.addAll(
+        List.of(
+            "--spring.datasource.url=" + jdbcUrl,
+            "--spring.datasource.username=" + postgres.username(),
+            "--spring.datasource.password=" + postgres.password(),
+            "--meower.nats.url=" + natsUrl,
+            "--server.port=0",
+            "--management.server.port=0",
+            "--server.address=127.0.0.1",
+            "--management.server.address=127.0.0.1"));
     return new RunningService(
         new SpringApplicationBuilder(CommandServiceApplication.class)
-            .run(
-                "--spring.datasource.url=" + jdbcUrl,
-                "--spring.datasource.username=" + postgres.username(),
-                "--spring.datasource.password=" + postgres.password(),
-                "--meower.nats.url=" + natsUrl,
-                "--server.port=0",
-                "--management.server.port=0",
-                "--server.address=127.0.0.1",
-                "--management.server.address=127.0.0.1"));
+            .run(arguments.toArray(String[]::new)));
   }
 
   public <T> T bean(Class<T> type) {

@@ -36,9 +36,4 @@ record IdempotencyKey(String value) {
           HEADER, "An Idempotency-Key has 1 to 255 printable characters, for example a UUID.");
     }
   }
-
-  /** For how long this key is remembered. */
-  Duration lifetime() {
-    return value.startsWith(PROXY_PREFIX) ? PROXY_LIFETIME : LIFETIME;
-  }
 }

@@ -18,31 +18,6 @@ class IdempotencyKeys {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Takes a key for a meow that the same transaction stores.
-   *
-   * <p>Where another transaction is just taking the same key, this waits until that one has ended:
-   * so of two that come at once, on whichever instances, exactly one stores its meow.
-   *
-   * @return whether the key was free; one that is older than its lifetime is
-   */
-  boolean take(IdempotencyKey key, MeowId meow, Instant now) {
-    return jdbc.sql(
-                """
-                insert into idempotency_key as taken (key, meow_id, created_at)
-                values (:key, :meowId, :now)
-                on conflict (key) do update
-                set meow_id = excluded.meow_id, created_at = excluded.created_at
-                where taken.created_at <= :expired
-                """)
-            .param("key", key.value())
-            .param("meowId", meow.value())
-            .param("now", utc(now))
-            .param("expired", utc(now.minus(key.lifetime())))
-            .update()
-        == 1;
-  }
-
   /** Returns the meow that was posted under the key. */
   Optional<Meow> find(IdempotencyKey key) {
     return jdbc.sql(

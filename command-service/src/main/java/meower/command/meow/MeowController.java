@@ -9,11 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import meower.command.database.SchemaMigration;
 import meower.web.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,10 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MeowController {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
-  /** As long as a post waits for a connection to Postgres. */
-  private static final Duration SCHEMA_TIMEOUT = Duration.ofMillis(1_500);
+  /** Short: together with storing the post it has to stay below 5 s. */
+  private static final Duration SCHEMA_TIMEOUT = Duration.ofMillis(500);
 
   private final MeowRequest request;
   private final Meows meows;
@@ -41,7 +37,7 @@ final class MeowController {
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
     PostMeow command = new PostMeow(bodyOf(http), keyOf(http));
     if (!awaitSchema()) {
-      throw unavailable(null);
+      throw Unavailable.because(null);
     }
     try {
       return switch (meows.post(command)) {
@@ -50,8 +46,8 @@ final class MeowController {
             created(meow).header("Idempotency-Replayed", "true").body(MeowResponse.of(meow));
         case Posted.KeyTaken() -> throw keyTaken();
       };
-    } catch (DataAccessException | TransactionException e) {
-      throw unavailable(e);
+    } catch (DataAccessException e) {
+      throw Unavailable.because(e);
     }
   }
 
@@ -88,13 +84,6 @@ final class MeowController {
         "idempotency-key-reused",
         "The Idempotency-Key was used for another meow",
         "Use a new key for each meow, and the same one only to repeat a post unchanged.");
-  }
-
-  private static ProblemException unavailable(@Nullable Exception cause) {
-    return ProblemException.unavailable(
-        "Meows cannot be stored at the moment: keep your text and try again in a few seconds.",
-        cause,
-        RETRY_AFTER);
   }
 
   record MeowResponse(String id, String body, @JsonProperty("created_at") Instant createdAt) {

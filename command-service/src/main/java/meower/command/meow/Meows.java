@@ -2,13 +2,10 @@ package meower.command.meow;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import meower.command.outbox.Outbox;
 import meower.schema.MeowIdGenerator;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** All meows, as the command side keeps them. */
 @Component
@@ -16,16 +13,14 @@ class Meows {
 
   private final Clock clock;
   private final MeowIdGenerator ids;
-  private final JdbcClient jdbc;
+  private final GroupCommit commits;
   private final IdempotencyKeys keys;
-  private final Outbox outbox;
 
-  Meows(Clock clock, MeowIdGenerator ids, JdbcClient jdbc, IdempotencyKeys keys, Outbox outbox) {
+  Meows(Clock clock, MeowIdGenerator ids, GroupCommit commits, IdempotencyKeys keys) {
     this.clock = clock;
     this.ids = ids;
-    this.jdbc = jdbc;
+    this.commits = commits;
     this.keys = keys;
-    this.outbox = outbox;
   }
 
   /**
@@ -33,35 +28,24 @@ class Meows {
    *
    * <p>When this returns that it was accepted, the meow is on disk and its event is sure to be
    * published.
+   *
+   * @throws ProblemException 503 if that cannot be said within the time of a request
    */
-  @Transactional
   Posted post(PostMeow command) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Meow meow = new Meow(ids.next(), command.body(), now);
-    return command.key().map(key -> postOnce(meow, key)).orElseGet(() -> accept(meow));
-  }
-
-  private Posted postOnce(Meow meow, IdempotencyKey key) {
-    if (keys.take(key, meow.id(), meow.createdAt())) {
-      return accept(meow);
+    if (commits.store(new PendingPost(meow, command.key()))) {
+      return new Posted.Accepted(meow);
     }
-    return keys.find(key)
-        .filter(first -> first.body().equals(meow.body()))
-        .<Posted>map(Posted.Repeated::new)
-        .orElseGet(Posted.KeyTaken::new);
+    // The key may have been forgotten meanwhile; the next try is then a first one.
+    return command
+        .key()
+        .flatMap(keys::find)
+        .map(first -> repeated(first, meow))
+        .orElseThrow(() -> Unavailable.because(null));
   }
 
-  private Posted accept(Meow meow) {
-    insert(meow);
-    outbox.add(meow.created());
-    return new Posted.Accepted(meow);
-  }
-
-  private void insert(Meow meow) {
-    jdbc.sql("insert into meow (id, body, created_at) values (:id, :body, :createdAt)")
-        .param("id", meow.id().value())
-        .param("body", meow.body().text())
-        .param("createdAt", meow.createdAt().atOffset(ZoneOffset.UTC))
-        .update();
+  private static Posted repeated(Meow first, Meow again) {
+    return first.body().equals(again.body()) ? new Posted.Repeated(first) : new Posted.KeyTaken();
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * and while NATS is away there is nothing to relay to.
  */
 @Component
-class RelayWakeup {
+public class RelayWakeup {
 
   /** Outside of what the stream takes in: nobody needs this after the moment. */
   private static final String SUBJECT = "relay.wakeup";
@@ -29,12 +29,12 @@ class RelayWakeup {
   private final Semaphore signal = new Semaphore(0);
   private volatile boolean leading;
 
-  RelayWakeup(NatsLink link) {
+  public RelayWakeup(NatsLink link) {
     this.link = link;
   }
 
   /** Says that an event was committed to the outbox; never blocks. */
-  void wake() {
+  public void wake() {
     if (leading) {
       signal();
     } else {
