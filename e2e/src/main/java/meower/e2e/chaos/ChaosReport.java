@@ -18,6 +18,7 @@ record ChaosReport(
     List<FaultKind> unavailable,
     Counts counts) {
 
+  /** Violations of each kind. */
   private static final int SHOWN = 20;
 
   /**
@@ -45,9 +46,12 @@ record ChaosReport(
         "posted %d, acknowledged %d, in the timeline %d, failed requests %d"
             .formatted(counts.posted(), counts.acknowledged(), counts.meows(), counts.failures()));
     lines.add(summary());
-    violations.stream()
-        .limit(SHOWN)
-        .forEach(violation -> lines.add("  " + violation.kind() + ": " + violation.what()));
+    for (var kind : Violation.Kind.values()) {
+      violations.stream()
+          .filter(violation -> violation.kind() == kind)
+          .limit(SHOWN)
+          .forEach(violation -> lines.add("  " + kind + ": " + violation.what()));
+    }
     lines.add(
         "To repeat it: ./meower chaos --minutes %s --seed %d --instances %d"
             .formatted(minutes(), options.seed(), options.ports().instances()));

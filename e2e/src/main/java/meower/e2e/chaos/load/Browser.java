@@ -1,10 +1,8 @@
 package meower.e2e.chaos.load;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.FeedPosition;
@@ -28,7 +26,6 @@ final class Browser {
     SLOW
   }
 
-  private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SLOWNESS = Duration.ofMillis(30);
 
   private final Client client;
@@ -83,40 +80,41 @@ final class Browser {
   /** Returns whether it was connected. */
   private boolean connect(BooleanSupplier goesOn) throws InterruptedException {
     long begin = System.nanoTime();
-    var connection = new Connection(this::on, this::slowness);
-    String after = position() == null ? "" : "?after=" + position();
-    state = "connecting";
+    var connection = new Connection(client.base(), this::on, this::slowness);
+    var leaving = Thread.startVirtualThread(() -> leaveInTime(connection, goesOn));
+    var after = position();
+    state = "connected";
     try {
-      client
-          .connect("/pusher" + after, connection)
-          .get(HELLO_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-      state = "connected";
-      stay(connection, goesOn);
+      ended(connection.run("/pusher" + (after == null ? "" : "?after=" + after)), connection);
       return true;
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (IOException e) {
       checker.failures().excusable(begin, "no WebSocket: " + e);
       return false;
     } finally {
-      connection.close(ThreadLocalRandom.current().nextBoolean());
+      leaving.interrupt();
+      if (connection.isClosed() && goesOn.getAsBoolean()) {
+        stayAway(goesOn);
+      }
     }
   }
 
-  private void stay(Connection connection, BooleanSupplier goesOn) throws InterruptedException {
+  /** Closes the connection when the browser has had enough, or everything is over. */
+  private void leaveInTime(Connection connection, BooleanSupplier goesOn) {
     long leaves = System.nanoTime() + Duration.ofMillis(1_000 + random(15_000)).toNanos();
-    boolean leaving = false;
-    while (goesOn.getAsBoolean() && !leaving && !connection.end().isDone()) {
-      Thread.sleep(50);
-      leaving = comesAndGoes() && System.nanoTime() > leaves;
+    try {
+      while (goesOn.getAsBoolean() && !(comesAndGoes() && System.nanoTime() > leaves)) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException _) {
+      return; // it has ended by itself
     }
-    if (connection.end().isDone()) {
-      ended(connection.end().resultNow());
-    } else if (leaving) {
-      connection.close(ThreadLocalRandom.current().nextBoolean());
-      stayAway(goesOn);
-    }
+    connection.close(ThreadLocalRandom.current().nextBoolean());
   }
 
-  private void ended(int code) throws InterruptedException {
+  private void ended(int code, Connection connection) throws InterruptedException {
+    if (connection.isClosed()) {
+      return; // by itself
+    }
     String what = "a WebSocket was closed with " + code;
     switch (code) {
       case Connection.GOING_AWAY -> {} // it says goodbye, and another instance is there at once

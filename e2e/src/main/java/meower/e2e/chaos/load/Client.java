@@ -7,15 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import meower.e2e.chaos.checker.Post;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks HTTP and WebSocket with Meower's front door. */
+/** Speaks HTTP with Meower's front door. */
 public final class Client implements AutoCloseable {
 
   /** Longer than any answer may take, so that what runs into it hangs. */
@@ -57,10 +55,9 @@ public final class Client implements AutoCloseable {
     return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
   }
 
-  CompletableFuture<WebSocket> connect(String path, WebSocket.Listener listener) {
-    return http.newWebSocketBuilder()
-        .connectTimeout(Duration.ofSeconds(5))
-        .buildAsync(URI.create(base.toString().replaceFirst("^http", "ws") + path), listener);
+  /** Where Meower is. */
+  URI base() {
+    return base;
   }
 
   public static String encode(String text) {
