@@ -1,5 +1,6 @@
 package meower.web;
 
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> onUndecodable(InvalidParameterException e) {
     log.debug("request=undecodable", e);
     return answer(HttpStatus.BAD_REQUEST, new HttpHeaders(), Problems.undecodable());
+  }
+
+  /** The body ends too early or is wrongly cut into chunks. */
+  @ExceptionHandler
+  ResponseEntity<Object> onBrokenBody(BadRequestException e) {
+    log.debug("request=broken", e);
+    return answer(
+        HttpStatus.BAD_REQUEST,
+        new HttpHeaders(),
+        Problems.forStatus(HttpStatus.BAD_REQUEST, null));
   }
 
   @Override

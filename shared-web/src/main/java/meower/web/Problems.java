@@ -29,6 +29,14 @@ final class Problems {
         "Send the parameters as percent-encoded, valid UTF-8.");
   }
 
+  static ProblemDetail notHttp() {
+    return ProblemException.problem(
+        HttpStatus.BAD_REQUEST,
+        "malformed-request",
+        "The request cannot be read",
+        "This is not a valid HTTP request. Check its first line and its headers.");
+  }
+
   /**
    * Describes a status that the framework decided on.
    *

@@ -1,0 +1,72 @@
+package meower.web;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives what the container refuses by itself, before any filter sees it, the same form: a request
+ * that is no HTTP would otherwise be answered with a page of the container's own.
+ *
+ * <p>The container makes it by its class name.
+ */
+public final class ProblemReportValve extends ErrorReportValve {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
+      return;
+    }
+    ProblemDetail problem = problem(response.getStatus());
+    response.setStatus(problem.getStatus());
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      write(response, JsonMapper.shared().writeValueAsString(fields(problem)));
+    } catch (IOException | IllegalStateException e) {
+      log.debug("request=abandoned", e);
+    }
+  }
+
+  private static void write(Response response, String json) throws IOException {
+    PrintWriter writer = response.getReporter();
+    // There is none when the connection is of no use any more.
+    if (writer != null) {
+      writer.write(json);
+      response.finishResponse();
+    }
+  }
+
+  /** What the container does not understand is the request's fault; nginx says it likewise. */
+  private static ProblemDetail problem(int status) {
+    return switch (HttpStatus.resolve(status)) {
+      case BAD_REQUEST, LENGTH_REQUIRED, NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED ->
+          Problems.notHttp();
+      case HttpStatus known -> Problems.forStatus(known, null);
+      case null -> Problems.internal();
+    };
+  }
+
+  private static Map<String, Object> fields(ProblemDetail problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", String.valueOf(problem.getType()));
+    fields.put("title", String.valueOf(problem.getTitle()));
+    fields.put("status", problem.getStatus());
+    fields.put("detail", String.valueOf(problem.getDetail()));
+    return fields;
+  }
+}

@@ -1,0 +1,126 @@
+package meower.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a stranger sends straight into a service's port. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContainerRefusalIntegrationTests {
+
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private ConfigurableApplicationContext service;
+
+  @BeforeAll
+  void start() {
+    service =
+        new SpringApplicationBuilder(Service.class)
+            .run("--server.port=0", "--spring.config.import=classpath:meower-service.yaml");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void answersWhatIsNoHttpWithAProblem() throws IOException {
+    String answer = answer("GET /\u00FF| HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    assertProblem(answer, 400, "/problems/malformed-request");
+  }
+
+  @Test
+  void remembersNothingOfAnOlderHttp() throws IOException {
+    assertThat(answer("GET /\r\n")).startsWith("{");
+
+    assertThat(answer("GET /\u00FF| HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void refusesAContentTypeWithAWildcard() throws IOException {
+    assertProblem(answer(post("*/*", "x")), 415, "/problems/unsupported-media-type");
+  }
+
+  @Test
+  void isNotUpsetByAnUploadWithoutABoundary() throws IOException {
+    assertProblem(
+        answer(post("multipart/form-data", "x")), 415, "/problems/unsupported-media-type");
+  }
+
+  @Test
+  void refusesABodyThatIsWronglyCutIntoChunks() throws IOException {
+    String request =
+        """
+        POST / HTTP/1.1
+        Host: localhost
+        Content-Type: text/plain
+        Transfer-Encoding: chunked
+
+        zz
+        """;
+
+    assertProblem(answer(request.replace("\n", "\r\n")), 400, "/problems/malformed-request");
+  }
+
+  private static String post(String type, String body) {
+    return """
+    POST / HTTP/1.1
+    Host: localhost
+    Connection: close
+    Content-Type: %s
+    Content-Length: %d
+
+    %s\
+    """
+        .formatted(type, body.length(), body)
+        .replace("\n", "\r\n");
+  }
+
+  private static void assertProblem(String answer, int status, String type) {
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("application/problem+json", "\"" + type + "\"")
+        .doesNotContain("<html", "Exception");
+  }
+
+  private String answer(String request) throws IOException {
+    int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({WebConfiguration.class, Echo.class})
+  static class Service {}
+
+  @RestController
+  static class Echo {
+
+    @PostMapping(path = "/", consumes = "text/plain")
+    String echo(@RequestBody String body) {
+      return body;
+    }
+  }
+}
