@@ -1,21 +1,28 @@
 package meower.pusher;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import meower.web.ProblemException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Refuses what is no WebSocket request and pages of foreign origins.
+ * Refuses what is no WebSocket request, what cannot be read, and pages of foreign origins.
  *
  * <p>Same origin means the host and port to which the request was sent: a proxy that ends TLS may
  * change the scheme on the way, but passes the Host header. Programs send no Origin.
@@ -23,6 +30,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class HandshakeGuard implements HandshakeInterceptor {
 
   private static final String ANY = "*";
+  private static final String VERSION = "13";
+  private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+  private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
   private final List<String> allowedOrigins;
   private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
@@ -38,17 +48,49 @@ final class HandshakeGuard implements HandshakeInterceptor {
       WebSocketHandler handler,
       Map<String, Object> attributes)
       throws IOException {
+    @Nullable ProblemException refusal = refusal(request, response.getHeaders());
+    if (refusal != null) {
+      refuse(response, refusal);
+    }
+    return refusal == null;
+  }
+
+  private @Nullable ProblemException refusal(ServerHttpRequest request, HttpHeaders answered) {
     HttpHeaders headers = request.getHeaders();
     if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
-      response.getHeaders().setUpgrade("websocket");
-      refuse(response, notWebSocket());
+      answered.setUpgrade("websocket");
+      return notWebSocket();
+    }
+    if (!HttpMethod.GET.equals(request.getMethod())) {
+      answered.setAllow(Set.of(HttpMethod.GET));
+      return wrongMethod();
+    }
+    if (!VERSION.equals(headers.getFirst(VERSION_HEADER))
+        || headers.getFirst(KEY_HEADER) == null
+        || !headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)) {
+      answered.set(VERSION_HEADER, VERSION);
+      return malformed("A handshake is a GET with Connection, Sec-WebSocket-Key and version 13.");
+    }
+    if (!isReadable(request)) {
+      return malformed("Send the parameters as percent-encoded, valid UTF-8.");
+    }
+    return isAllowed(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))
+        ? null
+        : foreignOrigin();
+  }
+
+  /** The container decodes the parameters after the handshake, when it is too late to refuse. */
+  private static boolean isReadable(ServerHttpRequest request) {
+    if (!(request instanceof ServletServerHttpRequest servlet)) {
+      return true;
+    }
+    try {
+      HttpServletRequest http = servlet.getServletRequest();
+      @Nullable String query = http.getQueryString();
+      return http.getParameterMap() != null && (query == null || new URI("?" + query) != null);
+    } catch (InvalidParameterException | URISyntaxException _) {
       return false;
     }
-    if (!isAllowed(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))) {
-      refuse(response, foreignOrigin());
-      return false;
-    }
-    return true;
   }
 
   @Override
@@ -73,6 +115,19 @@ final class HandshakeGuard implements HandshakeInterceptor {
         "upgrade-required",
         "This address speaks WebSocket only",
         "Open it as a WebSocket (ws:// instead of http://).");
+  }
+
+  private static ProblemException wrongMethod() {
+    return new ProblemException(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "The method is not allowed here",
+        "Use one of the methods that the Allow header names.");
+  }
+
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST, "malformed-request", "The request cannot be read", detail);
   }
 
   private static ProblemException foreignOrigin() {

@@ -1,9 +1,16 @@
 package meower.pusher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.socket.WebSocketHandler;
 
 class HandshakeGuardTests {
 
@@ -41,5 +48,59 @@ class HandshakeGuardTests {
     HandshakeGuard open = new HandshakeGuard(List.of("*"));
 
     assertThat(open.isAllowed("http://evil.example", "meower.org")).isTrue();
+  }
+
+  @Test
+  void acceptsAHandshake() throws Exception {
+    assertThat(statusOf(handshake())).isEqualTo(200);
+  }
+
+  @Test
+  void refusesParametersThatCannotBeReadBeforeItIsTooLate() throws Exception {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setQueryString("after=%zz");
+
+    assertThat(statusOf(handshake)).isEqualTo(400);
+  }
+
+  @Test
+  void refusesAHandshakeThatIsNotComplete() throws Exception {
+    for (String header : List.of("Connection", "Sec-WebSocket-Key", "Sec-WebSocket-Version")) {
+      MockHttpServletRequest handshake = handshake();
+      handshake.removeHeader(header);
+
+      assertThat(statusOf(handshake)).as(header).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void refusesAHandshakeThatIsNoGet() throws Exception {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setMethod("POST");
+
+    assertThat(statusOf(handshake)).isEqualTo(405);
+  }
+
+  private static MockHttpServletRequest handshake() {
+    MockHttpServletRequest handshake = new MockHttpServletRequest("GET", "/pusher");
+    handshake.addHeader("Connection", "keep-alive, Upgrade");
+    handshake.addHeader("Upgrade", "websocket");
+    handshake.addHeader("Sec-WebSocket-Version", "13");
+    handshake.addHeader("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    return handshake;
+  }
+
+  private int statusOf(MockHttpServletRequest handshake) throws Exception {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
+    boolean accepted =
+        guard.beforeHandshake(
+            new ServletServerHttpRequest(handshake),
+            answer,
+            mock(WebSocketHandler.class),
+            Map.of());
+    answer.close();
+    assertThat(accepted).isEqualTo(response.getStatus() == 200);
+    return response.getStatus();
   }
 }
