@@ -5,53 +5,50 @@ import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Turns what the stream carries into what browsers get. */
+/**
+ * Turns what the stream carries into what browsers get. It is given the messages in the order of
+ * the stream; what it makes of them is the same whenever and wherever that is done.
+ */
 final class EventFrames {
 
-  private static final Logger log = LoggerFactory.getLogger(EventFrames.class);
-  private static final int RECENT_IDS = 10_000;
+  private final Position epoch;
+  private final RecentIds recentIds = new RecentIds();
 
-  private final PusherMetrics metrics;
-  private final RecentIds recentIds = new RecentIds(RECENT_IDS);
+  /** What becomes of a message. */
+  sealed interface Outcome {
 
-  EventFrames(PusherMetrics metrics) {
-    this.metrics = metrics;
+    /** Browsers get this text. */
+    record Shown(String text) implements Outcome {}
+
+    /** Browsers had this meow a moment ago and do not get it again. */
+    record Repeated() implements Outcome {}
+
+    /** Browsers get nothing: it is no event. The indexer parks it where an operator sees it. */
+    record Malformed(String reason) implements Outcome {}
   }
 
-  /** Returns the text for a message, nothing for one that no browser gets. */
-  @Nullable String of(Message message, Position position) {
+  /**
+   * @param epoch any position of the stream's epoch
+   */
+  EventFrames(Position epoch) {
+    this.epoch = epoch;
+  }
+
+  /** Takes the next message. */
+  Outcome of(Message message) {
     try {
       return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-        case MeowCreated meow -> of(meow, position);
+        case MeowCreated meow -> of(meow, message.metaData().streamSequence());
       };
     } catch (MalformedEventException e) {
-      onSkipped(position, e);
-      return null;
+      return new Outcome.Malformed(String.valueOf(e.getMessage()));
     }
   }
 
-  /** Forgets which meows went by: a new life of the stream begins. */
-  void startAnew() {
-    recentIds.clear();
-  }
-
-  private @Nullable String of(MeowCreated meow, Position position) {
-    if (recentIds.add(meow.id())) {
-      return Frames.meow(meow, position);
-    }
-    metrics.repeated().increment();
-    return null;
-  }
-
-  /** The indexer parks it where an operator sees it; here one line for all of them is enough. */
-  private void onSkipped(Position position, MalformedEventException e) {
-    if (metrics.skipped().count() == 0) {
-      log.warn("position={} state=skipped reason=\"{}\"", position, e.getMessage());
-    }
-    metrics.skipped().increment();
+  private Outcome of(MeowCreated meow, long sequence) {
+    return recentIds.add(sequence, meow.id())
+        ? new Outcome.Shown(Frames.meow(meow, epoch.at(sequence)))
+        : new Outcome.Repeated();
   }
 }

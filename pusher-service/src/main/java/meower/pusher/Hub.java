@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Who is connected, and which log they all read.
+ * Who is connected, and which feed they all read.
  *
  * <p>Stops first of all, while the web server still runs, so that every browser hears that the
  * server is going away.
@@ -36,7 +36,7 @@ final class Hub implements SmartLifecycle {
   private final Semaphore news = new Semaphore(0);
   private final BackgroundLoop waker =
       new BackgroundLoop("waker", Backoff.DEFAULT, this::wakeOnNews);
-  private volatile @Nullable FeedLog feed;
+  private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
   Hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
@@ -47,10 +47,10 @@ final class Hub implements SmartLifecycle {
   }
 
   /**
-   * Begins a new log. Whoever reads an older one is sent away to reconnect, because the positions
+   * Begins a new feed. Whoever reads an older one is sent away to reconnect, because the positions
    * of the two have nothing to do with each other.
    */
-  void begin(FeedLog newFeed) {
+  void begin(Feed newFeed) {
     feed = newFeed;
     closeAllBut(newFeed, CloseReasons.STREAM_CHANGED);
   }
@@ -68,7 +68,7 @@ final class Hub implements SmartLifecycle {
    * @throws IOException if the browser has gone away meanwhile
    */
   void join(String id, BrowserSession session, @Nullable Position after) throws IOException {
-    FeedLog current = feed;
+    Feed current = feed;
     if (stopping) {
       session.close(CloseReasons.SHUTTING_DOWN);
     } else if (current == null) {
@@ -131,7 +131,7 @@ final class Hub implements SmartLifecycle {
     // Whoever changed these did not see the new subscriber if it came before the put.
     if (stopping) {
       subscriber.close(CloseReasons.SHUTTING_DOWN);
-    } else if (subscriber.feed() != feed) {
+    } else if (!subscriber.feed().equals(feed)) {
       subscriber.close(CloseReasons.STREAM_CHANGED);
     }
   }
@@ -145,9 +145,9 @@ final class Hub implements SmartLifecycle {
     return new Heartbeat(properties.pingInterval(), properties.pongTimeout(), System::nanoTime);
   }
 
-  private void closeAllBut(@Nullable FeedLog current, CloseReason reason) {
+  private void closeAllBut(@Nullable Feed current, CloseReason reason) {
     for (Subscriber subscriber : subscribers.values()) {
-      if (subscriber.feed() != current) {
+      if (!subscriber.feed().equals(current)) {
         subscriber.close(reason);
       }
     }

@@ -41,7 +41,8 @@ class PusherConfiguration {
   @Bean
   StreamFollower streamFollower(
       NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
-    return new StreamFollower(link, streams, hub, properties, metrics);
+    FeedFactory feeds = new FeedFactory(link, streams, properties, metrics);
+    return new StreamFollower(link, streams, feeds, hub);
   }
 
   @Bean

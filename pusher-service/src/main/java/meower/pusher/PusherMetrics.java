@@ -18,6 +18,10 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param refused {@code meower.subscribers.refused}: told to try again later
  * @param skipped {@code meower.events.skipped}: messages of the stream that are no event
  * @param repeated {@code meower.events.repeated}: meows that were in the stream twice
+ * @param replays {@code meower.replay.begun}: browsers that came back with a position older than
+ *     the log
+ * @param replayReads {@code meower.replay.reads}: pages of the past that were read from the stream;
+ *     far fewer than pages sent, because browsers share them
  */
 record PusherMetrics(
     Counter appended,
@@ -27,7 +31,9 @@ record PusherMetrics(
     Counter silent,
     Counter refused,
     Counter skipped,
-    Counter repeated) {
+    Counter repeated,
+    Counter replays,
+    Counter replayReads) {
 
   PusherMetrics(MeterRegistry registry) {
     this(
@@ -38,6 +44,8 @@ record PusherMetrics(
         registry.counter("meower.subscribers.silent"),
         registry.counter("meower.subscribers.refused"),
         registry.counter("meower.events.skipped"),
-        registry.counter("meower.events.repeated"));
+        registry.counter("meower.events.repeated"),
+        registry.counter("meower.replay.begun"),
+        registry.counter("meower.replay.reads"));
   }
 }

@@ -19,9 +19,13 @@ import org.springframework.validation.annotation.Validated;
  *     idle one takes some 20–40 KB and one file descriptor; the next one is told 1013 (try again
  *     later).
  * @param logFrames how many of the newest meows are kept for browsers that are slow or come back.
- *     Default 65,536. More of them make gaps and reloads rarer.
+ *     Default 65,536. More of them make gaps and reading from the stream rarer.
  * @param logBytes the most memory that these meows take. Default 32 MB. Whichever of the two bounds
  *     is reached first counts.
+ * @param replayBytes the most memory that older meows take, which browsers that were away for
+ *     longer share. Default 16 MB. More of it makes reading the same from the stream again rarer.
+ * @param replayReads how many pages of 1,024 older meows are read from the stream at once. Default
+ *     2. More of them bring browsers up to date sooner and take processor time from live meows.
  * @param stallTimeout how long a browser may take nothing at all before it is dropped. Default 30
  *     s. Shorter frees memory sooner, longer forgives laptops that fall asleep.
  * @param sendBuffer what the kernel holds for one browser that reads slowly. Default 64 KB. Larger
@@ -41,6 +45,8 @@ record PusherProperties(
     @Min(1) @DefaultValue("20000") int maxConnections,
     @Min(1) @Max(1 << 24) @DefaultValue("65536") int logFrames,
     @DefaultValue("32MB") DataSize logBytes,
+    @DefaultValue("16MB") DataSize replayBytes,
+    @Min(1) @DefaultValue("2") int replayReads,
     @DefaultValue("30s") Duration stallTimeout,
     @DefaultValue("64KB") DataSize sendBuffer,
     @DefaultValue("25s") Duration pingInterval,

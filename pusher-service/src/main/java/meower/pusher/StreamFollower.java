@@ -1,11 +1,6 @@
 package meower.pusher;
 
-import io.nats.client.ConsumeOptions;
-import io.nats.client.IterableConsumer;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
-import io.nats.client.api.DeliverPolicy;
-import io.nats.client.api.OrderedConsumerConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +9,6 @@ import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -23,46 +17,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the stream from the moment at which it is first seen and appends every meow to the log.
+ * Follows the stream from the moment at which it is first seen.
  *
- * <p>After any failure it reads on from the last sequence that it appended, so that an outage of
- * NATS leaves neither a gap nor a repeat. A stream that is another one begins a new log.
+ * <p>After any failure it reads on from the last sequence that was appended, so that an outage of
+ * NATS leaves neither a gap nor a repeat. While the stream has lost something that its owner is
+ * bringing back, it waits. A stream that is another one begins a new feed.
  */
 final class StreamFollower implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(StreamFollower.class);
   private static final Duration AWAIT = Duration.ofMillis(200);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CHECK = Duration.ofSeconds(2);
 
   /** Shorter than the others' backoff: every browser waits for this loop. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
-  /** With the client's default of 30 s it takes 87 s to read on after a restart of the server. */
-  private static final ConsumeOptions OPTIONS = ConsumeOptions.builder().expiresIn(2_000).build();
-
   private final NatsLink link;
   private final Streams streams;
+  private final FeedFactory feeds;
   private final Hub hub;
-  private final PusherProperties properties;
-  private final PusherMetrics metrics;
-  private final EventFrames frames;
+  private final LiveReader reader;
   private final BackgroundLoop loop = new BackgroundLoop("stream-follower", BACKOFF, this::step);
-  private @Nullable FeedLog feed;
-  private @Nullable IterableConsumer consumer;
+  private @Nullable FeedWriter writer;
   private long checkedAt;
   private long headAtCheck;
   private long lastAtCheck;
   private boolean waiting;
 
-  StreamFollower(
-      NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
+  StreamFollower(NatsLink link, Streams streams, FeedFactory feeds, Hub hub) {
     this.link = link;
     this.streams = streams;
+    this.feeds = feeds;
     this.hub = hub;
-    this.properties = properties;
-    this.metrics = metrics;
-    this.frames = new EventFrames(metrics);
+    this.reader = new LiveReader(link);
   }
 
   @Override
@@ -80,126 +67,99 @@ final class StreamFollower implements BackgroundWork {
   }
 
   private void follow() throws Exception {
-    if (consumer == null) {
-      consumer = open();
-    }
-    if (consumer == null) {
+    FeedWriter current = reader.isOpen() ? writer : open();
+    if (current == null) {
       Thread.sleep(AWAIT);
       return;
     }
-    Message message = consumer.nextMessage(POLL);
-    if (message != null) {
-      on(message);
+    Message message = reader.next();
+    if (message != null && (!reader.isFromAnother(message) || goesOn(current))) {
+      reader.accept(message);
+      current.append(message);
+      hub.wakeSoon();
     }
-    if (System.nanoTime() - checkedAt >= CHECK.toNanos()) {
-      check();
+    if (reader.isOpen() && System.nanoTime() - checkedAt >= CHECK.toNanos()) {
+      requireProgress(current);
     }
   }
 
-  /** Returns nothing while the server or the stream is not there. */
-  private @Nullable IterableConsumer open() throws Exception {
+  /** Returns nothing while the server is away or the stream is incomplete. */
+  private @Nullable FeedWriter open() throws Exception {
     if (!link.isConnected()) {
       return null;
     }
     Optional<StreamInfo> found = streams.findMeows();
-    if (found.isEmpty()) {
-      onMissing();
+    if (continuation(found) == Continuation.INCOMPLETE) {
+      onIncomplete();
       return null;
     }
+    FeedWriter current = feedOf(found.orElseThrow());
     waiting = false;
-    FeedLog current = feedFor(found.get());
     log.info("stream={} state=followed after={}", MeowStream.NAME, current.head());
-    return reader(current.head().sequence() + 1);
+    reader.open(current.head().sequence());
+    return current;
   }
 
-  private void onMissing() {
+  private void onIncomplete() {
     if (!waiting) {
-      log.info("stream={} state=awaited", MeowStream.NAME);
+      log.info("stream={} state=awaited after={}", MeowStream.NAME, head());
       waiting = true;
     }
   }
 
-  private FeedLog feedFor(StreamInfo info) {
-    FeedLog current = feed;
-    if (current == null || !continues(current, info)) {
-      current =
-          new FeedLog(
-              Streams.lastPosition(info), properties.logFrames(), properties.logBytes().toBytes());
-      frames.startAnew();
-      feed = current;
-      hub.begin(current);
+  private FeedWriter feedOf(StreamInfo info) throws Exception {
+    FeedWriter current = writer;
+    if (current == null || Continuation.of(info, current.head()) == Continuation.ANEW) {
+      current = feeds.begin(info);
+      writer = current;
+      hub.begin(current.feed());
     }
-    rememberCheck(current, info);
+    remember(current, info);
     return current;
   }
 
-  /** Tells whether the stream goes on where the log ends. */
-  private static boolean continues(FeedLog current, StreamInfo info) {
-    Position last = Streams.lastPosition(info);
-    Position head = current.head();
-    return last.epoch().equals(head.epoch())
-        && last.sequence() >= head.sequence()
-        && info.getStreamState().getFirstSequence() <= head.sequence() + 1;
+  private Continuation continuation(Optional<StreamInfo> found) {
+    Position head = head();
+    return found.map(info -> Continuation.of(info, head)).orElse(Continuation.INCOMPLETE);
   }
 
-  private IterableConsumer reader(long startSequence) throws Exception {
-    return link.connection()
-        .getStreamContext(MeowStream.NAME)
-        .createOrderedConsumer(
-            new OrderedConsumerConfiguration()
-                .deliverPolicy(DeliverPolicy.ByStartSequence)
-                .startSequence(startSequence))
-        .iterate(OPTIONS);
+  private @Nullable Position head() {
+    FeedWriter current = writer;
+    return current == null ? null : current.head();
   }
 
-  private void on(Message message) {
-    FeedLog current = feed;
-    long sequence = message.metaData().streamSequence();
-    if (current == null || sequence <= current.head().sequence()) {
-      return;
+  /** Looks whether the stream is still the same; reads no further when it is not. */
+  private boolean goesOn(FeedWriter current) throws Exception {
+    Optional<StreamInfo> found = streams.findMeows();
+    if (continuation(found) != Continuation.GOES_ON) {
+      reader.close();
+      return false;
     }
-    String frame = frames.of(message, current.at(sequence));
-    if (frame == null) {
-      current.skip(sequence);
-    } else {
-      current.append(sequence, frame);
-      metrics.appended().increment();
-    }
-    hub.wakeSoon();
+    remember(current, found.orElseThrow());
+    return true;
   }
 
   /** The client does not notice everything: a stream made anew, a consumer that got stuck. */
-  private void check() throws NatsUnavailableException, IOException, JetStreamApiException {
-    FeedLog current = feed;
-    if (current == null) {
-      return;
-    }
-    StreamInfo info = streams.findMeows().orElseThrow(() -> new IOException("no stream any more"));
-    if (!continues(current, info)) {
-      throw new IOException("the stream does not go on where it was");
-    }
-    long head = current.head().sequence();
-    if (head == headAtCheck && head < lastAtCheck) {
+  private void requireProgress(FeedWriter current) throws Exception {
+    long headBefore = headAtCheck;
+    long lastBefore = lastAtCheck;
+    if (goesOn(current) && headAtCheck == headBefore && headBefore < lastBefore) {
       throw new IOException("nothing came although the stream has more");
     }
-    rememberCheck(current, info);
   }
 
-  private void rememberCheck(FeedLog current, StreamInfo info) {
+  private void remember(FeedWriter current, StreamInfo info) {
     lastAtCheck = info.getStreamState().getLastSequence();
     headAtCheck = current.head().sequence();
     checkedAt = System.nanoTime();
+    current.feed().history().cutOff(info.getStreamState().getFirstSequence() - 1);
   }
 
   private void stopReading(Exception reason) {
-    IterableConsumer current = consumer;
-    consumer = null;
-    if (current != null) {
-      try {
-        current.close();
-      } catch (Exception e) {
-        reason.addSuppressed(e);
-      }
+    try {
+      reader.close();
+    } catch (Exception e) {
+      reason.addSuppressed(e);
     }
   }
 }

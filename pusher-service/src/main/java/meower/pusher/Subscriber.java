@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected browser: a place in the {@link FeedLog} and the thread that writes what comes after
+ * One connected browser: a place in the {@link Feed} and the thread that writes what comes after
  * it.
  *
  * <p>The thread writes everything that is not sent yet with one flush, so that a single meow goes
@@ -34,7 +34,7 @@ final class Subscriber implements Runnable {
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
   private final BrowserSession session;
-  private final FeedLog feed;
+  private final Feed feed;
   private final Place place;
   private final @Nullable Position after;
   private final Heartbeat heartbeat;
@@ -46,12 +46,12 @@ final class Subscriber implements Runnable {
   private volatile boolean parked;
 
   /**
-   * @param feed where the meows come from; a subscriber never changes to another log
+   * @param feed where the meows come from; a subscriber never changes to another feed
    * @param after the position up to which the browser has everything, if it said one
    */
   Subscriber(
       BrowserSession session,
-      FeedLog feed,
+      Feed feed,
       @Nullable Position after,
       Heartbeat heartbeat,
       PusherMetrics metrics) {
@@ -102,7 +102,7 @@ final class Subscriber implements Runnable {
     return finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  FeedLog feed() {
+  Feed feed() {
     return feed;
   }
 
@@ -111,16 +111,11 @@ final class Subscriber implements Runnable {
     try {
       sayHello();
       while (!isOver()) {
-        List<String> batch = place.read(MAX_BATCH);
-        if (batch.isEmpty()) {
-          parkUnless(() -> !place.isAtEnd(), heartbeat.nanosUntilDue());
-        } else {
-          send(batch);
-        }
+        sendNext();
         keepAlive();
       }
       sayGoodbye();
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       onFailure(e);
     } finally {
       session.abandon();
@@ -137,7 +132,7 @@ final class Subscriber implements Runnable {
   }
 
   private boolean resume() {
-    if (after == null || !after.epoch().equals(feed.head().epoch())) {
+    if (after == null || !after.epoch().equals(feed.log().head().epoch())) {
       return false;
     }
     awaitHead(after.sequence());
@@ -148,9 +143,23 @@ final class Subscriber implements Runnable {
   private void awaitHead(long wanted) {
     long deadline = heartbeat.now() + CATCH_UP.toNanos();
     long left = CATCH_UP.toNanos();
-    while (feed.head().sequence() < wanted && left > 0 && !isOver()) {
-      parkUnless(() -> feed.head().sequence() >= wanted, left);
+    while (feed.log().head().sequence() < wanted && left > 0 && !isOver()) {
+      parkUnless(() -> feed.log().head().sequence() >= wanted, left);
       left = deadline - heartbeat.now();
+    }
+  }
+
+  private void sendNext() throws IOException, InterruptedException {
+    try {
+      List<String> batch = place.read(MAX_BATCH);
+      if (batch.isEmpty()) {
+        parkUnless(() -> !place.isAtEnd(), heartbeat.nanosUntilDue());
+      } else {
+        send(batch);
+      }
+    } catch (CutOffException e) {
+      log.debug("subscriber=sent away reason=\"{}\"", e.getMessage());
+      close(CloseReasons.STREAM_CHANGED);
     }
   }
 
@@ -193,7 +202,7 @@ final class Subscriber implements Runnable {
     }
   }
 
-  private void onFailure(IOException e) {
+  private void onFailure(Exception e) {
     if (isStall(e)) {
       metrics.stalled().increment();
     }

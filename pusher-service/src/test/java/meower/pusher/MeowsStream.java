@@ -3,6 +3,7 @@ package meower.pusher;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.PublishOptions;
@@ -60,6 +61,32 @@ final class MeowsStream implements AutoCloseable {
 
   void delete() throws IOException, JetStreamApiException {
     connection.jetStreamManagement().deleteStream(MeowStream.NAME);
+  }
+
+  /** Takes everything out and goes on counting. */
+  void purge() throws IOException, JetStreamApiException {
+    connection.jetStreamManagement().purgeStream(MeowStream.NAME);
+  }
+
+  /** Takes one message out. */
+  void deleteMessage(long sequence) throws IOException, JetStreamApiException {
+    connection.jetStreamManagement().deleteMessage(MeowStream.NAME, sequence);
+  }
+
+  /** Says that the stream is being brought back, or that it is complete again. */
+  void markRefilling(boolean refilling) throws IOException, JetStreamApiException {
+    JetStreamManagement management = connection.jetStreamManagement();
+    StreamConfiguration current = management.getStreamInfo(MeowStream.NAME).getConfiguration();
+    management.updateStream(
+        StreamConfiguration.builder(current).description(refilling ? "refilling" : "").build());
+  }
+
+  long lastSequence() throws IOException, JetStreamApiException {
+    return connection
+        .jetStreamManagement()
+        .getStreamInfo(MeowStream.NAME)
+        .getStreamState()
+        .getLastSequence();
   }
 
   boolean isConnected() {

@@ -1,8 +1,16 @@
 package meower.pusher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.Streams;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +20,13 @@ class PlaceTests {
 
   private final PusherMetrics metrics = new PusherMetrics(new SimpleMeterRegistry());
   private final FeedLog feed = new FeedLog(START, 3, 1 << 20);
-  private final Place place = new Place(feed, metrics);
+  private final PageCache pages = new PageCache(1 << 20);
+  private final Place place =
+      new Place(
+          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics)), metrics);
 
   @Test
-  void readsWhatIsAppendedAfterItMovedToTheHead() {
+  void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {
     feed.append(11, "a");
     place.moveToHead();
     assertThat(place.isAtEnd()).isTrue();
@@ -28,7 +39,7 @@ class PlaceTests {
   }
 
   @Test
-  void readsNoMoreAtOnceThanItIsTold() {
+  void readsNoMoreAtOnceThanItIsTold() throws Exception {
     place.moveToHead();
     append(11, 13);
 
@@ -37,7 +48,7 @@ class PlaceTests {
   }
 
   @Test
-  void goesOnBehindASequence() {
+  void goesOnBehindASequence() throws Exception {
     append(11, 13);
 
     assertThat(place.moveBehind(12)).isTrue();
@@ -45,14 +56,72 @@ class PlaceTests {
   }
 
   @Test
-  void cannotGoBehindWhatIsNoLongerHeld() {
-    append(11, 15);
+  void walksThroughThePastUntilItReachesTheLog() throws Exception {
+    pages.put(0, page(0, 1, 16));
+    append(11, 18);
 
-    assertThat(place.moveBehind(11)).isFalse();
+    assertThat(place.moveBehind(12)).isTrue();
+    assertThat(place.read(2)).containsExactly("meow 13", "meow 14");
+    assertThat(place.read(10)).containsExactly("meow 15", "meow 16");
+    assertThat(place.read(10)).containsExactly("meow 17", "meow 18");
+    assertThat(metrics.replays().count()).isEqualTo(1);
+    assertThat(metrics.gaps().count()).isZero();
   }
 
   @Test
-  void saysWhatWasLeftOutWhenItHasFallenOutOfTheLog() {
+  void movesOnPastWhatNoBrowserGetsOfThePast() throws Exception {
+    pages.put(0, new Page(0, 16, List.of()));
+    append(11, 18);
+    place.moveBehind(12);
+
+    assertThat(place.read(10)).isEmpty();
+    assertThat(place.isAtEnd()).isFalse();
+    assertThat(place.read(10)).containsExactly("meow 17", "meow 18");
+  }
+
+  @Test
+  void goesBackToThePastWhenItFallsOutOfTheLogBeforeItWasLive() throws Exception {
+    append(11, 12);
+    place.moveBehind(10);
+    assertThat(place.read(1)).containsExactly("meow 11");
+    append(13, 18);
+    pages.put(0, page(0, 1, 16));
+
+    assertThat(place.read(10)).isEmpty();
+    assertThat(place.read(10))
+        .containsExactly("meow 12", "meow 13", "meow 14", "meow 15", "meow 16");
+    assertThat(metrics.gaps().count()).isZero();
+  }
+
+  @Test
+  void hasNothingWhileThePastCannotBeRead() throws Exception {
+    append(11, 18);
+    place.moveBehind(12);
+
+    assertThat(place.read(10)).isEmpty();
+    assertThat(place.position()).isEqualTo(START.at(12));
+  }
+
+  @Test
+  void cannotGoBehindWhatTheStreamNoLongerHolds() throws Exception {
+    pages.put(0, page(14, 15, 16));
+    append(11, 18);
+    assertThat(place.moveBehind(12)).isTrue();
+
+    assertThatThrownBy(() -> place.read(10)).isInstanceOf(CutOffException.class);
+    assertThat(place.moveBehind(12)).as("known by now").isFalse();
+    assertThat(place.moveBehind(14)).isTrue();
+  }
+
+  @Test
+  void cannotGoBehindWhatIsNotThereYet() {
+    append(11, 18);
+
+    assertThat(place.moveBehind(19)).isFalse();
+  }
+
+  @Test
+  void saysWhatWasLeftOutWhenItHasFallenOutOfTheLog() throws Exception {
     place.moveToHead();
     append(11, 11);
     assertThat(place.read(10)).containsExactly("meow 11");
@@ -61,6 +130,21 @@ class PlaceTests {
     assertThat(place.read(20))
         .containsExactly(Frames.gap(START.at(11), START.at(17)), "meow 18", "meow 19", "meow 20");
     assertThat(metrics.gaps().count()).isEqualTo(1);
+  }
+
+  private static Page page(long after, int from, int to) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = from; i <= to; i++) {
+      frames.add(new Frame(i - from, i, "meow " + i));
+    }
+    return new Page(after, to, frames);
+  }
+
+  /** A stream that cannot be reached. */
+  private static PageReader away() {
+    NatsProperties properties = new NatsProperties("nats://127.0.0.1:1", 1, Duration.ofSeconds(1));
+    NatsLink link = new NatsLink(properties, "test");
+    return new PageReader(new PastReader(link, new Streams(link, properties)));
   }
 
   private void append(int from, int to) {

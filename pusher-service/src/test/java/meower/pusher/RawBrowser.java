@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -76,6 +77,11 @@ final class RawBrowser implements AutoCloseable {
     frame[1] = (byte) (0x80 | payload.length);
     System.arraycopy(payload, 0, frame, 6, payload.length);
     socket.getOutputStream().write(frame);
+  }
+
+  /** Sends what the test wants on the wire, in hexadecimal. */
+  void sendHex(String wire) throws IOException {
+    socket.getOutputStream().write(HexFormat.of().parseHex(wire));
   }
 
   @Override

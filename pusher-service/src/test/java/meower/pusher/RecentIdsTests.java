@@ -11,25 +11,46 @@ import org.junit.jupiter.api.Test;
 class RecentIdsTests {
 
   private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new Random(1));
-  private final RecentIds recent = new RecentIds(2);
+  private final RecentIds recent = new RecentIds();
+  private final MeowId id = ids.next();
 
   @Test
   void recognisesAMeowThatWentByLately() {
-    MeowId id = ids.next();
-
-    assertThat(recent.add(id)).isTrue();
-    assertThat(recent.add(id)).isFalse();
+    assertThat(recent.add(7, id)).isTrue();
+    assertThat(recent.add(8, ids.next())).isTrue();
+    assertThat(recent.add(7 + RecentIds.SPAN, id)).isFalse();
   }
 
   @Test
-  void forgetsTheOldestBeyondItsCapacity() {
-    MeowId first = ids.next();
-    MeowId second = ids.next();
-    recent.add(first);
-    recent.add(second);
-    recent.add(ids.next());
+  void forgetsAMeowThatIsOutOfReach() {
+    recent.add(7, id);
 
-    assertThat(recent.add(second)).isFalse();
-    assertThat(recent.add(first)).isTrue();
+    assertThat(recent.add(8 + RecentIds.SPAN, id)).isTrue();
+  }
+
+  @Test
+  void countsFromTheLastTimeAMeowWentBy() {
+    recent.add(7, id);
+    recent.add(500, id);
+
+    assertThat(recent.add(500 + RecentIds.SPAN, id)).isFalse();
+  }
+
+  @Test
+  void findsTheSameRepeatsWhereverItBegins() {
+    MeowId[] some = {ids.next(), ids.next(), ids.next()};
+    Random random = new Random(2);
+    RecentIds fromTheStart = new RecentIds();
+    RecentIds later = new RecentIds();
+    for (int sequence = 1; sequence <= 20_000; sequence++) {
+      MeowId next = random.nextInt(600) == 0 ? some[random.nextInt(3)] : ids.next();
+      boolean isNew = fromTheStart.add(sequence, next);
+      if (sequence > 5_000) {
+        boolean isNewToo = later.add(sequence, next);
+        if (sequence > 5_000 + RecentIds.SPAN) {
+          assertThat(isNewToo).as("sequence %s", sequence).isEqualTo(isNew);
+        }
+      }
+    }
   }
 }

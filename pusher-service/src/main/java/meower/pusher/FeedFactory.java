@@ -1,0 +1,37 @@
+package meower.pusher;
+
+import io.nats.client.api.StreamInfo;
+import java.util.concurrent.Semaphore;
+import meower.nats.NatsLink;
+import meower.nats.Streams;
+import meower.schema.Position;
+
+/** Begins feeds, one for each life of the stream. */
+final class FeedFactory {
+
+  private final PageReader pages;
+  private final PusherProperties properties;
+  private final PusherMetrics metrics;
+  private final Semaphore reads;
+
+  FeedFactory(NatsLink link, Streams streams, PusherProperties properties, PusherMetrics metrics) {
+    this.pages = new PageReader(new PastReader(link, streams));
+    this.properties = properties;
+    this.metrics = metrics;
+    this.reads = new Semaphore(properties.replayReads(), true);
+  }
+
+  /**
+   * Begins a feed whose log starts where the stream stands.
+   *
+   * @throws Exception if the stream cannot be read now, or has changed meanwhile
+   */
+  FeedWriter begin(StreamInfo info) throws Exception {
+    Position start = Streams.lastPosition(info);
+    EventFrames frames = pages.framesAfter(start);
+    FeedLog log = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
+    PageCache cache = new PageCache(properties.replayBytes().toBytes());
+    History history = new History(log, pages, cache, reads, metrics);
+    return new FeedWriter(new Feed(log, history), frames, metrics);
+  }
+}

@@ -1,0 +1,64 @@
+package meower.pusher;
+
+import io.nats.client.Message;
+import meower.schema.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Appends what the stream brings to the log of one feed. Belongs to one thread. */
+final class FeedWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(FeedWriter.class);
+
+  private final Feed feed;
+  private final EventFrames frames;
+  private final PusherMetrics metrics;
+
+  /**
+   * @param frames knows what went by before the log begins
+   */
+  FeedWriter(Feed feed, EventFrames frames, PusherMetrics metrics) {
+    this.feed = feed;
+    this.frames = frames;
+    this.metrics = metrics;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  /** Returns up to where the stream was seen. */
+  Position head() {
+    return feed.log().head();
+  }
+
+  /** Appends the next message; one that was appended already is ignored. */
+  void append(Message message) {
+    long sequence = message.metaData().streamSequence();
+    if (sequence <= head().sequence()) {
+      return;
+    }
+    switch (frames.of(message)) {
+      case EventFrames.Outcome.Shown(String text) -> {
+        feed.log().append(sequence, text);
+        metrics.appended().increment();
+      }
+      case EventFrames.Outcome.Repeated _ -> {
+        feed.log().skip(sequence);
+        metrics.repeated().increment();
+      }
+      case EventFrames.Outcome.Malformed(String reason) -> {
+        feed.log().skip(sequence);
+        onSkipped(sequence, reason);
+      }
+    }
+  }
+
+  /** The indexer parks it where an operator sees it; here one line for all of them is enough. */
+  private void onSkipped(long sequence, String reason) {
+    if (metrics.skipped().count() == 0) {
+      log.warn("position={} state=skipped reason=\"{}\"", feed.log().at(sequence), reason);
+    }
+    metrics.skipped().increment();
+  }
+}

@@ -1,0 +1,287 @@
+package meower.pusher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEventJson;
+import meower.schema.Position;
+import meower.testservers.TestNats;
+import meower.testservers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int WINDOW = 200;
+
+  /** For a meow while thousands are served, by a machine that also plays the thousands. */
+  private static final Duration NOT_HELD_UP = Duration.ofSeconds(5);
+
+  private TestNats nats;
+  private MeowsStream stream;
+  private Pusher pusher;
+  private Position epoch;
+
+  @BeforeEach
+  void start() throws Exception {
+    nats = TestServers.newNats();
+    stream = MeowsStream.created(nats.url());
+    pusher = start("");
+    try (Browser browser = pusher.connect("")) {
+      epoch = browser.hello().position();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    pusher.close();
+    stream.close();
+    nats.stop();
+  }
+
+  @Test
+  void resumesAfterMoreThanTheLogHoldsWhileMeowsPourIn() throws Exception {
+    long missed = stream.publish(5_000, "missed");
+    try (Pour pour = new Pour();
+        Browser browser = pusher.connect("?after=" + epoch.at(17))) {
+      await().atMost(SOON).until(() -> browser.count() > missed + 2_000);
+      long last = pour.stop();
+
+      await().atMost(SOON).until(() -> browser.count() >= 1 + last - 17);
+      assertThat(browser.hello().resumed()).isTrue();
+      assertThat(browser.hello().sequence()).isEqualTo(17);
+      assertThat(browser.sequences()).isEqualTo(range(18, last));
+    }
+  }
+
+  @Test
+  void handsOverExactlyWhereverABrowserComesFrom() throws Exception {
+    long missed = stream.publish(3 * Page.SIZE + 100, "missed");
+    List<Long> positions = new ArrayList<>(List.of(0L, 1L, missed, missed - 1, missed - WINDOW));
+    for (long edge = Page.SIZE; edge < missed; edge += Page.SIZE) {
+      positions.addAll(List.of(edge - 1, edge, edge + 1));
+    }
+    new Random(7).longs(40, 0, missed).forEach(positions::add);
+    try (Pour pour = new Pour()) {
+      List<ReturningBrowser> browsers = positions.stream().map(this::returning).toList();
+      await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() > missed));
+      long last = pour.stop();
+
+      await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
+      assertThat(browsers).allSatisfy(browser -> assertThat(browser.wrong()).isEmpty());
+      browsers.forEach(ReturningBrowser::close);
+    }
+  }
+
+  @Test
+  void readsTheStreamOnceForThousandsWhoComeBackTogether() throws Exception {
+    long missed = stream.publish(4 * Page.SIZE, "missed");
+    List<Duration> delays = new ArrayList<>();
+    try (Browser live = pusher.connect("")) {
+      List<ReturningBrowser> browsers =
+          new Random(11).longs(2_000, 0, missed).mapToObj(this::returning).toList();
+      await()
+          .atMost(SOON.multipliedBy(3))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> {
+            delays.add(delayOfAMeow(live));
+            return all(browsers, b -> b.sequence() >= missed);
+          });
+      long last = stream.lastSequence();
+      await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
+      assertThat(browsers).allSatisfy(browser -> assertThat(browser.wrong()).isEmpty());
+      browsers.forEach(ReturningBrowser::close);
+    }
+    assertThat(pusher.counted("meower.replay.begun")).isGreaterThan(1_500);
+    assertThat(pusher.counted("meower.replay.reads")).isBetween(4.0, 20.0);
+    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(NOT_HELD_UP));
+  }
+
+  @Test
+  void resumesFromWhatCameBeforeThePusherWasStarted() throws Exception {
+    Position before = epoch.at(10);
+    long missed = stream.publish(2_000, "missed");
+    pusher.close();
+    pusher = start("");
+
+    try (Browser browser = pusher.connect("?after=" + before)) {
+      long last = stream.publish(10, "live");
+
+      await().atMost(SOON).until(() -> browser.count() == 1 + last - 10);
+      assertThat(browser.sequences()).isEqualTo(range(11, missed + 10));
+    }
+  }
+
+  @Test
+  void saysSoWhenTheStreamNoLongerHoldsWhatWasMissed() throws Exception {
+    long last = stream.publish(2_000, "missed");
+    Position old = epoch.at(100);
+    stream.purge();
+    stream.publish(5, "after the purge");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          try (Browser browser = pusher.connect("?after=" + old)) {
+            assertThat(browser.hello().resumed()).isFalse();
+          }
+        });
+    try (Browser browser = pusher.connect("?after=" + old.at(last))) {
+      await().atMost(SOON).until(() -> browser.count() == 6);
+      assertThat(browser.hello().resumed()).isTrue();
+    }
+  }
+
+  @Test
+  void sendsABrowserAwayBeforeAHoleInsteadOfSkippingIt() throws Exception {
+    stream.publish(2_000, "missed");
+    Position old = epoch.at(100);
+    stream.deleteMessage(150);
+
+    try (Browser browser = pusher.connect("?after=" + old)) {
+      assertThat(browser.closeCode()).isEqualTo(1001);
+      assertThat(browser.sequences()).isEqualTo(range(101, 100 + browser.meows().size()));
+      assertThat(browser.sequences()).allMatch(sequence -> sequence < 150);
+    }
+    try (Browser again = pusher.connect("?after=" + old)) {
+      assertThat(again.hello().resumed()).isFalse();
+    }
+    try (Browser behind = pusher.connect("?after=" + old.at(150))) {
+      await().atMost(SOON).until(() -> behind.count() == 1_851);
+      assertThat(behind.sequences()).isEqualTo(range(151, 2_000));
+    }
+  }
+
+  @Test
+  void sendsAMeowOnceThatIsInTheStreamTwice() throws Exception {
+    stream.publish(Page.SIZE - 5, "missed");
+    MeowCreated meow = stream.meow("again");
+    long first = stream.publish(meow);
+    stream.publish(10, "between");
+    long repeated = stream.publishRaw(MeowEventJson.encode(meow));
+    stream.publishRaw("rubbish");
+    pusher.close();
+    pusher = start("");
+    long live = stream.publishRaw(MeowEventJson.encode(meow));
+    long last = stream.publish(2 * WINDOW, "and on");
+
+    for (long after : List.of(0L, first, first + 5, repeated)) {
+      try (Browser browser = pusher.connect("?after=" + epoch.at(after))) {
+        await().atMost(SOON).until(() -> reached(browser, last));
+        assertThat(browser.sequences())
+            .as("after %s", after)
+            .doesNotContain(repeated, repeated + 1, live)
+            .hasSize((int) (last - after - (after < repeated ? 3 : 2)));
+      }
+    }
+  }
+
+  @Test
+  void goesOnReplayingWhenNatsWasAway() throws Exception {
+    long last = stream.publish(3_000, "missed");
+    Position old = epoch.at(100);
+    nats.kill();
+    try (Browser browser = pusher.connect("?after=" + old)) {
+      assertThat(browser.hello().resumed()).isTrue();
+      nats.start();
+
+      await().atMost(SOON).until(() -> browser.count() == 1 + last - 100);
+      assertThat(browser.sequences()).isEqualTo(range(101, last));
+    }
+  }
+
+  @Test
+  void keepsTheHeartbeatOfABrowserThatWaitsForThePast() throws Exception {
+    pusher.close();
+    pusher = start("meower.pusher.ping-interval=300ms");
+    stream.publish(3_000, "missed");
+    Position old = epoch.at(100);
+    nats.pause();
+    try (RawBrowser browser = RawBrowser.connect(pusher.socket("?after=" + old))) {
+      assertThat(browser.read().opcode()).isEqualTo(RawBrowser.TEXT);
+      for (int i = 0; i < 3; i++) {
+        assertThat(browser.read().opcode()).isEqualTo(RawBrowser.PING);
+        browser.send(RawBrowser.PONG, new byte[0]);
+      }
+    }
+    nats.resume();
+  }
+
+  private Pusher start(String setting) {
+    List<String> settings = new ArrayList<>(List.of("meower.pusher.log-frames=" + WINDOW));
+    if (!setting.isEmpty()) {
+      settings.add(setting);
+    }
+    Pusher started = Pusher.start(nats.url(), settings.toArray(String[]::new));
+    started.awaitFeed();
+    return started;
+  }
+
+  private ReturningBrowser returning(long after) {
+    return ReturningBrowser.connect(pusher.socket("?after=" + epoch.at(after)), after);
+  }
+
+  /** Tells whether all are so far; none of them gets there after something went wrong. */
+  private static boolean all(List<ReturningBrowser> browsers, Predicate<ReturningBrowser> soFar) {
+    return browsers.stream().allMatch(b -> soFar.test(b) || !b.wrong().isEmpty());
+  }
+
+  private Duration delayOfAMeow(Browser live) throws Exception {
+    int before = live.count();
+    long published = System.nanoTime();
+    stream.publish(stream.meow("live"));
+    await().pollInterval(Duration.ofMillis(1)).atMost(SOON).until(() -> live.count() > before);
+    return Duration.ofNanos(System.nanoTime() - published);
+  }
+
+  /** Meows that pour in until it is enough. */
+  private final class Pour implements AutoCloseable {
+
+    private final AtomicBoolean enough = new AtomicBoolean();
+    private final CompletableFuture<Long> last = CompletableFuture.supplyAsync(this::publish);
+
+    /** Returns the last sequence. */
+    long stop() {
+      enough.set(true);
+      return last.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+      enough.set(true);
+    }
+
+    private long publish() {
+      try {
+        long sequence = 0;
+        while (!enough.get()) {
+          sequence = stream.publish(WINDOW, "pouring");
+        }
+        return sequence;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static boolean reached(Browser browser, long sequence) {
+    List<Received> meows = browser.meows();
+    return !meows.isEmpty() && meows.getLast().sequence() == sequence;
+  }
+
+  private static List<Long> range(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+}
