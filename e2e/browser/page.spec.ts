@@ -188,26 +188,55 @@ describe('the composer', () => {
     await expect.poll(() => page.getByLabel('What’s the meow?').inputValue()).toBe('')
   })
 
-  it('keeps the text when posting fails, and posts it once on retry', async () => {
+  it('posts by itself when Meower was away, and once', async () => {
     const page = await visitor()
-    await disturb('stop', 'command')
+    await disturb('kill', 'command')
     await write(page, 'kept through the failure')
     await page.getByRole('button', { name: 'Post' }).click()
 
-    await page.getByText('Not posted. Your text is kept.').waitFor()
-    await screenshot(page, 'posting-failed')
+    await page.getByText('This page tries again by itself').waitFor()
+    await screenshot(page, 'posting-again')
     expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('kept through the failure')
 
     await disturb('start', 'command')
-    await page.getByRole('button', { name: 'Retry' }).click()
-    await meow(page, 'kept through the failure').waitFor()
+    await meow(page, 'kept through the failure').waitFor({ timeout: 60_000 })
+    const reloaded = await visitor()
+    await meow(reloaded, 'kept through the failure').waitFor()
     expect(await meow(page, 'kept through the failure').count()).toBe(1)
+    expect(await meow(reloaded, 'kept through the failure').count()).toBe(1)
+  })
+
+  it('posts once when the answer got lost', async () => {
+    const page = await visitor()
+    let lost = 0
+    await page.route('**/meows', async (route) => {
+      if (route.request().method() === 'POST' && lost === 0) {
+        lost += 1
+        await route.fetch()
+        await route.abort()
+      } else {
+        await route.continue()
+      }
+    })
+
+    await write(page, 'the answer got lost')
+    await page.getByRole('button', { name: 'Post' }).click()
+
+    await page.getByText('Your meow is posted.').waitFor({ state: 'attached' })
+    await post('after the lost answer')
+    await meow(page, 'after the lost answer').waitFor()
+    expect(lost).toBe(1)
+    expect(await meow(page, 'the answer got lost').count()).toBe(1)
   })
 })
 
 describe('an open page', () => {
-  it('says when it is not live, comes back by itself and misses nothing', async () => {
+  it('says when it is not live, comes back by itself and reloads nothing', async () => {
     const page = await visitor()
+    let reads = 0
+    page.on('request', (request) => {
+      if (request.method() === 'GET' && new URL(request.url()).pathname === '/meows') reads += 1
+    })
 
     await disturb('stop', 'pusher')
     await badge(page, 'Reconnecting')
@@ -218,6 +247,64 @@ describe('an open page', () => {
     await badge(page, 'Live')
     await meow(page, 'posted while the feed was away').waitFor()
     expect(await meow(page, 'posted while the feed was away').count()).toBe(1)
+    expect(reads).toBe(0)
+  })
+
+  it('fills in what a slow connection left out', async () => {
+    const context = await browser.newContext(desk)
+    contexts.push(context)
+    const page = await context.newPage()
+    let from = ''
+    let left = 3
+    await page.routeWebSocket('**/pusher*', (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((message) => {
+        const frame = JSON.parse(message.toString()) as { kind: number; position: string }
+        if (frame.kind === 1 && left > 0) {
+          left -= 1
+          if (left === 0) socket.send(JSON.stringify({ kind: 3, from, to: frame.position }))
+        } else {
+          from = frame.position
+          socket.send(message)
+        }
+      })
+    })
+    await page.goto(`${process.env.MEOWER_URL}/`)
+    await badge(page, 'Live')
+
+    for (let i = 1; i <= 4; i += 1) await post(`through the gap ${i}`)
+
+    await expect
+      .poll(async () => (await bodies(page)).filter((b) => b.startsWith('through the gap')), {
+        timeout: 20_000,
+      })
+      .toEqual([4, 3, 2, 1].map((i) => `through the gap ${i}`))
+  })
+
+  it('says that what it reads is behind the feed, and takes it back', async () => {
+    const page = await visitor()
+    const reading = page.waitForResponse((response) => response.url().includes('/meows?'))
+    await page.reload()
+    const old = (await (await reading).headerValue('Meower-Position')) ?? ''
+    await badge(page, 'Live')
+    await post('not in the index yet')
+    await meow(page, 'not in the index yet').waitFor()
+    await page.waitForTimeout(5_500)
+    await page.route(/\/(search|meows)\?/, async (route) => {
+      const response = await route.fetch()
+      const headers = { ...response.headers(), 'meower-position': old }
+      await route.fulfill({ response, headers })
+    })
+
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
+    await page.getByLabel('Search meows').fill('anything')
+    const notice = page.getByText('They are catching up.')
+    await notice.waitFor()
+    await screenshot(page, 'behind')
+    expect(await violations(page)).toEqual([])
+
+    await page.unroute(/\/(search|meows)\?/)
+    await notice.waitFor({ state: 'detached' })
   })
 
   it('goes on after every service was killed', async () => {

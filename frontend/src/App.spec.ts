@@ -14,11 +14,10 @@ async function scroll(y: number) {
   await nextTick()
 }
 
-/** The page at an address, with its feed open and its timeline asked for. */
+/** The page at an address, with its timeline asked for. */
 function thePage(address = '/') {
   history.replaceState(null, '', address)
   const page = render(App)
-  FakeWebSocket.last.hello('e-1')
   return {
     page,
     bodies: () => page.findAll('.body').map((body) => body.text()),
@@ -34,6 +33,7 @@ function thePage(address = '/') {
 async function theTimeline(...ids: readonly string[]) {
   const page = thePage()
   await server.last.answer(meows(...ids), { 'Meower-Position': 'e-1' })
+  FakeWebSocket.last.hello('e-1', true)
   return page
 }
 

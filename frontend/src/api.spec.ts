@@ -164,9 +164,11 @@ describe('searchMeows', () => {
     })
     await server.last.answer([{ ...aMeow(), matches: [{ start: 0, end: 2 }] }], {
       'Meower-Total': '51',
+      'Meower-Position': 'e-7',
     })
     expect(await page).toEqual({
       meows: [{ ...aMeow(), matches: [{ start: 0, end: 2 }] }],
+      position: 'e-7',
       total: 51,
     })
   })
@@ -180,6 +182,7 @@ describe('searchMeows', () => {
         { ...aMeow(), matches: [] },
         { ...aMeow(), matches: [] },
       ],
+      position: null,
       total: 2,
     })
   })

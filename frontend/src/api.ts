@@ -20,6 +20,8 @@ export interface TimelinePage {
 
 export interface SearchPage {
   readonly meows: readonly FoundMeow[]
+  /** Everything up to it is in this answer's view. */
+  readonly position: string | null
   readonly total: number
 }
 
@@ -76,6 +78,12 @@ export async function fetchTimeline(
   return { meows: json, position: headers.get('Meower-Position'), more: json.length >= TAKE }
 }
 
+/** Up to where everything can be read, in the timeline and in the search. */
+export async function fetchPosition(signal?: AbortSignal): Promise<string | null> {
+  const { headers } = await request('/meows?take=1', signal)
+  return headers.get('Meower-Position')
+}
+
 export async function searchMeows(
   { query, sort, skip = 0 }: SearchRequest,
   signal?: AbortSignal,
@@ -86,7 +94,11 @@ export async function searchMeows(
   const { json, headers } = await request(`/search?${parameters}`, signal)
   if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
   const total = Number.parseInt(headers.get('Meower-Total') ?? '', 10)
-  return { meows: json.map(found), total: Number.isNaN(total) ? skip + json.length : total }
+  return {
+    meows: json.map(found),
+    position: headers.get('Meower-Position'),
+    total: Number.isNaN(total) ? skip + json.length : total,
+  }
 }
 
 function found(meow: Meow): FoundMeow {

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { FakeServer } from '../testing/FakeServer'
 import { aMeow } from '../testing/meows'
 import { render } from '../testing/render'
 import MeowComposer from './MeowComposer.vue'
+import { TRIES } from './useComposer'
 
 function aComposer() {
   const server = FakeServer.install()
@@ -24,6 +25,10 @@ function aComposer() {
 }
 
 describe('MeowComposer', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('counts what is left as the server counts it', async () => {
     const { field, count } = aComposer()
     expect(count()).toBe('140 characters left of 140')
@@ -96,42 +101,116 @@ describe('MeowComposer', () => {
     await submit()
     await field.trigger('keydown', { key: 'Enter', ctrlKey: true })
     expect(server.requests).toHaveLength(1)
-    expect(button.text()).toBe('Posting…')
+    expect(button.text()).toBe('Sending…')
     expect(field.attributes('readonly')).toBeDefined()
   })
 
-  it('keeps the text when posting fails, says what to do, and retries with one click', async () => {
-    const { server, page, field, text, problem, retry, submit } = aComposer()
+  it('tries again by itself, not before the server wants it, and says so', async () => {
+    vi.useFakeTimers()
+    const { server, page, field, text, button, problem, submit } = aComposer()
     await field.setValue('hello')
     await submit()
     await server.last.refuse(503, 'Try again in a few seconds.', { 'Retry-After': '2' })
+    expect(button.text()).toBe('Trying again…')
+    expect(page.get('.waiting').text()).toContain('tries again by itself')
+    expect(problem().exists()).toBe(false)
     expect(text()).toBe('hello')
-    expect(problem().text()).toContain('Not posted. Your text is kept.')
-    expect(problem().text()).toContain('Try again in a few seconds.')
-    await retry().trigger('click')
+    await vi.advanceTimersByTimeAsync(2_499)
+    expect(server.requests).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(501)
     expect(server.requests).toHaveLength(2)
+    await server.last.answer(aMeow(), {}, 201)
+    expect(page.emitted('posted')).toHaveLength(1)
+    expect(text()).toBe('')
+    expect(button.text()).toBe('Post')
+    expect(page.get('.waiting').text()).toBe('')
+  })
+
+  it.each([408, 429, 500, 502, 503, 504])('tries again after %i', async (status) => {
+    vi.useFakeTimers()
+    const { server, field, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(status, 'not now')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it.each([400, 403, 413, 415, 422])('does not try again after %i', async (status) => {
+    vi.useFakeTimers()
+    const { server, field, problem, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(status, 'never')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.requests).toHaveLength(1)
+    expect(problem().text()).toContain('never')
+  })
+
+  it('gives up after a while, keeps the text, and retries with one click', async () => {
+    vi.useFakeTimers()
+    const { server, page, field, text, problem, retry, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      expect(server.requests).toHaveLength(attempt)
+      await server.last.breakOff()
+      await vi.advanceTimersByTimeAsync(15_000)
+    }
+    expect(server.requests).toHaveLength(TRIES)
+    expect(problem().text()).toContain('Not posted. Your text is kept.')
+    expect(text()).toBe('hello')
+    await retry().trigger('click')
     expect(problem().exists()).toBe(false)
     await server.last.answer(aMeow(), {}, 201)
     expect(page.emitted('posted')).toHaveLength(1)
     expect(text()).toBe('')
   })
 
-  it('retries under the same key, so that a lost answer posts nothing twice', async () => {
+  it('tries again under the same key, so that a lost answer posts nothing twice', async () => {
+    vi.useFakeTimers()
     const { server, field, retry, submit } = aComposer()
     await field.setValue('hello')
     await submit()
-    await server.last.breakOff()
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      await server.last.breakOff()
+      await vi.advanceTimersByTimeAsync(15_000)
+    }
     await retry().trigger('click')
-    const [first, second] = server.requests.map(({ header }) => header.get('Idempotency-Key'))
-    expect(first).toMatch(/^[0-9a-f]{32}$/)
-    expect(second).toBe(first)
+    const keys = server.requests.map(({ header }) => header.get('Idempotency-Key'))
+    expect(keys).toHaveLength(TRIES + 1)
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  it('keeps the key when the page is reloaded before the answer', async () => {
+    const before = aComposer()
+    await before.field.setValue('hello')
+    await before.submit()
+    const key = before.server.last.header.get('Idempotency-Key')
+    await nextTick()
+    before.page.unmount()
+    const again = aComposer()
+    await again.submit()
+    expect(again.server.last.header.get('Idempotency-Key')).toBe(key)
+  })
+
+  it('stops trying with its page', async () => {
+    vi.useFakeTimers()
+    const { server, page, field, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.breakOff()
+    page.unmount()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.requests).toHaveLength(1)
   })
 
   it('posts another text under another key, and the same text again too', async () => {
     const { server, field, submit } = aComposer()
     await field.setValue('hello')
     await submit()
-    await server.last.breakOff()
+    await server.last.refuse(400, 'never')
     await field.setValue('hello!')
     await submit()
     await server.last.answer(aMeow(), {}, 201)

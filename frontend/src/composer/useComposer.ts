@@ -1,38 +1,74 @@
-import { useSessionStorage } from '@vueuse/core'
+import { StorageSerializers, useSessionStorage } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { ApiError } from '../api'
 import { asApiError, postMeow } from '../api'
 import type { Meow } from '../meow/meow'
+import { useRetry } from '../useRetry'
 import { judge } from './draft'
 
-const STORAGE = 'meower.draft'
+const DRAFT = 'meower.draft'
+const SENT = 'meower.sent'
+/** With the waits between them about half a minute; then it is up to the person. */
+export const TRIES = 6
 
-/** What somebody is writing. It is given up only when the server has accepted it. */
+export type Posting = 'idle' | 'sending' | 'trying again'
+
+interface Sent {
+  readonly body: string
+  readonly key: string
+}
+
+/**
+ * What somebody is writing. It is given up only when the server has accepted it. What fails for now
+ * is sent again by itself, under the same key: if only the answer was lost, it is not posted twice.
+ */
 export function useComposer(posted: (meow: Meow) => void) {
-  const text = useSessionStorage(STORAGE, '', { onError: () => undefined })
+  const text = useSessionStorage(DRAFT, '', { onError: () => undefined })
+  // Kept with the text: after a reload of the page, too, the same text is the same meow.
+  const sent = useSessionStorage<Sent | null>(SENT, null, {
+    serializer: StorageSerializers.object,
+    onError: () => undefined,
+  })
   const draft = computed(() => judge(text.value))
-  const posting = ref(false)
+  const posting = ref<Posting>('idle')
   const problem = shallowRef<ApiError | null>(null)
   const stopped = new AbortController()
-  let sent: { readonly body: string; readonly key: string } | null = null
+  const retry = useRetry(() => void send())
 
-  async function post() {
-    if (posting.value || draft.value.kind !== 'ready') return
+  function post() {
+    if (posting.value !== 'idle' || draft.value.kind !== 'ready') return
     const { body } = draft.value
-    // A retry of the same text carries the same key: if only the answer was lost, it is not doubled.
-    if (sent?.body !== body) sent = { body, key: randomKey() }
-    posting.value = true
+    if (sent.value?.body !== body) sent.value = { body, key: randomKey() }
+    retry.settle()
+    posting.value = 'sending'
     problem.value = null
+    void send()
+  }
+
+  async function send() {
+    if (sent.value === null) return
+    const { body, key } = sent.value
     try {
-      const meow = await postMeow(body, sent.key, stopped.signal)
-      sent = null
-      text.value = ''
-      posted(meow)
+      accepted(await postMeow(body, key, stopped.signal))
     } catch (error) {
-      if (stopped.signal.aborted) return
-      problem.value = asApiError(error)
-    } finally {
-      posting.value = false
+      if (!stopped.signal.aborted) failed(asApiError(error))
+    }
+  }
+
+  function accepted(meow: Meow) {
+    sent.value = null
+    text.value = ''
+    posting.value = 'idle'
+    posted(meow)
+  }
+
+  function failed(error: ApiError) {
+    if (error.temporary && retry.attempts() < TRIES - 1) {
+      posting.value = 'trying again'
+      retry.later(error.retryAfter)
+    } else {
+      posting.value = 'idle'
+      problem.value = error
     }
   }
 

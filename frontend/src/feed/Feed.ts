@@ -30,13 +30,16 @@ export class Feed {
   #attempt = 0
   #helloAt: number | null = null
   #running = false
+  #position: string | null = null
 
   constructor(listener: FeedListener) {
     this.#listener = listener
   }
 
-  start() {
+  /** Opens the feed, right after a position if one is given. */
+  start(after: string | null = null) {
     this.#running = true
+    this.#position = after
     this.#listener.onState(navigator.onLine ? 'connecting' : 'offline')
     this.#open()
   }
@@ -63,7 +66,7 @@ export class Feed {
   #open() {
     clearTimeout(this.#timer)
     this.#helloAt = null
-    const socket = new WebSocket(address())
+    const socket = new WebSocket(address(this.#position))
     this.#socket = socket
     socket.onmessage = (event) => {
       this.#read(event.data)
@@ -82,13 +85,18 @@ export class Feed {
       case 'hello':
         clearTimeout(this.#timer)
         this.#helloAt = Date.now()
+        this.#position = frame.position
         this.#listener.onState('live')
         this.#listener.onHello(frame)
         break
       case 'created':
+        this.#position = frame.position ?? this.#position
         this.#listener.onCreated(frame)
         break
       case 'gap':
+        this.#position = frame.to
+        this.#listener.onGap()
+        break
       case 'malformed': // it may have been a meow
         this.#listener.onGap()
         break
@@ -136,9 +144,10 @@ export class Feed {
   }
 }
 
-/** Resuming (`?after=<position>`) has its place here. */
-function address(): string {
+/** With a position the pusher goes on right after it: what was missed meanwhile comes first. */
+function address(after: string | null): string {
   const url = new URL('/pusher', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
+  if (after !== null) url.searchParams.set('after', after)
   return url.href
 }

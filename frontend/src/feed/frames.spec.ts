@@ -30,7 +30,10 @@ describe('readFrame', () => {
   })
 
   it('reads a gap', () => {
-    expect(read({ kind: 3, from: 'e-1', to: 'e-9' })).toEqual({ kind: 'gap' })
+    expect(read({ kind: 3, from: 'e-1', to: 'e-9' })).toEqual({
+      kind: 'gap',
+      to: 'e-9',
+    })
   })
 
   it('does not know the kinds of later versions', () => {
@@ -46,6 +49,7 @@ describe('readFrame', () => {
     '{"kind":"1"}',
     '{"kind":1,"id":"a"}',
     '{"kind":2}',
+    '{"kind":3,"from":"e-1"}',
     '{"kind":1,"id":1,"body":"b","created_at":"c"}',
     new ArrayBuffer(8),
     undefined,

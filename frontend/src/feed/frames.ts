@@ -15,12 +15,14 @@ export interface Created {
   readonly position: string | null
 }
 
+export interface Gap {
+  readonly kind: 'gap'
+  /** The meows up to it were left out; the feed goes on right after it. */
+  readonly to: string
+}
+
 export type Frame =
-  | Hello
-  | Created
-  | { readonly kind: 'gap' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'malformed' }
+  Hello | Created | Gap | { readonly kind: 'unknown' } | { readonly kind: 'malformed' }
 
 const MALFORMED: Frame = { kind: 'malformed' }
 
@@ -36,7 +38,7 @@ export function readFrame(data: unknown): Frame {
         ? { kind: 'hello', position: frame.position, resumed: frame.resumed === true }
         : MALFORMED
     case 3:
-      return { kind: 'gap' }
+      return typeof frame.to === 'string' ? { kind: 'gap', to: frame.to } : MALFORMED
     default:
       return typeof frame.kind === 'number' ? { kind: 'unknown' } : MALFORMED
   }

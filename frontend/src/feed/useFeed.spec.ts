@@ -5,9 +5,11 @@ import { aMeow } from '../testing/meows'
 import { use } from '../testing/render'
 import { useFeed } from './useFeed'
 
-function aFeed() {
+function aFeed(after: string | null = null) {
   const listener = { onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }
-  return { ...listener, state: use(() => useFeed(listener)) }
+  const { state, start } = use(() => useFeed(listener))
+  start(after)
+  return { ...listener, state, start }
 }
 
 function network(online: boolean) {
@@ -15,6 +17,7 @@ function network(online: boolean) {
   window.dispatchEvent(new Event(online ? 'online' : 'offline'))
 }
 
+const after = () => new URL(FakeWebSocket.last.url).searchParams.get('after')
 const opened = () => FakeWebSocket.opened.length
 
 describe('useFeed', () => {
@@ -30,6 +33,47 @@ describe('useFeed', () => {
   it('connects to the pusher of its own origin', () => {
     aFeed()
     expect(FakeWebSocket.last.url).toBe(`ws://${location.host}/pusher`)
+  })
+
+  it('begins after the position that it is given', () => {
+    const { start } = aFeed('e-7')
+    expect(after()).toBe('e-7')
+    start('e-8')
+    expect(opened()).toBe(1)
+  })
+
+  it('resumes after the last meow that came', () => {
+    aFeed('e-7')
+    FakeWebSocket.last.hello('e-7', true)
+    FakeWebSocket.last.meow(aMeow(), 'e-8')
+    FakeWebSocket.last.meow(aMeow(), 'e-9')
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(after()).toBe('e-9')
+  })
+
+  it('resumes where the feed began when no meow came', () => {
+    aFeed('e-7')
+    FakeWebSocket.last.hello('f-3')
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(after()).toBe('f-3')
+  })
+
+  it('resumes behind what was left out', () => {
+    aFeed()
+    FakeWebSocket.last.hello('e-1')
+    FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-5' })
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(after()).toBe('e-5')
+  })
+
+  it('asks for the same again when there was no hello', () => {
+    aFeed('e-7')
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(after()).toBe('e-7')
   })
 
   it('is live with the hello, not before', () => {
@@ -221,7 +265,9 @@ describe('useFeed', () => {
 
   it('closes with its component and stays closed', () => {
     const scope = effectScope()
-    scope.run(() => useFeed({ onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }))
+    scope.run(() => {
+      useFeed({ onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }).start()
+    })
     scope.stop()
     expect(FakeWebSocket.last.closedByPage).toBe(true)
     network(true)

@@ -3,7 +3,7 @@ import { onScopeDispose, readonly, ref } from 'vue'
 import type { FeedListener, FeedState } from './Feed'
 import { Feed } from './Feed'
 
-/** The live feed of a component: it starts with it, follows the network, and stops with it. */
+/** The live feed of a component: it follows the network and stops with its component. */
 export function useFeed(listener: Omit<FeedListener, 'onState'>) {
   const state = ref<FeedState>('connecting')
   const feed = new Feed({
@@ -12,6 +12,15 @@ export function useFeed(listener: Omit<FeedListener, 'onState'>) {
       state.value = now
     },
   })
+  let started = false
+
+  /** Opens the feed, right after a position if one is given; what is open already stays. */
+  function start(after: string | null = null) {
+    if (started) return
+    started = true
+    feed.start(after)
+  }
+
   useEventListener(window, 'online', () => {
     feed.online()
   })
@@ -19,8 +28,8 @@ export function useFeed(listener: Omit<FeedListener, 'onState'>) {
     feed.offline()
   })
   onScopeDispose(() => {
+    started = true
     feed.stop()
   })
-  feed.start()
-  return readonly(state)
+  return { state: readonly(state), start }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import type { Sort } from '../api'
+import { useFreshness } from '../freshness/useFreshness'
 import { FakeServer } from '../testing/FakeServer'
 import { idsOf, meows } from '../testing/meows'
 import { use } from '../testing/render'
@@ -14,17 +15,19 @@ const many = (count: number, name = 'm') =>
 function aSearch(first = '') {
   const query = ref(first)
   const sort = ref<Sort>('relevance')
+  const freshness = use(useFreshness)
   const search = use(() =>
     useSearch(
       () => query.value,
       () => sort.value,
+      freshness,
     ),
   )
   const type = async (text: string, wait = 200) => {
     query.value = text
     await vi.advanceTimersByTimeAsync(wait)
   }
-  return { ...search, query, sort, type, ids: () => idsOf(search.meows.value) }
+  return { ...search, freshness, query, sort, type, ids: () => idsOf(search.meows.value) }
 }
 
 const asked = () => server.requests.map(({ url }) => url.searchParams.get('query'))
@@ -54,6 +57,25 @@ describe('useSearch', () => {
     expect(ids()).toBe('b a')
     expect(total.value).toBe(7)
     expect(answered.value).toBe('cats')
+  })
+
+  it('searches again when the index has caught up', async () => {
+    const { ids, freshness } = aSearch('cats')
+    freshness.seen('e-1')
+    freshness.seen('e-2')
+    await vi.advanceTimersByTimeAsync(6_000)
+    const [early] = server.requests
+    await early?.answer(meows('a'), { 'Meower-Position': 'e-1' })
+    expect(freshness.behind.value).toBe(false)
+    await vi.advanceTimersByTimeAsync(0)
+    freshness.read('e-1', Date.now())
+    expect(freshness.behind.value).toBe(true)
+    await nextTick()
+    freshness.read('e-2', Date.now())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(server.requests).toHaveLength(2)
+    await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+    expect(ids()).toBe('b a')
   })
 
   it('waits until the fingers rest', async () => {

@@ -1,13 +1,14 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ApiError, Sort } from '../api'
 import { SEARCH_DEPTH, TAKE, asApiError, searchMeows } from '../api'
+import type { Freshness } from '../freshness/useFreshness'
 import type { FoundMeow } from '../meow/meow'
 import { useRetry } from '../useRetry'
 
 const DEBOUNCE = 200
 
 /** Searches as somebody types; an answer that is no longer asked for is dropped. */
-export function useSearch(query: () => string, sort: () => Sort) {
+export function useSearch(query: () => string, sort: () => Sort, freshness: Freshness) {
   const meows = shallowRef<readonly FoundMeow[]>([])
   const total = ref(0)
   /** The query that `meows` answers; null when there is no answer. */
@@ -37,10 +38,12 @@ export function useSearch(query: () => string, sort: () => Sort) {
     busy.value = true
     try {
       const asked = query()
+      const askedAt = Date.now()
       const page = await searchMeows({ query: asked, sort: sort(), skip }, request.signal)
       if (request.signal.aborted) return
       retry.settle()
       problem.value = null
+      freshness.read(page.position, askedAt)
       answered.value = asked
       total.value = page.total
       meows.value = skip === 0 ? page.meows : extended(page.meows)
@@ -86,6 +89,11 @@ export function useSearch(query: () => string, sort: () => Sort) {
     },
     { immediate: true },
   )
+
+  // What it lacked is there now.
+  watch(freshness.behind, (behind) => {
+    if (!behind && query() !== '' && skipped === 0 && !busy.value) void run(0)
+  })
 
   function loadMore() {
     if (!busy.value && more.value && problem.value === null) void run(skipped + TAKE)

@@ -100,6 +100,25 @@ describe('joinHead', () => {
   })
 })
 
+describe('leavesGap', () => {
+  const leaves = (before: string, newest: string) => held.leavesGap(runs(before), page(newest))
+
+  it('is so when the page ends above what is held', () => {
+    expect(leaves('z | b a', 'z y x')).toBe(true)
+    expect(leaves(' | b a', 'z y x')).toBe(true)
+  })
+
+  it('is not so when the page reaches what is held, or nothing older is', () => {
+    expect(leaves('z | b a', 'z y b')).toBe(false)
+    expect(leaves('z', 'z y x')).toBe(false)
+    expect(leaves('', 'z y x')).toBe(false)
+  })
+
+  it('is not so when the page ends inside the growing run', () => {
+    expect(leaves('z y x w | b a', 'z y')).toBe(false)
+  })
+})
+
 describe('close', () => {
   it('joins runs with nothing between them', () => {
     expect(written(held.close(runs('d | c b')))).toBe('d c b')

@@ -45,6 +45,18 @@ export function joinHead(runs: Runs, page: readonly Meow[]): Joined {
   return { runs: [growing, weave(reached, page)], whole: false }
 }
 
+/**
+ * Whether more may lie right below these meows, the newest ones, and above something older that is
+ * held. What ends inside the growing run says nothing about what is below that run.
+ */
+export function leavesGap(runs: Runs, newest: readonly Meow[]): boolean {
+  const known = ids([newest])
+  const reached = (meow: Meow | undefined) => meow !== undefined && known.has(meow.id)
+  const [growing = [], ...older] = runs
+  const endsInside = growing.some(reached) && !reached(growing.at(-1))
+  return older.length > 0 && !endsInside && !older.flat().some(reached)
+}
+
 /** Forgets the gap between the runs: it is known to be empty. */
 export function close(runs: Runs): Runs {
   return [runs.flat()]

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useFreshness } from '../freshness/useFreshness'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aMeow, idsOf, meows } from '../testing/meows'
@@ -15,20 +16,29 @@ function arrive(id: string, position?: string) {
   vi.advanceTimersByTime(100)
 }
 
-/** A timeline that has greeted the feed and loaded the page that belongs to it. */
-async function aTimeline(...ids: readonly string[]) {
-  const timeline = use(useTimeline)
-  FakeWebSocket.last.hello('e-1')
-  await server.last.answer(meows(...ids), { 'Meower-Position': 'e-1' })
-  return { ...timeline, ids: () => idsOf(timeline.shown.value) }
+function begin() {
+  const freshness = use(useFreshness)
+  const timeline = use(() => useTimeline(freshness))
+  return { ...timeline, behind: freshness.behind, ids: () => idsOf(timeline.shown.value) }
 }
 
-async function reconnect(position = 'e-9') {
+/** A timeline that has loaded its page and greeted the feed that begins there. */
+async function aTimeline(...ids: readonly string[]) {
+  const timeline = begin()
+  await server.last.answer(meows(...ids), { 'Meower-Position': 'e-1' })
+  FakeWebSocket.last.hello('e-1', true)
+  return timeline
+}
+
+/** Breaks the connection off; the next one cannot resume, unless it is said so. */
+async function reconnect(position = 'e-9', resumed = false) {
   const opened = FakeWebSocket.opened.length
   FakeWebSocket.last.breakOff()
   while (FakeWebSocket.opened.length === opened) await vi.advanceTimersByTimeAsync(100)
-  FakeWebSocket.last.hello(position)
+  FakeWebSocket.last.hello(position, resumed)
 }
+
+const after = () => new URL(FakeWebSocket.last.url).searchParams.get('after')
 
 describe('useTimeline', () => {
   beforeEach(() => {
@@ -42,97 +52,86 @@ describe('useTimeline', () => {
   })
 
   describe('beginning', () => {
-    it('opens the feed first and loads after its hello', () => {
-      use(useTimeline)
-      expect(server.requests).toHaveLength(0)
-      FakeWebSocket.last.hello()
+    it('loads the page first and opens the feed where it ends', async () => {
+      begin()
       expect(server.last.url.pathname).toBe('/meows')
+      expect(FakeWebSocket.opened).toHaveLength(0)
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
+      expect(after()).toBe('e-1')
     })
 
-    it('loads all the same when the feed does not come', async () => {
-      const { shown } = use(useTimeline)
-      FakeWebSocket.last.breakOff()
-      vi.advanceTimersByTime(2_000)
-      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-1' })
-      expect(idsOf(shown.value)).toBe('b a')
-      vi.advanceTimersByTime(1_000)
-      expect(server.requests).toHaveLength(1)
-    })
-
-    it('loads again when the feed comes after all', async () => {
-      const { shown } = use(useTimeline)
-      vi.advanceTimersByTime(2_000)
-      await server.last.answer(meows('a'))
-      FakeWebSocket.last.hello('e-3')
-      await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
-      expect(server.requests).toHaveLength(2)
-      expect(idsOf(shown.value)).toBe('c b a')
-    })
-
-    it('has meows that arrive before the page neither twice nor missing', async () => {
-      const { shown } = use(useTimeline)
-      FakeWebSocket.last.hello('e-2')
-      arrive('c', 'e-3')
-      arrive('d', 'e-4')
-      await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
-      expect(idsOf(shown.value)).toBe('d c b a')
-    })
-
-    it('is content with a page that ends where the feed begins', async () => {
-      const { shown } = use(useTimeline)
-      FakeWebSocket.last.hello('e-2')
-      arrive('c', 'e-3')
-      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
-      expect(idsOf(shown.value)).toBe('c b a')
+    it('has what was posted between the page and the feed, and asks nothing more', async () => {
+      const { ids } = await aTimeline('b', 'a')
+      arrive('c', 'e-2')
+      arrive('d', 'e-3')
+      expect(ids()).toBe('d c b a')
       await vi.advanceTimersByTimeAsync(60_000)
       expect(server.requests).toHaveLength(1)
     })
 
-    it('asks again when the page ends before the feed begins', async () => {
-      const { shown } = use(useTimeline)
+    it('opens the feed all the same when the page does not come', async () => {
+      const { ids } = begin()
+      vi.advanceTimersByTime(2_000)
+      expect(after()).toBeNull()
+      FakeWebSocket.last.hello('e-3')
+      await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
+      expect(server.requests).toHaveLength(2)
+      expect(FakeWebSocket.opened).toHaveLength(1)
+      expect(ids()).toBe('c b a')
+    })
+
+    it('reloads once when the feed cannot begin where the page ends', async () => {
+      const { ids } = begin()
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'd-9' })
+      FakeWebSocket.last.hello('e-3')
+      arrive('d', 'e-4')
+      await server.last.answer(meows('d', 'c', 'b', 'a'), { 'Meower-Position': 'e-4' })
+      expect(ids()).toBe('d c b a')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(2)
+    })
+
+    it('asks again when the reloaded page ends before the feed begins', async () => {
+      const { ids } = begin()
+      await server.last.answer(meows('a'), { 'Meower-Position': 'd-9' })
       FakeWebSocket.last.hello('e-3')
       await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
       arrive('d', 'e-4')
-      expect(idsOf(shown.value)).toBe('d a')
+      expect(ids()).toBe('d a')
       await vi.advanceTimersByTimeAsync(1_000)
-      expect(server.requests).toHaveLength(2)
+      expect(server.requests).toHaveLength(3)
       await server.last.answer(meows('d', 'c', 'b', 'a'), { 'Meower-Position': 'e-4' })
-      expect(idsOf(shown.value)).toBe('d c b a')
+      expect(ids()).toBe('d c b a')
       await vi.advanceTimersByTimeAsync(60_000)
-      expect(server.requests).toHaveLength(2)
-    })
-
-    it('does not trust a page that cannot say where it ends', async () => {
-      use(useTimeline)
-      FakeWebSocket.last.hello('e-1')
-      await server.last.answer(meows('a'))
-      await vi.advanceTimersByTimeAsync(1_000)
-      expect(server.requests).toHaveLength(2)
+      expect(server.requests).toHaveLength(3)
     })
 
     it('does not ask again once the feed reaches the position of the page', async () => {
-      use(useTimeline)
+      begin()
+      vi.advanceTimersByTime(2_000)
       FakeWebSocket.last.hello('e-1')
       await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
+      const asked = server.requests.length
       arrive('b', 'e-2')
       arrive('c', 'e-3')
       await vi.advanceTimersByTimeAsync(60_000)
-      expect(server.requests).toHaveLength(1)
+      expect(server.requests).toHaveLength(asked)
     })
 
     it('stops asking a page that never catches up until something new arrives', async () => {
-      const { shown } = use(useTimeline)
+      const { ids } = begin()
+      vi.advanceTimersByTime(2_000)
       FakeWebSocket.last.hello('e-9')
-      for (let request = 1; request <= 7; request += 1) {
+      for (let request = 2; request <= 8; request += 1) {
         expect(server.requests).toHaveLength(request)
         await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
         await vi.advanceTimersByTimeAsync(15_000)
       }
-      expect(server.requests).toHaveLength(7)
+      expect(server.requests).toHaveLength(8)
       arrive('b', 'e-10')
       await vi.advanceTimersByTimeAsync(15_000)
-      expect(server.requests).toHaveLength(8)
-      expect(idsOf(shown.value)).toBe('b a')
+      expect(server.requests).toHaveLength(9)
+      expect(ids()).toBe('b a')
     })
   })
 
@@ -175,6 +174,35 @@ describe('useTimeline', () => {
       expect(ids()).toBe('e d c b a')
     })
 
+    it('fills in more than a page of what was left out, in order and once', async () => {
+      const { ids } = await aTimeline('a')
+      const left = many(120)
+      FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-121' })
+      arrive('z', 'e-122')
+      await vi.advanceTimersByTimeAsync(1_000)
+      await server.last.answer(meows('z', ...left.slice(0, 49)), { 'Meower-Position': 'e-122' })
+      expect(server.last.url.searchParams.get('before')).toBe(left[48])
+      await server.last.answer(meows(...left.slice(49, 99)), { 'Meower-Position': 'e-122' })
+      expect(server.last.url.searchParams.get('before')).toBe(left[98])
+      await server.last.answer(meows(...left.slice(99), 'a'), { 'Meower-Position': 'e-122' })
+      expect(ids()).toBe(`z ${left.join(' ')} a`)
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(4)
+    })
+
+    it('does not fill in more than it can carry', async () => {
+      const { ids, older } = await aTimeline('a')
+      FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-9' })
+      await vi.advanceTimersByTimeAsync(1_000)
+      for (let page = 0; page < 6; page += 1) {
+        expect(server.requests).toHaveLength(page + 2)
+        await server.last.answer(meows(...many(50, `p${page}-`)), { 'Meower-Position': 'e-9' })
+      }
+      expect(server.requests).toHaveLength(7)
+      expect(ids().split(' ')).toHaveLength(300)
+      expect(older.more.value).toBe(true)
+    })
+
     it('keeps no more than it can carry and can load the rest again', async () => {
       const { ids, older } = await aTimeline('a')
       for (const id of many(CAPACITY).reverse()) FakeWebSocket.last.meow(aMeow({ id }))
@@ -197,20 +225,24 @@ describe('useTimeline', () => {
     it('replaces the list when too much happened to connect it', async () => {
       const { ids, older } = await aTimeline('b', 'a')
       await reconnect()
-      const page = many(50)
-      await server.last.answer(meows(...page), { 'Meower-Position': 'e-9' })
+      const page = many(300)
+      for (let start = 0; start < 300; start += 50) {
+        const part = meows(...page.slice(start, start + 50))
+        await server.last.answer(part, { 'Meower-Position': 'e-9' })
+      }
       expect(ids()).toBe(page.join(' '))
       expect(older.more.value).toBe(true)
     })
 
-    it('does not load anything when the feed was resumed', async () => {
+    it('resumes after the last meow and loads nothing', async () => {
       const { ids } = await aTimeline('a')
-      FakeWebSocket.last.breakOff()
-      vi.advanceTimersByTime(500)
-      FakeWebSocket.last.hello('e-1', true)
       arrive('b', 'e-2')
+      await reconnect('e-2', true)
+      expect(after()).toBe('e-2')
+      arrive('c', 'e-3')
+      await vi.advanceTimersByTimeAsync(60_000)
       expect(server.requests).toHaveLength(1)
-      expect(ids()).toBe('b a')
+      expect(ids()).toBe('c b a')
     })
 
     it('drops the answer to a question from before', async () => {
@@ -228,7 +260,8 @@ describe('useTimeline', () => {
 
   describe('when the timeline is not available', () => {
     it('says so, goes on with the feed, and tries again by itself', async () => {
-      const { shown, problem, loaded } = use(useTimeline)
+      const { shown, problem, loaded } = begin()
+      await server.last.refuse(503, 'The timeline is being restored.', { 'Retry-After': '2' })
       FakeWebSocket.last.hello('e-1')
       await server.last.refuse(503, 'The timeline is being restored.', { 'Retry-After': '2' })
       expect(problem.value?.message).toBe('The timeline is being restored.')
@@ -236,7 +269,7 @@ describe('useTimeline', () => {
       arrive('b', 'e-2')
       expect(idsOf(shown.value)).toBe('b')
       await vi.advanceTimersByTimeAsync(2_899)
-      expect(server.requests).toHaveLength(1)
+      expect(server.requests).toHaveLength(2)
       await vi.advanceTimersByTimeAsync(1)
       await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
       expect(problem.value).toBeNull()

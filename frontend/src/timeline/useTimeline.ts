@@ -4,13 +4,14 @@ import { asApiError, fetchTimeline } from '../api'
 import type { Hello } from '../feed/frames'
 import { useFeed } from '../feed/useFeed'
 import type { Meow } from '../meow/meow'
+import type { Freshness } from '../freshness/useFreshness'
 import { useRetry } from '../useRetry'
 import type { Runs } from './runs'
 import * as held from './runs'
 import { useArrivals } from './useArrivals'
 import { useOlder } from './useOlder'
 
-/** Without a hello by then the timeline is loaded all the same. */
+/** Without a page by then the feed is opened all the same. */
 const PATIENCE = 2_000
 /** How often a page that is behind the feed is asked for again while nothing new arrives. */
 const CATCH_UPS = 6
@@ -21,10 +22,10 @@ const KEPT = 300
 export type Timeline = ReturnType<typeof useTimeline>
 
 /**
- * The timeline: the feed is opened first, the newest page is loaded after its hello, and the two are
- * merged, so that nothing is missing between them. While somebody reads further down, newer meows wait.
+ * The timeline: the newest page is loaded first, and the feed begins where it ends, so that nothing is
+ * missing between them. While somebody reads further down, newer meows wait.
  */
-export function useTimeline() {
+export function useTimeline(freshness: Freshness) {
   const runs = shallowRef<Runs>(held.NOTHING)
   const posted = shallowRef<readonly Meow[]>([])
   const loaded = ref(false)
@@ -88,6 +89,7 @@ export function useTimeline() {
   const retry = useRetry(() => void reload())
 
   const arrivals = useArrivals((created) => {
+    for (const { position } of created) freshness.seen(position)
     const before = all.value.length
     update(
       held.arrive(
@@ -107,8 +109,11 @@ export function useTimeline() {
     const request = new AbortController()
     running = request
     try {
-      const page = await fetchTimeline(null, request.signal)
-      if (!request.signal.aborted) merge(page)
+      const asked = Date.now()
+      const page = await fetchDown(request.signal)
+      if (request.signal.aborted) return
+      freshness.read(page.position, asked)
+      merge(page)
     } catch (error) {
       if (request.signal.aborted) return
       problem.value = asApiError(error)
@@ -116,6 +121,17 @@ export function useTimeline() {
     } finally {
       if (running === request) running = null
     }
+    openFeed(pagePosition)
+  }
+
+  /** The newest page, and what lies between it and what is held, unless that is too much. */
+  async function fetchDown(signal: AbortSignal): Promise<TimelinePage> {
+    let page = await fetchTimeline(null, signal)
+    while (page.more && page.meows.length < KEPT && held.leavesGap(runs.value, page.meows)) {
+      const next = await fetchTimeline(last([page.meows]), signal)
+      page = { ...page, meows: [...page.meows, ...next.meows], more: next.more }
+    }
+    return page
   }
 
   function merge(page: TimelinePage) {
@@ -145,9 +161,9 @@ export function useTimeline() {
 
   function onHello({ position, resumed }: Hello) {
     arrivals.flush()
-    clearTimeout(patience)
     helloPosition = position
     feedPosition = position
+    freshness.seen(position)
     if (resumed) return
     retry.settle()
     update(held.interrupt(runs.value))
@@ -178,12 +194,21 @@ export function useTimeline() {
     update(runs.value)
   }
 
-  const patience = setTimeout(() => void reload(), PATIENCE)
+  const { state: feed, start } = useFeed({ onHello, onCreated: arrivals.add, onGap })
+
+  function openFeed(after: string | null) {
+    clearTimeout(patience)
+    start(after)
+  }
+
+  const patience = setTimeout(() => {
+    openFeed(null)
+  }, PATIENCE)
   onScopeDispose(() => {
     clearTimeout(patience)
     running?.abort()
   })
-  const feed = useFeed({ onHello, onCreated: arrivals.add, onGap })
+  void reload()
 
   return { feed, shown, waiting, arrived, loaded, problem, older, hold, release, reload, add }
 }
