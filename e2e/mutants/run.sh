@@ -16,6 +16,14 @@ trap 'rm -rf "$SCRATCH"' EXIT
 trap 'exit 130' INT TERM
 TREE=$SCRATCH/meower
 LOGS=$ROOT/target/mutants
+# As ./meower does when nothing is said.
+for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.jdks/*25*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then
+    JAVA_HOME=$home
+    export JAVA_HOME
+    break
+  fi
+done
 result=0
 
 [ $# -gt 0 ] || set -- $(cd "$HERE" && for patch in *.patch; do echo "${patch%.patch}"; done)

@@ -78,7 +78,7 @@ final class NginxServer extends Server {
 
   private String upstream(Part service) {
     return ports.all(service).stream()
-        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + " fail_timeout=1s;")
+        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + " max_fails=3 fail_timeout=1s;")
         .collect(Collectors.joining("\n        "));
   }
 
