@@ -119,10 +119,8 @@ final class Browser {
     switch (code) {
       case Connection.GOING_AWAY -> {} // it says goodbye, and another instance is there at once
       case Connection.BROKEN -> checker.failures().excusable(System.nanoTime(), what);
-      case Connection.TRY_AGAIN_LATER -> {
-        checker.failures().excusable(System.nanoTime(), what);
-        Pause.about(Duration.ofMillis(500));
-      }
+      // It does as it is told; whether it misses something is judged by what it gets.
+      case Connection.TRY_AGAIN_LATER -> Pause.about(Duration.ofMillis(500));
       default -> checker.failures().inexcusable(what);
     }
   }
