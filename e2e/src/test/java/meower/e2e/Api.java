@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a programmer does with Meower's HTTP interface. */
-final class Api {
+public final class Api {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"?next\"?");
@@ -31,18 +31,18 @@ final class Api {
           .build();
   private final String url;
 
-  Api(String url) {
+  public Api(String url) {
     this.url = url;
   }
 
-  HttpResponse<String> post(String body) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String body) throws IOException, InterruptedException {
     return send(
         request("/meows")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(new Post(body)))));
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
 
@@ -55,7 +55,7 @@ final class Api {
   }
 
   /** Reads the whole timeline, page by page along the next links; newest first. */
-  List<Meow> timeline(int take) throws IOException, InterruptedException {
+  public List<Meow> timeline(int take) throws IOException, InterruptedException {
     List<Meow> all = new ArrayList<>();
     @Nullable String path = "/meows?take=" + take;
     while (path != null) {
@@ -100,7 +100,7 @@ final class Api {
   private record Post(String body) {}
 
   /** A meow as it stands in an answer or a frame. */
-  record Meow(String id, String body) {
+  public record Meow(String id, String body) {
 
     static Meow of(JsonNode json) {
       return new Meow(json.get("id").stringValue(), json.get("body").stringValue());

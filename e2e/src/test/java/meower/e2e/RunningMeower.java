@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>Tests share it, so each recognises its own meows by a word that nobody else uses.
  */
-final class RunningMeower {
+public final class RunningMeower {
 
   private static @Nullable RunningMeower instance;
 
@@ -31,7 +31,7 @@ final class RunningMeower {
     this.stack = stack;
   }
 
-  static synchronized RunningMeower get() {
+  public static synchronized RunningMeower get() {
     if (instance == null) {
       instance = start();
     }
@@ -45,20 +45,20 @@ final class RunningMeower {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + stack.ports().nginx();
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
-  Stack stack() {
+  public Stack stack() {
     return stack;
   }
 
   /** Brings back whatever a test has stopped or paused. */
-  void restore() {
+  public void restore() {
     Arrays.stream(Part.values()).parallel().forEach(this::restore);
     stack.awaitHealthy(Duration.ofMinutes(1));
   }

@@ -1,0 +1,24 @@
+package meower.e2e.hostile;
+
+import java.util.List;
+import meower.standalone.Part;
+
+/** Where a stranger can come in: through nginx, or at a service that is run without it. */
+enum Door {
+  NGINX(Part.NGINX),
+  COMMAND(Part.COMMAND),
+  QUERY(Part.QUERY),
+  PUSHER(Part.PUSHER);
+
+  static final List<Door> SERVICES = List.of(COMMAND, QUERY, PUSHER);
+
+  private final Part part;
+
+  Door(Part part) {
+    this.part = part;
+  }
+
+  Part part() {
+    return part;
+  }
+}

@@ -1,0 +1,154 @@
+package meower.e2e.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import meower.e2e.Api;
+import meower.e2e.RunningMeower;
+import meower.standalone.Part;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * 100,000 random and broken requests and frames, through nginx and directly at each service.
+ *
+ * <p>The inputs follow from a seed: {@code -Dmeower.fuzz.seed=N} tries others, {@code
+ * -Dmeower.fuzz.inputs=N} more of them.
+ */
+class FuzzIntegrationTests {
+
+  private static final long SEED = Long.getLong("meower.fuzz.seed", 20);
+  private static final int INPUTS = Integer.getInteger("meower.fuzz.inputs", 100_000);
+  private static final int WARM_UP = 5_000;
+  private static final int SENDERS = 32;
+  private static final int MOST_FAILURES = 100;
+
+  /** The others of a kind say nothing new. */
+  private static final int MOST_TOLD = 2;
+
+  private final RunningMeower meower = RunningMeower.get();
+  private final Judge judge = new Judge();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Map<String, LongAdder> kinds = new ConcurrentSkipListMap<>();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final Map<String, String> accepted = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+
+  @Test
+  void noInputMakesItFailHangLeakOrForget() throws Exception {
+    Logs logs = new Logs(meower);
+    send(new Inputs(SEED - 1), WARM_UP);
+    Map<Part, Vitals> before = vitals();
+
+    send(new Inputs(SEED), INPUTS);
+
+    System.out.println("fuzz: seed " + SEED + ", answers " + answers);
+    assertThat(failures).as("failures of seed %d: %s", SEED, kinds).isEmpty();
+    assertThat(logs.badLines()).isEmpty();
+    assertThat(new Api(meower.url()).get("/healthz").statusCode()).isEqualTo(200);
+    assertNothingLeaked(before);
+    assertEveryAcceptedMeowAppears();
+  }
+
+  private void send(Inputs inputs, int count) throws Exception {
+    AtomicLong number = new AtomicLong();
+    AtomicInteger sent = new AtomicInteger();
+    List<Future<?>> senders = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < SENDERS; i++) {
+        senders.add(
+            executor.submit(() -> {
+              try (Attack attack = attack()) {
+                while (sent.get() < count && failed.get() < MOST_FAILURES) {
+                  Input input = inputs.input(number.getAndIncrement());
+                  sent.addAndGet(input.size());
+                  judge(attack, input);
+                }
+              }
+              return null;
+            }));
+      }
+    }
+    for (Future<?> sender : senders) {
+      sender.get(1, TimeUnit.SECONDS);
+    }
+  }
+
+  private Attack attack() {
+    return new Attack(judge, door -> meower.stack().ports().of(door.part()), this::note);
+  }
+
+  private void judge(Attack attack, Input input) {
+    List<String> complaints = attack.complaints(input);
+    if (complaints.isEmpty()) {
+      return;
+    }
+    failed.incrementAndGet();
+    String complaint = complaints.getFirst().lines().findFirst().orElse("");
+    String kind = input.door() + " " + complaint;
+    LongAdder seen = kinds.computeIfAbsent(kind, _ -> new LongAdder());
+    seen.increment();
+    if (seen.sum() <= MOST_TOLD) {
+      Input shrunk = new Shrinker(attack, complaint).shrunk(input);
+      failures.add(complaints + "\n" + input + "\nshrunk: " + Wire.printable(shrunk.wire()) + "\n");
+    }
+  }
+
+  private void note(Input input, RawAnswer answer) {
+    answers.computeIfAbsent(input.door() + " " + answer.status(), _ -> new LongAdder()).increment();
+    if (answer.status() == 201) {
+      JsonNode meow = JsonMapper.shared().readTree(answer.text());
+      accepted.put(meow.path("id").asString(""), meow.path("body").asString(""));
+    }
+  }
+
+  private Map<Part, Vitals> vitals() {
+    Map<Part, Vitals> vitals = new LinkedHashMap<>();
+    for (Door door : Door.values()) {
+      vitals.put(door.part(), Vitals.of(meower, door.part()));
+    }
+    return vitals;
+  }
+
+  private void assertNothingLeaked(Map<Part, Vitals> before) {
+    // Connections between nginx and the services stay open for 15 s after their last use.
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(() ->
+            before
+                .values()
+                .forEach(was -> Bounds.assertNoGrowth(was, Vitals.of(meower, was.part()))));
+    assertThat(Vitals.metric(meower, Part.COMMAND, "hikaricp.connections.active")).isZero();
+    assertThat(Vitals.metric(meower, Part.PUSHER, "meower.subscribers")).isZero();
+  }
+
+  private void assertEveryAcceptedMeowAppears() {
+    assertThat(accepted).hasSizeGreaterThan(INPUTS / 100);
+    Api api = new Api(meower.url());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          Map<String, String> timeline = new LinkedHashMap<>();
+          api.timeline(500).forEach(meow -> timeline.put(meow.id(), meow.body()));
+          assertThat(timeline.entrySet().containsAll(accepted.entrySet())).isTrue();
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package meower.e2e.hostile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import meower.e2e.hostile.Input.Form;
+
+/** Makes every input from its number and the seed alone. */
+final class Inputs {
+
+  private static final int MOST_AT_ONCE = 6;
+
+  private final long seed;
+
+  Inputs(long seed) {
+    this.seed = seed;
+  }
+
+  Input input(long number) {
+    Dice dice = new Dice(seed, number);
+    Door door = dice.percent(55) ? Door.NGINX : dice.oneOf(Door.SERVICES);
+    return switch (dice.below(10)) {
+      case 0 -> socket(number, dice.percent(50) ? Door.NGINX : Door.PUSHER, dice);
+      case 1, 2, 3 -> garbage(number, door, dice);
+      default -> requests(number, door, dice);
+    };
+  }
+
+  private static Input requests(long number, Door door, Dice dice) {
+    int count = dice.percent(60) ? 1 : dice.between(2, MOST_AT_ONCE);
+    List<Request> requests = IntStream.range(0, count).mapToObj(_ -> request(dice)).toList();
+    return new Input(
+        number,
+        door,
+        requests.stream().map(Request::wire).collect(Collectors.joining()),
+        "",
+        Form.REQUESTS,
+        count,
+        requests.stream().map(r -> r.isHead() ? "h" : "-").collect(Collectors.joining()),
+        count == 1 ? requests.getFirst().said() : Optional.empty());
+  }
+
+  private static Input garbage(long number, Door door, Dice dice) {
+    String wire = Garbage.of(dice, request(dice));
+    return new Input(
+        number,
+        door,
+        wire,
+        "",
+        Form.GARBAGE,
+        1,
+        wire.startsWith("HEAD ") ? "h" : "-",
+        Optional.empty());
+  }
+
+  private static Input socket(long number, Door door, Dice dice) {
+    int count = dice.between(1, MOST_AT_ONCE);
+    String frames =
+        Stream.generate(() -> Frames.any(dice)).limit(count).collect(Collectors.joining());
+    return new Input(
+        number,
+        door,
+        Frames.handshake(dice),
+        frames,
+        Form.SOCKET,
+        1 + count,
+        "-",
+        Optional.empty());
+  }
+
+  private static Request request(Dice dice) {
+    return dice.percent(35) ? Reads.dressed(dice, Posts.any(dice)) : Reads.any(dice);
+  }
+}

@@ -1,0 +1,178 @@
+package meower.e2e.hostile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import meower.standalone.ProjectLayout;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Knows what an answer may look like, from the documentation alone. */
+final class Judge {
+
+  /** What tells a stranger how Meower is built. */
+  static final Pattern INSIDES =
+      Pattern.compile(
+          "\\bat (java|jdk|sun|org|com|co|io|tools|jakarta|meower)\\.|(java|javax|jakarta|sun|jdk)\\.[a-z]+\\.[A-Za-z]|org\\.(spring|apache|"
+              + "postgres|elastic)|co\\.elastic|tools\\.jackson|com\\.fasterxml|io\\.nats|meower\\.[a-z]+\\.[A-Z]|[a-z](Exception|Error)\\b|[Ss]tack ?trace|"
+              + "SQLSTATE|[Tt]omcat|[Ss]pring|[Jj]ackson|[Hh]ibernate|<html");
+
+  private static final Set<Integer> GOOD = Set.of(101, 200, 201, 204, 304);
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(/problems/[a-z-]+)` \\| (\\d{3}|other 4xx) \\|.*");
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Set<String> documented = new HashSet<>();
+
+  Judge() {
+    try {
+      Files.readAllLines(ProjectLayout.find().root().resolve("docs/problems.md")).stream()
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .forEach(row -> documented.add(row.group(1) + " " + row.group(2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything that is wrong with the answer; nothing, most of the time. */
+  List<String> complaints(Input input, RawAnswer answer) {
+    List<String> complaints = new ArrayList<>();
+    if (answer.status() >= 400) {
+      judgeRefusal(input, answer, complaints);
+    } else if (!GOOD.contains(answer.status())) {
+      complaints.add("an unexpected status");
+    } else if (answer.header("content-type").startsWith("application/json")
+        && !answer.body().isEmpty()) {
+      parsed(answer, complaints);
+    }
+    judgeHeaders(input, answer, complaints);
+    if (INSIDES.matcher(shown(answer)).find()) {
+      complaints.add("shows its insides");
+    }
+    input.said().ifPresent(said -> judgePost(said, answer, complaints));
+    return complaints;
+  }
+
+  /** A page may say anything; the services' own media type of /livez has their maker's name. */
+  private static String shown(RawAnswer answer) {
+    boolean refused = answer.status() >= 400;
+    return refused || answer.header("content-type").startsWith("application/json")
+        ? answer.headers() + answer.text()
+        : "";
+  }
+
+  private void judgeRefusal(Input input, RawAnswer answer, List<String> complaints) {
+    int status = answer.status();
+    if (status == 500) {
+      complaints.add("an error of ours");
+    }
+    if ((status == 503 || status == 429) && !answer.header("retry-after").matches("[1-9]\\d*")) {
+      complaints.add("no Retry-After");
+    }
+    if (input.wire().startsWith("OPTIONS *")) {
+      return; // The container answers for itself, and has nothing to say.
+    }
+    if (!answer.header("content-type").startsWith("application/problem+json")) {
+      complaints.add("no problem but " + answer.header("content-type"));
+    } else if (!answer.body().isEmpty()) {
+      parsed(answer, complaints).ifPresent(problem -> judgeProblem(status, problem, complaints));
+    }
+  }
+
+  private void judgeProblem(int status, JsonNode problem, List<String> complaints) {
+    String type = problem.path("type").asString("");
+    boolean known =
+        documented.contains(type + " " + status)
+            || (status < 500 && documented.contains(type + " other 4xx"));
+    if (!known) {
+      complaints.add("a problem that problems.md does not know: " + type + " " + status);
+    }
+    if (problem.path("status").asInt(0) != status
+        || problem.path("title").asString("").isBlank()
+        || problem.path("detail").asString("").isBlank()) {
+      complaints.add("a problem that is not complete");
+    }
+  }
+
+  private static void judgeHeaders(Input input, RawAnswer answer, List<String> complaints) {
+    if (answer.headers().containsKey("x-injected")) {
+      complaints.add("a header of the client's making");
+    }
+    if (input.door() == Door.NGINX
+        && !REQUEST_ID.matcher(answer.header("x-request-id")).matches()) {
+      complaints.add("no X-Request-Id");
+    }
+  }
+
+  private static Optional<JsonNode> parsed(RawAnswer answer, List<String> complaints) {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Wire.bytes(answer.body())))
+              .toString();
+      return Optional.of(JSON.readTree(text));
+    } catch (CharacterCodingException | JacksonException e) {
+      complaints.add("no JSON in UTF-8: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void judgePost(String said, RawAnswer answer, List<String> complaints) {
+    String stored = normalised(said);
+    if (answer.status() == 201
+        && !JSON.readTree(answer.text()).path("body").asString("").equals(stored)) {
+      complaints.add("stored as something else than " + Wire.printable(Wire.utf8(stored)));
+    } else if (answer.status() == (isAllowed(stored) ? 400 : 201)) {
+      complaints.add("to be " + (isAllowed(stored) ? "accepted" : "refused"));
+    } else if (answer.status() == 415) {
+      complaints.add("JSON is not taken");
+    }
+  }
+
+  /** As docs/openapi.yaml says it. */
+  private static String normalised(String said) {
+    String lines = said.replace("\r\n", "\n").replace('\r', '\n');
+    int[] all = lines.codePoints().toArray();
+    int from = 0;
+    int to = all.length;
+    while (from < to && isMargin(all[from])) {
+      from++;
+    }
+    while (to > from && isMargin(all[to - 1])) {
+      to--;
+    }
+    return Normalizer.normalize(new String(all, from, to - from), Normalizer.Form.NFC);
+  }
+
+  private static boolean isMargin(int c) {
+    return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == 0xFEFF;
+  }
+
+  private static boolean isAllowed(String stored) {
+    int length = stored.codePointCount(0, stored.length());
+    return length <= 140
+        && stored
+            .codePoints()
+            .noneMatch(c ->
+                Character.getType(c) == Character.SURROGATE
+                    || (Character.isISOControl(c) && c != '\n'))
+        && !stored
+            .codePoints()
+            .allMatch(c -> isMargin(c) || Character.getType(c) == Character.FORMAT);
+  }
+}
