@@ -1,15 +1,15 @@
 package meower.operations;
 
 /** The command cannot do its work; the message tells the operator what to do. */
-final class OperationFailedException extends RuntimeException {
+public final class OperationFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  OperationFailedException(String message) {
+  public OperationFailedException(String message) {
     super(message);
   }
 
-  OperationFailedException(String message, Throwable cause) {
+  public OperationFailedException(String message, Throwable cause) {
     super(message + " (" + cause.getMessage() + ")", cause);
   }
 }

@@ -1,5 +1,6 @@
 package meower.operations;
 
+import meower.operations.audit.AuditCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,19 +12,19 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "./meower",
-    subcommands = {StatusCommand.class},
+    subcommands = {AuditCommand.class, StatusCommand.class},
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class Operations {
 
   /** All is as it should be. */
-  static final int FINE = 0;
+  public static final int FINE = 0;
 
   /** Something is not as it should be. */
-  static final int FOUND = 1;
+  public static final int FOUND = 1;
 
   /** The command could not do its work. */
-  static final int FAILED = 2;
+  public static final int FAILED = 2;
 
   private Operations() {}
 
@@ -32,11 +33,16 @@ public final class Operations {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Operations())
+    return commandLine(new Operations());
+  }
+
+  /** Returns how a command is run; the exit status is the same for all of them. */
+  public static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(_ -> FAILED)
-        .setExecutionExceptionHandler((e, command, _) -> {
-          command.getErr().println("meower: " + e.getMessage());
+        .setExecutionExceptionHandler((e, failed, _) -> {
+          failed.getErr().println("meower: " + e.getMessage());
           return FAILED;
         });
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
  * <p>These are the ones that the environment names; else those of the stack that {@code ./meower
  * up} has started with the data folder.
  */
-final class Servers {
+public final class Servers {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ final class Servers {
   private @Nullable Settings settings;
 
   /** For tests: these servers and no others. */
-  static Servers of(Settings settings) {
+  public static Servers of(Settings settings) {
     Servers servers = new Servers();
     servers.settings = settings;
     return servers;
@@ -52,7 +52,7 @@ final class Servers {
    *
    * @throws OperationFailedException if it does not answer
    */
-  java.sql.Connection postgres() {
+  public java.sql.Connection postgres() {
     Settings to = settings();
     Properties properties = new Properties();
     properties.setProperty("user", to.postgresUser());
@@ -69,7 +69,7 @@ final class Servers {
 
   /** What is done with a connection to NATS. */
   @FunctionalInterface
-  interface NatsWork<T> {
+  public interface NatsWork<T> {
     T run(Connection connection) throws Exception;
   }
 
@@ -78,7 +78,7 @@ final class Servers {
    *
    * @throws OperationFailedException if NATS does not answer
    */
-  <T> T withNats(NatsWork<T> work) throws Exception {
+  public <T> T withNats(NatsWork<T> work) throws Exception {
     Connection connection = nats();
     try {
       return work.run(connection);
@@ -102,7 +102,7 @@ final class Servers {
   }
 
   /** Returns a client of Elasticsearch; whether that answers shows at the first request. */
-  ElasticsearchClient elasticsearch() {
+  public ElasticsearchClient elasticsearch() {
     HttpHost[] hosts =
         Arrays.stream(settings().elasticsearchUrl().split(","))
             .map(String::strip)

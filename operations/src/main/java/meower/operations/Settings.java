@@ -9,7 +9,7 @@ import java.util.Map;
  * @param natsUrl one or more addresses, separated by commas
  * @param elasticsearchUrl one or more addresses, separated by commas
  */
-record Settings(
+public record Settings(
     String postgresUrl,
     String postgresUser,
     String postgresPassword,

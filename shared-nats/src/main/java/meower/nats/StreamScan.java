@@ -17,15 +17,16 @@ import java.util.List;
 import meower.schema.MeowStream;
 
 /**
- * Reads the stream of events once, from a sequence to its end as it is when the reading begins.
+ * Reads a stream once, from a sequence to its end as it is when the reading begins.
  *
- * <p>For work on the stream as a whole. Whoever follows it has a consumer that lasts.
+ * <p>For work on a stream as a whole. Whoever follows it has a consumer that lasts.
  */
 public final class StreamScan implements AutoCloseable {
 
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
+  private final String stream;
   private final JetStreamManagement management;
   private final JetStreamSubscription subscription;
   private final String consumer;
@@ -33,6 +34,7 @@ public final class StreamScan implements AutoCloseable {
 
   private StreamScan(
       JetStreamManagement management, JetStreamSubscription subscription, ConsumerInfo consumer) {
+    this.stream = consumer.getStreamName();
     this.management = management;
     this.subscription = subscription;
     this.consumer = consumer.getName();
@@ -40,7 +42,7 @@ public final class StreamScan implements AutoCloseable {
   }
 
   /**
-   * Begins to read.
+   * Begins to read the stream of events.
    *
    * @param first the first sequence to read, 1 or more
    * @throws IOException if the server does not answer
@@ -48,11 +50,17 @@ public final class StreamScan implements AutoCloseable {
    */
   public static StreamScan from(long first, Connection connection)
       throws IOException, JetStreamApiException {
+    return of(MeowStream.NAME, first, connection);
+  }
+
+  /** Begins to read any stream; see {@link #from}. */
+  public static StreamScan of(String stream, long first, Connection connection)
+      throws IOException, JetStreamApiException {
     JetStreamManagement management =
         connection.jetStreamManagement(JetStreamOptions.builder().requestTimeout(ANSWER).build());
     ConsumerInfo consumer =
         management.addOrUpdateConsumer(
-            MeowStream.NAME,
+            stream,
             ConsumerConfiguration.builder()
                 .ackPolicy(AckPolicy.None)
                 .deliverPolicy(DeliverPolicy.ByStartSequence)
@@ -63,7 +71,7 @@ public final class StreamScan implements AutoCloseable {
     JetStreamSubscription subscription =
         connection
             .jetStream()
-            .subscribe(null, PullSubscribeOptions.bind(MeowStream.NAME, consumer.getName()));
+            .subscribe(null, PullSubscribeOptions.bind(stream, consumer.getName()));
     return new StreamScan(management, subscription, consumer);
   }
 
@@ -88,6 +96,6 @@ public final class StreamScan implements AutoCloseable {
   @Override
   public void close() throws IOException, JetStreamApiException {
     subscription.unsubscribe();
-    management.deleteConsumer(MeowStream.NAME, consumer);
+    management.deleteConsumer(stream, consumer);
   }
 }

@@ -1,0 +1,311 @@
+package meower.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import meower.operations.Operations;
+import meower.operations.Servers;
+import meower.operations.Settings;
+import meower.operations.audit.AuditCommand;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDocument;
+import meower.schema.MeowEventJson;
+import meower.schema.MeowId;
+import meower.schema.MeowIdGenerator;
+import meower.schema.MeowStream;
+import meower.standalone.Part;
+import meower.standalone.PortPlan;
+import meower.standalone.server.PostgresServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each store is broken by hand; the audit names it and mends it. */
+class AuditIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final RunningMeower meower = RunningMeower.get();
+  private final Api api = new Api(meower.url());
+  private final PortPlan ports = meower.stack().ports();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new SecureRandom());
+
+  private record Result(int status, String output) {}
+
+  @BeforeEach
+  void agree() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(audit()).extracting(Result::status).isEqualTo(0));
+  }
+
+  @AfterEach
+  void restore() {
+    meower.restore();
+    http.close();
+  }
+
+  @Test
+  void agreesWhileMeowsArePosted() throws Exception {
+    try (ExecutorService poster = Executors.newSingleThreadExecutor()) {
+      Future<List<String>> posted = poster.submit(() -> post(200));
+      Result result = audit();
+      posted.get();
+
+      assertThat(result.output()).contains("0 differences");
+      assertThat(result.status()).isZero();
+    }
+  }
+
+  @Test
+  void namesAndMendsWhatDiffersInTheIndex() throws Exception {
+    List<String> posted = post(5);
+    MeowDocument changed = document(posted.get(1));
+    MeowDocument moved = document(posted.get(2));
+    MeowDocument unfindable = document(posted.get(3));
+    MeowDocument extra = MeowDocument.of(unknown("extra"), 7);
+    MeowDocument nowhere = MeowDocument.of(unknown("nowhere"), 999_999_999);
+    elastic("DELETE", "/meows/_doc/" + posted.get(0), null);
+    put(
+        changed.id(),
+        new MeowDocument(
+            changed.id(), changed.sequence(), changed.createdAt(), "other", "other", List.of()));
+    put(moved.id(), MeowDocument.of(created(moved), moved.sequence() - 1));
+    put(
+        unfindable.id(),
+        new MeowDocument(
+            unfindable.id(),
+            unfindable.sequence(),
+            unfindable.createdAt(),
+            unfindable.body(),
+            "hidden",
+            List.of()));
+    put(extra.id(), extra);
+    put(nowhere.id(), nowhere);
+    put("twice", document(posted.get(4)));
+
+    Result found = audit();
+    Result mended = audit("--repair");
+    Result afterwards = audit();
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern("missing +index +id=" + posted.get(0))
+        .containsPattern("changed +index +id=" + changed.id())
+        .containsPattern("misplaced +index +id=" + moved.id())
+        .containsPattern("changed +index +id=" + unfindable.id())
+        .containsPattern("unexpected +index +id=" + extra.id())
+        .containsPattern("unexpected +index +id=" + nowhere.id())
+        .containsPattern("unexpected +index +id=" + posted.get(4))
+        .contains("7 differences");
+    assertThat(mended.status()).as(mended.output()).isZero();
+    assertThat(afterwards.output()).contains("0 differences");
+  }
+
+  @Test
+  void namesAndMendsAMeowThatIsNeitherPublishedNorInTheOutbox() throws Exception {
+    MeowCreated lost = unknown("lost from the outbox");
+    store(lost);
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output()).containsPattern("missing +postgres +id=" + lost.id());
+    assertThat(mended.status()).as(mended.output()).isZero();
+    await().atMost(SOON).until(() -> api.get("/meows/" + lost.id()).statusCode() == 200);
+    assertThat(audit().output()).contains("0 differences");
+  }
+
+  @Test
+  void namesAndMendsAMeowThatIsPublishedAndInTheOutbox() throws Exception {
+    String id = post(1).getFirst();
+    meower.stack().stop(Part.COMMAND);
+    execute(
+        "insert into outbox (message_id, subject, payload) values (?, 'meow.created', '{}')", id);
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output()).containsPattern("unexpected +postgres +id=" + id);
+    assertThat(mended.status()).as(mended.output()).isZero();
+  }
+
+  @Test
+  void namesAndMendsAMessageThatDoesNotBelongIntoTheStream() throws Exception {
+    List<String> posted = post(3);
+    MeowCreated extra = unknown("extra in the stream");
+    publish(MeowEventJson.encode(extra));
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern("unexpected +stream +id=" + extra.id())
+        .containsPattern("unexpected +index +id=" + extra.id());
+    assertThat(mended.status()).as(mended.output()).isZero();
+    await().atMost(SOON).until(() -> api.get("/meows/" + extra.id()).statusCode() == 404);
+    assertThat(api.get("/meows/" + posted.getLast()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void saysThatADeadLetterIsParkedInsteadOfMissing() throws Exception {
+    // A year that the index does not take.
+    MeowCreated impossible =
+        new MeowCreated(ids.next(), "far future", Instant.parse("+20000-01-01T00:00:00Z"));
+    store(impossible);
+
+    Result mended = audit("--repair");
+
+    assertThat(mended.status()).as(mended.output()).isZero();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(audit().output())
+                .containsPattern("parked +index +id=" + impossible.id())
+                .contains("0 differences"));
+  }
+
+  @Test
+  void saysWhichServerIsAway() {
+    for (Part part : List.of(Part.POSTGRES, Part.NATS, Part.ELASTICSEARCH)) {
+      meower.stack().stop(part);
+      Result result = audit();
+      meower.stack().start(part);
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.output()).containsIgnoringCase(part.name() + " does not answer");
+    }
+  }
+
+  private Result audit(String... arguments) {
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    int status =
+        Operations.commandLine(new AuditCommand(Servers.of(settings())))
+            .setOut(writer)
+            .setErr(writer)
+            .execute(arguments);
+    return new Result(status, output.toString());
+  }
+
+  private Settings settings() {
+    return new Settings(
+        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
+        PostgresServer.USER,
+        PostgresServer.PASSWORD,
+        "nats://127.0.0.1:" + ports.of(Part.NATS),
+        "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+  }
+
+  /** Returns the ids, in their order, once they are in the index. */
+  private List<String> post(int count) throws Exception {
+    List<String> posted = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      HttpResponse<String> answer = api.post("audit " + i);
+      assertThat(answer.statusCode()).isEqualTo(201);
+      posted.add(JSON.readTree(answer.body()).get("id").asString());
+    }
+    await().atMost(SOON).until(() -> api.get("/meows/" + posted.getLast()).statusCode() == 200);
+    return posted;
+  }
+
+  private MeowCreated unknown(String body) {
+    return new MeowCreated(ids.next(), body, Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  private static MeowCreated created(MeowDocument document) {
+    return new MeowCreated(
+        new MeowId(document.id()), document.body(), Instant.parse(document.createdAt()));
+  }
+
+  private MeowDocument document(String id) throws Exception {
+    JsonNode answer = JSON.readTree(elastic("GET", "/meows/_doc/" + id, null));
+    return JSON.treeToValue(answer.get("_source"), MeowDocument.class);
+  }
+
+  private void put(String documentId, MeowDocument document) throws Exception {
+    elastic("PUT", "/meows/_doc/" + documentId, JSON.writeValueAsString(document));
+  }
+
+  private String elastic(String method, String path, @Nullable String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:"
+                            + ports.of(Part.ELASTICSEARCH)
+                            + path
+                            + "?refresh=true"))
+                .header("Content-Type", "application/json")
+                .method(
+                    method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString(StandardCharsets.UTF_8));
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return answer.body();
+  }
+
+  private void publish(byte[] payload) throws Exception {
+    Connection nats = Nats.connect(settings().natsUrl());
+    try {
+      nats.jetStream().publish(MeowStream.CREATED, payload);
+    } finally {
+      nats.close();
+    }
+  }
+
+  /** Stores a meow and no event for it. */
+  private void store(MeowCreated meow) throws SQLException {
+    execute(
+        "insert into meow (id, body, created_at) values (?, ?, ?::timestamptz)",
+        meow.id().value(),
+        meow.body(),
+        meow.createdAt().toString().replace("+", ""));
+  }
+
+  private void execute(String sql, String... parameters) throws SQLException {
+    Settings to = settings();
+    try (var connection =
+            DriverManager.getConnection(
+                to.postgresUrl(), to.postgresUser(), to.postgresPassword());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package meower.operations.audit;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import meower.operations.audit.Difference.Kind;
+
+/** Prints differences and counts them. */
+final class Findings {
+
+  private static final int MOST_LINES = 1_000;
+
+  private final PrintWriter out;
+  private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+  private long differences;
+  private long parked;
+
+  Findings(PrintWriter out) {
+    this.out = out;
+  }
+
+  void add(Difference difference) {
+    counts.merge(difference.kind(), 1L, Long::sum);
+    differences++;
+    if (differences <= MOST_LINES) {
+      out.println(difference);
+    } else if (differences == MOST_LINES + 1) {
+      out.println("… and more");
+    }
+    out.flush();
+  }
+
+  /** A meow is not in the index because it is a dead letter. */
+  void addParked(Entry entry) {
+    parked++;
+    if (parked <= MOST_LINES) {
+      out.printf("parked     index    id=%s sequence=%d%n", entry.id(), entry.sequence());
+    }
+  }
+
+  boolean isClean() {
+    return differences == 0;
+  }
+
+  @Override
+  public String toString() {
+    String kinds = counts.isEmpty() ? "" : " " + counts.toString().toLowerCase(Locale.ROOT);
+    return "%,d differences%s, %,d parked".formatted(differences, kinds, parked);
+  }
+}

@@ -1,0 +1,35 @@
+package meower.operations.audit;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Waits until nothing is in the way, as long as it gets better.
+ *
+ * @param standstill for how long an obstacle may stay as it is
+ */
+record Patience(Duration standstill) {
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /**
+   * Waits.
+   *
+   * @param look says what is in the way, with numbers that change while it gets better
+   * @return what was still in the way in the end
+   */
+  Optional<String> await(Callable<Optional<String>> look) throws Exception {
+    Optional<String> obstacle = look.call();
+    long since = System.nanoTime();
+    while (obstacle.isPresent() && System.nanoTime() - since < standstill.toNanos()) {
+      Thread.sleep(LOOK);
+      Optional<String> now = look.call();
+      if (!now.equals(obstacle)) {
+        obstacle = now;
+        since = System.nanoTime();
+      }
+    }
+    return obstacle;
+  }
+}
