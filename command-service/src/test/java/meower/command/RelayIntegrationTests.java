@@ -123,6 +123,23 @@ class RelayIntegrationTests {
   }
 
   @Test
+  void goesOnBehindAMeowThatWasPublishedAndIsInTheOutboxAgain() throws Exception {
+    try (RunningService service = start()) {
+      awaitReady(service);
+      service.post("once");
+      await().atMost(SOON).until(() -> stream.bodies().equals(List.of("once")));
+      await().atMost(SOON).until(() -> rows("select 1 from outbox") == 0);
+      execute(
+          "insert into outbox (message_id, subject, payload) select id, 'meow.created',"
+              + " '{\"id\":\"' || id || '\",\"body\":\"once\"}' from meow");
+      service.post("next");
+
+      await().atMost(SOON).until(() -> stream.bodies().contains("next"));
+      assertThat(stream.bodies()).containsExactly("once", "next");
+    }
+  }
+
+  @Test
   void goesOnBehindAMessageOfSomebodyElse() throws Exception {
     try (RunningService service = start()) {
       awaitReady(service);

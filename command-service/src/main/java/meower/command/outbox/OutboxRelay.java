@@ -28,7 +28,7 @@ final class OutboxRelay implements BackgroundWork {
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
   /** In one publish and one transaction. */
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 

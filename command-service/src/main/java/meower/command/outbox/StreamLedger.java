@@ -163,6 +163,28 @@ final class StreamLedger {
         .single();
   }
 
+  /**
+   * Takes out of the outbox what was published already: the stream would refuse it, and with it
+   * everything behind it.
+   *
+   * @param limit how many of the oldest messages to look at
+   */
+  void dropPublished(Epoch epoch, int limit) {
+    jdbc.sql(
+            """
+            delete from outbox
+            where seq in (
+              select oldest.seq
+              from (select seq, message_id from outbox order by seq limit :limit) as oldest
+                join meow on meow.id = (oldest.message_id collate "C")::bpchar
+                join publication
+                  on publication.meow_seq = meow.seq and publication.epoch = :epoch)
+            """)
+        .param("epoch", epoch.number())
+        .param("limit", limit)
+        .update();
+  }
+
   /** Tells whether Postgres has all of these meows. */
   boolean knows(List<String> ids) {
     return jdbc.sql(

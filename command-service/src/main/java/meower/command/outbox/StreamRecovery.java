@@ -164,6 +164,7 @@ final class StreamRecovery {
       streams.markRefilling(false);
     }
     status.refilling(false);
+    ledger.dropPublished(epoch, OutboxRelay.BATCH);
     log.info(
         "stream={} state=complete epoch={} last={}", MeowStream.NAME, epoch.name(), last(stream));
     return epoch.completed();
