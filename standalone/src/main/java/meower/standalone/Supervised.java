@@ -11,11 +11,19 @@ import meower.standalone.server.ServerFailedException;
 
 /**
  * Starts a server again that ended without having been told to, after a pause that doubles while
- * that repeats.
+ * that repeats. One that runs and does no work any more is ended, so that it is started again.
  */
 final class Supervised {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration WATCH = Duration.ofSeconds(1);
+
+  /** Longer than a start takes. */
+  private static final Duration START = Duration.ofSeconds(15);
+
+  /** In a row; a busy machine makes one look fail. */
+  private static final int MAX_STUCK = 3;
 
   /** A server that ran this long was in order; what ends it now is something new. */
   private static final Duration STABLE = Duration.ofSeconds(30);
@@ -27,11 +35,15 @@ final class Supervised {
   private volatile boolean wanted;
   private volatile int failures;
   private volatile long launchedAt;
+  private int stuck;
 
   Supervised(Server server, ScheduledExecutorService scheduler, Consumer<String> log) {
     this.server = server;
     this.scheduler = scheduler;
     this.log = log;
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   Server server() {
@@ -70,6 +82,24 @@ final class Supervised {
       server.launch();
       var _ = server.onExit().thenRunAsync(this::ended, scheduler);
     }
+  }
+
+  private void watch() {
+    boolean due = wanted && server.isAlive() && !server.isPaused() && hasStarted();
+    stuck = due && server.isStuck() ? stuck + 1 : 0;
+    if (stuck >= MAX_STUCK && wanted) {
+      stuck = 0;
+      log.accept(server.name() + " runs and does no work, it is ended");
+      try {
+        server.kill();
+      } catch (ServerFailedException e) {
+        log.accept(e.getMessage());
+      }
+    }
+  }
+
+  private boolean hasStarted() {
+    return System.nanoTime() - launchedAt > START.toNanos();
   }
 
   private void ended() {

@@ -50,6 +50,27 @@ class SupervisedIntegrationTests {
   }
 
   @Test
+  void startsAgainWhatRunsAndDoesNoWork() throws Exception {
+    long first = nats.pid().orElseThrow();
+    new ProcessBuilder("kill", "-s", "STOP", "" + first).start().waitFor();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> nats.isReady() && nats.pid().orElse(first) != first);
+    assertThat(log).contains("nats runs and does no work, it is ended");
+  }
+
+  @Test
+  void leavesAPausedOneAlone() {
+    nats.pause();
+    await()
+        .during(Duration.ofSeconds(25))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> nats.isAlive());
+    nats.resume();
+    assertThat(log).isEmpty();
+  }
+
+  @Test
   void leavesDownWhatWasTakenDown() {
     supervised.down();
     nats.kill();

@@ -23,6 +23,7 @@ public abstract class Server implements AutoCloseable {
   private final LogFile log;
   private final PidFile pidFile;
   private volatile @Nullable Process process;
+  private volatile boolean paused;
 
   protected Server(String name, DataFolder data) {
     this.name = name;
@@ -35,6 +36,14 @@ public abstract class Server implements AutoCloseable {
 
   /** Whether it does its work, asked anew each time; may take two seconds. */
   public abstract boolean isReady();
+
+  /**
+   * Whether it runs and does no work, at this moment; may take two seconds. One that stays so is
+   * ended and started again.
+   */
+  public boolean isStuck() {
+    return false;
+  }
 
   /** How long a start may take on a slow machine. */
   protected abstract Duration startTimeout();
@@ -75,6 +84,7 @@ public abstract class Server implements AutoCloseable {
       var started =
           builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
       process = started;
+      paused = false;
       pidFile.write(started.toHandle());
     } catch (IOException e) {
       throw new ServerFailedException(name + " cannot be started", e);
@@ -107,12 +117,18 @@ public abstract class Server implements AutoCloseable {
 
   /** Freezes it (SIGSTOP): connections stay open, nothing is answered. */
   public final void pause() {
+    paused = true;
     signal(ProcessTree::pause);
   }
 
   /** Lets it go on after {@link #pause()}. */
   public final void resume() {
     signal(ProcessTree::resume);
+    paused = false;
+  }
+
+  public final boolean isPaused() {
+    return paused;
   }
 
   public final boolean isAlive() {
