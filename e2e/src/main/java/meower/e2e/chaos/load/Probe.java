@@ -14,8 +14,8 @@ public final class Probe {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Enough for what others post between two looks; a meow by its id is there before its turn. */
-  private static final int PAGE = 200;
+  /** Of the newest; a single meow can be had by its id before its turn. */
+  private static final int PAGE = 20;
 
   private final Client client;
   private final Checker checker;
@@ -64,10 +64,19 @@ public final class Probe {
   private boolean isInTimeline(Post post) throws InterruptedException {
     try {
       var page = client.get("/meows?take=" + PAGE);
-      return page.status() == 200 && page.meows().contains(post.meow().orElseThrow());
+      return page.status() == 200
+          && page.meows().stream()
+              .flatMapToInt(meow -> checker.ledger().seen(meow, "the timeline").stream())
+              .anyMatch(number -> isOrComesAfter(number, post));
     } catch (IOException _) {
       return false; // it is asked again
     }
+  }
+
+  /** Many may become visible at once: what was sent after its acknowledgement stands above it. */
+  private boolean isOrComesAfter(int number, Post post) {
+    return number == post.number()
+        || checker.ledger().get(number).sentAt() - post.acknowledgedAt() > 0;
   }
 
   private boolean answers(String path) throws InterruptedException {
