@@ -85,6 +85,8 @@ class InterfaceDescriptionIntegrationTests {
     DescribedOperation operation = DescribedOperation.read("/meows/{id}", "get");
     String meow = "/meows/" + indexed("described alone");
     assertThat(send(operation, "GET", meow)).isEqualTo(200);
+    assertThat(send(operation, "GET", meow + "?wait=2s")).isEqualTo(200);
+    assertThat(send(operation, "GET", meow + "?wait=6s")).isEqualTo(400);
     assertThat(send(operation, "GET", "/meows/000000000000000000000000000")).isEqualTo(404);
     assertThat(send(operation, "GET", "/meows/nonsense")).isEqualTo(404);
     assertThat(send(operation, "PUT", meow)).isEqualTo(405);

@@ -3,10 +3,12 @@ package meower.query;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowCreated;
@@ -68,14 +72,53 @@ public final class MeowFeed implements AutoCloseable {
     }
   }
 
+  /** Deletes the stream of events only. */
+  public void deleteStream() throws IOException, JetStreamApiException {
+    connection.jetStreamManagement().deleteStream(MeowStream.NAME);
+  }
+
+  /** Parks a letter once more, for another reason. */
+  public void park(MessageInfo letter, String reason) throws IOException, JetStreamApiException {
+    Headers headers = new Headers(Objects.requireNonNull(letter.getHeaders()));
+    headers.remove("Nats-Msg-Id");
+    headers.put(DeadLetterStream.REASON, reason);
+    connection
+        .jetStream()
+        .publish(Objects.requireNonNull(letter.getSubject()), headers, letter.getData());
+  }
+
   public void createStream() throws IOException, JetStreamApiException {
+    createStream("");
+  }
+
+  /** Creates it as the command service does when a stream was lost. */
+  public void createRefillingStream() throws IOException, JetStreamApiException {
+    createStream("refilling");
+  }
+
+  private void createStream(String description) throws IOException, JetStreamApiException {
     connection
         .jetStreamManagement()
         .addStream(
             StreamConfiguration.builder()
                 .name(MeowStream.NAME)
+                .description(description)
                 .subjects(MeowStream.SUBJECTS)
                 .build());
+  }
+
+  /** Says of the stream that it is being refilled, or that it is complete. */
+  public void markRefilling(boolean refilling) throws IOException, JetStreamApiException {
+    JetStreamManagement management = connection.jetStreamManagement();
+    StreamConfiguration current = management.getStreamInfo(MeowStream.NAME).getConfiguration();
+    management.updateStream(
+        StreamConfiguration.builder(current).description(refilling ? "refilling" : "").build());
+  }
+
+  /** Asks what operators ask, and returns the answer. */
+  public Message ask(String subject, String request) throws InterruptedException {
+    byte[] payload = request.getBytes(StandardCharsets.UTF_8);
+    return Objects.requireNonNull(connection.request(subject, payload, Duration.ofSeconds(10)));
   }
 
   /** Publishes a new meow and returns its id. */

@@ -19,7 +19,9 @@ import meower.testservers.TestElasticsearch;
 import meower.testservers.TestNats;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +43,15 @@ public final class RunningService implements AutoCloseable {
 
   public static RunningService start(
       TestNats nats, TestElasticsearch elasticsearch, String... more) {
+    return start(nats, elasticsearch, _ -> {}, more);
+  }
+
+  /** Starts an instance that differs from those of today in what the initializer says. */
+  public static RunningService start(
+      TestNats nats,
+      TestElasticsearch elasticsearch,
+      ApplicationContextInitializer<GenericApplicationContext> initializer,
+      String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -54,6 +65,7 @@ public final class RunningService implements AutoCloseable {
     arguments.addAll(List.of(more));
     return new RunningService(
         new SpringApplicationBuilder(QueryServiceApplication.class)
+            .initializers(initializer)
             .run(arguments.toArray(String[]::new)));
   }
 

@@ -23,14 +23,30 @@ public final class DeadLetterStream {
   /** Header: the {@link Position} of the message in its stream. */
   public static final String POSITION = "Meower-Position";
 
+  private static final String PREFIX = "dead-letter.";
+
   private DeadLetterStream() {}
 
   /**
-   * Returns the subject under which messages of a subject are parked.
+   * Returns the subject under which a message is parked, so that it can be found.
    *
    * @param subject the subject of the message, for example {@code meow.created}
+   * @param position its place in its stream
    */
-  public static String subjectOf(String subject) {
-    return "dead-letter." + subject;
+  public static String subjectOf(String subject, Position position) {
+    return PREFIX + subject + "." + position;
+  }
+
+  /**
+   * Returns the subject of the message that was parked.
+   *
+   * @param letterSubject what {@link #subjectOf} returned for it
+   * @param position its place in its stream
+   */
+  public static String originalSubject(String letterSubject, Position position) {
+    String subject =
+        letterSubject.startsWith(PREFIX) ? letterSubject.substring(PREFIX.length()) : letterSubject;
+    String end = "." + position;
+    return subject.endsWith(end) ? subject.substring(0, subject.length() - end.length()) : subject;
   }
 }

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *     after it when Elasticsearch hangs; shorter refuses slow but good answers.
  * @param maxConnections how many requests are under way at the same time. Default 64. More wait
  *     inside Elasticsearch instead of here.
+ * @param maxReads how many reads are under way or wait for a connection at the same time. Default
+ *     256. Further readers get 503 at once; many more only wait longer for the same answer.
  */
 @Validated
 @ConfigurationProperties("meower.elasticsearch")
@@ -25,4 +27,5 @@ public record ElasticsearchProperties(
     @NotBlank @DefaultValue("http://localhost:9200") String url,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("4s") Duration readTimeout,
-    @Min(1) @DefaultValue("64") int maxConnections) {}
+    @Min(1) @DefaultValue("64") int maxConnections,
+    @Min(1) @DefaultValue("256") int maxReads) {}

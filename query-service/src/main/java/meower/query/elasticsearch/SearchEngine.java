@@ -4,12 +4,18 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks Elasticsearch for a reader, who is told to come back when it cannot answer now. */
+/**
+ * Asks Elasticsearch for a reader, who is told to come back when it cannot answer now.
+ *
+ * <p>Only so many ask at the same time: while Elasticsearch is slow, the others are told so at once
+ * instead of piling up here.
+ */
 @Component
 public final class SearchEngine {
 
@@ -24,9 +30,11 @@ public final class SearchEngine {
   }
 
   private final ElasticsearchClient client;
+  private final Semaphore places;
 
-  SearchEngine(ElasticsearchClient client) {
+  SearchEngine(ElasticsearchClient client, ElasticsearchProperties properties) {
     this.client = client;
+    this.places = new Semaphore(properties.maxReads());
   }
 
   /**
@@ -36,6 +44,17 @@ public final class SearchEngine {
    *     index
    */
   public <T> T ask(Question<T> question) {
+    if (!places.tryAcquire()) {
+      throw unavailable(null);
+    }
+    try {
+      return asked(question);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <T> T asked(Question<T> question) {
     try {
       return question.ask(client);
     } catch (IOException e) {
@@ -57,6 +76,15 @@ public final class SearchEngine {
         RETRY_AFTER);
   }
 
+  /** Tells whether Elasticsearch has answered that it does not have the index. */
+  public static boolean isWithoutIndex(ProblemException e) {
+    return e.getCause() instanceof ElasticsearchException refusal && isWithoutIndex(refusal);
+  }
+
+  private static boolean isWithoutIndex(ElasticsearchException e) {
+    return "index_not_found_exception".equals(e.error().type());
+  }
+
   private static boolean isTemporary(RuntimeException e) {
     return e instanceof ElasticsearchException refusal
         ? isTemporary(refusal)
@@ -64,9 +92,7 @@ public final class SearchEngine {
   }
 
   private static boolean isTemporary(ElasticsearchException e) {
-    return e.status() >= 500
-        || e.status() == TOO_MANY_REQUESTS
-        || "index_not_found_exception".equals(e.error().type());
+    return e.status() >= 500 || e.status() == TOO_MANY_REQUESTS || isWithoutIndex(e);
   }
 
   /**

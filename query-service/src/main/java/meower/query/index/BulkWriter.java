@@ -15,6 +15,8 @@ import meower.schema.MeowDocument;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes meows into an index, each at most once, and says of every single one what became of it.
@@ -30,16 +32,18 @@ class BulkWriter {
   private static final int BAD_REQUEST = 400;
 
   private final ElasticsearchClient client;
+  private final JsonMapper json;
   private final String timeout;
 
-  BulkWriter(ElasticsearchClient client, IndexProperties properties) {
+  BulkWriter(ElasticsearchClient client, JsonMapper json, IndexProperties properties) {
     int millis = Math.toIntExact(properties.writeTimeout().toMillis());
     this.client = client.withTransportOptions(patient(millis));
+    this.json = json;
     this.timeout = millis + "ms";
   }
 
   /** Returns one outcome for each document, in their order. */
-  List<Outcome> write(IndexName index, List<MeowDocument> documents) {
+  List<Outcome> write(MeowIndex index, List<MeowDocument> documents) {
     if (documents.isEmpty()) {
       return List.of();
     }
@@ -53,17 +57,20 @@ class BulkWriter {
     }
   }
 
-  private BulkRequest request(IndexName index, List<MeowDocument> documents) {
+  private BulkRequest request(MeowIndex index, List<MeowDocument> documents) {
     return BulkRequest.of(b ->
-        b.index(index.writeAlias())
+        b.index(index.name().writeAlias())
             .requireAlias(true)
             .refresh(Refresh.True)
             .timeout(t -> t.time(timeout))
-            .operations(documents.stream().map(BulkWriter::operation).toList()));
+            .operations(documents.stream().map(d -> operation(index, d)).toList()));
   }
 
-  private static BulkOperation operation(MeowDocument document) {
-    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(document)));
+  /** An index of an older mapping gets the fields that it knows. */
+  private BulkOperation operation(MeowIndex index, MeowDocument document) {
+    ObjectNode fields = json.valueToTree(document);
+    fields.retain(index.fields());
+    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(fields)));
   }
 
   private static Outcome outcome(BulkResponseItem item) {

@@ -1,12 +1,16 @@
 package meower.query.index;
 
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.PublishOptions;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.NatsUnavailableException;
@@ -27,9 +31,17 @@ class DeadLetters {
   private final NatsLink link;
   private final NatsProperties properties;
 
-  DeadLetters(NatsLink link, NatsProperties properties) {
+  DeadLetters(NatsLink link, NatsProperties properties, IndexMetrics metrics) {
     this.link = link;
     this.properties = properties;
+    metrics.deadLetters(this, DeadLetters::count);
+  }
+
+  /** Tells whether the message at the position is parked. */
+  boolean isParked(String subject, Position position)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    String letter = DeadLetterStream.subjectOf(subject, position);
+    return found(() -> management().getLastMessage(DeadLetterStream.NAME, letter)).isPresent();
   }
 
   /**
@@ -41,24 +53,91 @@ class DeadLetters {
    */
   void park(Message message, Position position, String reason)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    link.connection()
-        .jetStream(JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build())
-        .publish(
-            letter(message, position, reason),
-            PublishOptions.builder().messageId(position.toString()).build());
-  }
-
-  private static NatsMessage letter(Message message, Position position, String reason) {
-    Headers headers = new Headers();
-    copy(message.getHeaders(), headers);
-    headers.put(DeadLetterStream.REASON, oneLine(reason));
+    if (isParked(message.getSubject(), position)) {
+      return;
+    }
+    Headers headers = headers(message.getHeaders(), reason);
     headers.put(DeadLetterStream.CONSUMER, "indexer");
     headers.put(DeadLetterStream.POSITION, position.toString());
-    return NatsMessage.builder()
-        .subject(DeadLetterStream.subjectOf(message.getSubject()))
-        .headers(headers)
-        .data(message.getData())
-        .build();
+    publish(
+        letter(DeadLetterStream.subjectOf(message.getSubject(), position), headers)
+            .data(message.getData())
+            .build(),
+        PublishOptions.builder().messageId(position.toString()).build());
+  }
+
+  /** Returns the letter with this sequence in the stream of dead letters. */
+  Optional<MessageInfo> find(long sequence)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return found(() -> management().getMessage(DeadLetterStream.NAME, sequence));
+  }
+
+  /** Puts another reason on a letter; it then is the last one of the stream. */
+  void parkAgain(MessageInfo letter, String reason)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    publish(
+        letter(Objects.requireNonNull(letter.getSubject()), headers(letter.getHeaders(), reason))
+            .data(letter.getData())
+            .build(),
+        PublishOptions.builder().build());
+    delete(letter.getSeq());
+  }
+
+  /** Deletes the letter; that somebody else has just deleted it is as good. */
+  void delete(long sequence) throws NatsUnavailableException, IOException, JetStreamApiException {
+    if (find(sequence).isPresent()) {
+      management().deleteMessage(DeadLetterStream.NAME, sequence);
+    }
+  }
+
+  private double count() {
+    try {
+      return management().getStreamInfo(DeadLetterStream.NAME).getStreamState().getMsgCount();
+    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** One request about a message that need not be there. */
+  @FunctionalInterface
+  private interface Lookup {
+    MessageInfo ask() throws NatsUnavailableException, IOException, JetStreamApiException;
+  }
+
+  private static Optional<MessageInfo> found(Lookup lookup)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    try {
+      return Optional.of(lookup.ask());
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == StreamMessages.MESSAGE_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void publish(NatsMessage letter, PublishOptions how)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    link.connection().jetStream(options()).publish(letter, how);
+  }
+
+  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+    return link.connection().jetStreamManagement(options());
+  }
+
+  private JetStreamOptions options() {
+    return JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build();
+  }
+
+  private static NatsMessage.Builder letter(String subject, Headers headers) {
+    return NatsMessage.builder().subject(subject).headers(headers);
+  }
+
+  private static Headers headers(@Nullable Headers from, String reason) {
+    Headers headers = new Headers();
+    copy(from, headers);
+    headers.put(DeadLetterStream.REASON, oneLine(reason));
+    return headers;
   }
 
   private static void copy(@Nullable Headers from, Headers to) {
@@ -73,7 +152,7 @@ class DeadLetters {
   }
 
   /** Headers take printable ASCII only. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     String plain = text.replaceAll("[^\\x20-\\x7E]+", " ");
     return plain.length() <= MAX_REASON ? plain : plain.substring(0, MAX_REASON);
   }

@@ -4,6 +4,7 @@ import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
+import io.nats.client.StreamContext;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
@@ -11,17 +12,26 @@ import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
+import meower.nats.Streams;
 import meower.schema.MeowStream;
 import org.springframework.stereotype.Component;
 
-/** The durable consumers, one for each index and shared by all instances, that fill the indexes. */
+/**
+ * The durable consumers, one for each index and shared by all instances, that fill the indexes.
+ *
+ * <p>Every method throws {@link NatsUnavailableException} while there is no connection, {@link
+ * IOException} if the server does not answer, and {@link JetStreamApiException} if it refuses.
+ */
 @Component
 public class IndexConsumers {
 
   private static final int CONSUMER_NOT_FOUND = 10014;
   private static final int STREAM_NOT_FOUND = 10059;
+  private static final Duration ANSWER = Duration.ofSeconds(1);
 
   private final NatsLink link;
   private final IndexProperties properties;
@@ -35,11 +45,8 @@ public class IndexConsumers {
    * Returns how far the index is filled, or nothing if it has no consumer.
    *
    * @param timeout how long the answer is waited for
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
    */
-  public Optional<ConsumerInfo> find(IndexName index, Duration timeout)
+  public Optional<ConsumerInfo> find(MeowIndex index, Duration timeout)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     try {
       return Optional.of(management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()));
@@ -51,27 +58,60 @@ public class IndexConsumers {
     }
   }
 
-  ConsumerContext ensure(IndexName index)
+  Optional<ConsumerInfo> find(MeowIndex index)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    return link.connection()
-        .getStreamContext(MeowStream.NAME)
-        .createOrUpdateConsumer(
-            ConsumerConfiguration.builder()
-                .durable(index.consumer())
-                .deliverPolicy(DeliverPolicy.All)
-                .ackPolicy(AckPolicy.Explicit)
-                .ackWait(properties.acknowledgeWithin())
-                .maxAckPending(properties.maxUnacknowledged())
-                .maxDeliver(-1)
-                .build());
+    return find(index, ANSWER);
   }
 
-  /** Forgets how far the index was filled, so that it is filled from the beginning. */
-  void delete(IndexName index, Duration timeout)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    if (find(index, timeout).isPresent()) {
-      management(timeout).deleteConsumer(MeowStream.NAME, index.consumer());
+  /** Returns the consumers that fill an index, or have filled one. */
+  Set<String> names() throws NatsUnavailableException, IOException, JetStreamApiException {
+    return management(ANSWER).getConsumerNames(MeowStream.NAME).stream()
+        .filter(MeowIndex::isConsumer)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Makes the consumer that fills the index, if there is none.
+   *
+   * @throws IndexingFailedException if the stream has been made anew: its sequences are others
+   */
+  ConsumerContext ensure(MeowIndex index)
+      throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
+    StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
+    ConsumerContext consumer = stream.createOrUpdateConsumer(configuration(index));
+    // Afterwards: had the stream been made anew in between, the consumer would be of the new one.
+    if (!Streams.epoch(stream.getStreamInfo()).equals(index.epoch())) {
+      delete(index.consumer());
+      throw new IndexingFailedException("the stream has been made anew");
     }
+    return consumer;
+  }
+
+  private ConsumerConfiguration configuration(MeowIndex index) {
+    return ConsumerConfiguration.builder()
+        .durable(index.consumer())
+        .deliverPolicy(DeliverPolicy.All)
+        .ackPolicy(AckPolicy.Explicit)
+        .ackWait(properties.acknowledgeWithin())
+        .maxAckPending(properties.maxUnacknowledged())
+        .maxDeliver(-1)
+        .build();
+  }
+
+  /** Deletes the consumer; that another instance has just deleted it is as good. */
+  void delete(String name) throws NatsUnavailableException, IOException, JetStreamApiException {
+    try {
+      management(ANSWER).deleteConsumer(MeowStream.NAME, name);
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** Returns how many messages are not in the index yet. */
+  static long lag(ConsumerInfo consumer) {
+    return consumer.getNumPending() + consumer.getNumAckPending();
   }
 
   private JetStreamManagement management(Duration timeout)

@@ -2,17 +2,24 @@ package meower.query.index;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.StreamInfo;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that stream, index and consumer are there and belong together, and that readers follow
- * to a new index once it has caught up.
+ * Decides which indexes there are to be: makes the one for the current mapping and epoch, lets
+ * readers follow to it, and deletes what nobody needs any more.
+ *
+ * <p>All instances do the same at their own pace, so every step may have been taken already. It is
+ * called by one thread.
  *
  * <p>What it throws is always temporary: {@link IOException} and {@link NatsUnavailableException}
  * when a server does not answer, {@link ElasticsearchException} and {@link JetStreamApiException}
@@ -21,80 +28,87 @@ import org.springframework.stereotype.Component;
 @Component
 class IndexKeeper {
 
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(IndexKeeper.class);
 
+  private final Mapping mapping;
   private final Streams streams;
   private final IndexConsumers consumers;
   private final MeowIndexes indexes;
+  private final IndexSwap swap;
+  private final IndexRemoval removal;
+  private final IndexProgress progress;
+  private boolean standingBy;
 
-  IndexKeeper(Streams streams, IndexConsumers consumers, MeowIndexes indexes) {
+  IndexKeeper(
+      Mapping mapping,
+      Streams streams,
+      IndexConsumers consumers,
+      MeowIndexes indexes,
+      IndexSwap swap,
+      IndexRemoval removal,
+      IndexProgress progress) {
+    this.mapping = mapping;
     this.streams = streams;
     this.consumers = consumers;
     this.indexes = indexes;
+    this.swap = swap;
+    this.removal = removal;
+    this.progress = progress;
   }
 
   /**
-   * Returns the index to write, ready to be written; nothing while the command service has not made
-   * the stream.
-   *
-   * <p>An index that has to be made begins with a consumer that has seen nothing: were it the other
-   * way round, a crash in between would leave a hole for ever.
+   * Returns the indexes to write; nothing while the command service has not made the stream, or
+   * while a newer version of this service writes.
    */
-  Optional<IndexName> prepare()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    Optional<IndexName> wanted =
-        streams
-            .findMeows()
-            .map(stream -> Streams.lastPosition(stream).epoch())
-            .map(epoch -> new IndexName(MeowIndexes.MAPPING_VERSION, epoch));
-    if (wanted.isEmpty()) {
-      return wanted;
-    }
-    IndexName index = wanted.get();
-    streams.ensureDeadLetters();
-    if (!indexes.exists(index)) {
-      consumers.delete(index, ANSWER);
-      indexes.create(index);
-    }
-    indexes.adjustReplicas(index);
-    letBeRead(index);
-    return wanted;
-  }
-
-  /**
-   * Looks whether the index is still the one to write.
-   *
-   * <p>The consumer bears the epoch and vanishes with the stream that it belongs to.
-   *
-   * @throws IndexingFailedException if it is not
-   */
-  void check(IndexName index)
+  List<MeowIndex> check()
       throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
-    if (!indexes.exists(index) || lag(index).isEmpty()) {
-      throw new IndexingFailedException("the index or its consumer has vanished");
+    Optional<StreamInfo> stream = streams.findMeows();
+    if (stream.isEmpty()) {
+      return List.of();
     }
-    letBeRead(index);
-  }
-
-  /** Returns how many messages are not in the index yet; nothing if it has no consumer. */
-  Optional<Long> lag(IndexName index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    return consumers.find(index, ANSWER).map(IndexKeeper::unfinished);
-  }
-
-  /** An older version of the service leaves alone what a newer one has made. */
-  private void letBeRead(IndexName index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    Optional<IndexName> read = indexes.findRead();
-    if (read.isEmpty()
-        || (!read.get().equals(index)
-            && read.get().mappingVersion() <= index.mappingVersion()
-            && lag(index).filter(lag -> lag == 0).isPresent())) {
-      indexes.read(index);
+    streams.ensureDeadLetters();
+    Set<String> filling = consumers.names();
+    IndexCatalog catalog = indexes.catalog();
+    if (isLeftToNewer(catalog)) {
+      return List.of();
     }
+    String epoch = Streams.epoch(stream.get());
+    Optional<MeowIndex> target = catalog.target(mapping, epoch);
+    if (target.isEmpty()) {
+      indexes.create(new IndexName(mapping.version(), epoch, 1));
+      return check();
+    }
+    ensureConsumers(catalog.writable(mapping, epoch), filling);
+    return settled(catalog, target.get(), stream.get(), filling).writable(mapping, epoch);
   }
 
-  private static long unfinished(ConsumerInfo consumer) {
-    return consumer.getNumPending() + consumer.getNumAckPending();
+  /** Returns what is there after readers have followed and what is obsolete has been deleted. */
+  private IndexCatalog settled(
+      IndexCatalog catalog, MeowIndex target, StreamInfo stream, Set<String> filling)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    boolean swapped = swap.toward(target, catalog.read(), stream);
+    IndexCatalog now = swapped ? new IndexCatalog(catalog.all(), Optional.of(target)) : catalog;
+    progress.now(target, now.read().orElse(target));
+    List<MeowIndex> kept = new ArrayList<>(catalog.all());
+    kept.removeAll(removal.remove(now, target, filling));
+    return new IndexCatalog(kept, now.read());
+  }
+
+  private boolean isLeftToNewer(IndexCatalog catalog) {
+    boolean newer = catalog.isReadByNewer(mapping);
+    if (newer != standingBy) {
+      log.info("mapping={} state={}", mapping.version(), newer ? "left-to-newer" : "used");
+      standingBy = newer;
+    }
+    return newer;
+  }
+
+  private void ensureConsumers(List<MeowIndex> written, Set<String> filling)
+      throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
+    for (MeowIndex index : written) {
+      if (!filling.contains(index.consumer())) {
+        consumers.ensure(index);
+      }
+    }
   }
 }

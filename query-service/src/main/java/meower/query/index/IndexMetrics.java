@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 /**
  * What an operator watches.
  *
- * <p>indexed + repeated + parked = acknowledged. Alert when {@code meower.index.parked} grows at
- * all (look into the stream of dead letters), when {@code meower.index.lag} keeps growing (readers
- * fall behind) or has no value (NATS is away).
+ * <p>indexed + repeated + parked = acknowledged, over all indexes that are written. Alert when
+ * {@code meower.index.parked} grows or {@code meower.dead-letters} is not 0 (see {@code ./meower
+ * dead-letters}), when {@code meower.index.lag} keeps growing (readers fall behind) or has no value
+ * (NATS is away), and when {@code meower.index.missing} is not 0 (an index that was filled is not
+ * fit to be read).
  */
 @Component
 class IndexMetrics {
@@ -57,9 +59,31 @@ class IndexMetrics {
   }
 
   <T> void lag(T source, ToDoubleFunction<T> lag) {
-    Gauge.builder("meower.index.lag", source, lag)
-        .description("Messages of the stream that are not in the index yet")
-        .register(registry);
+    gauge("meower.index.lag", "Messages of the stream that are not in the index yet", source, lag);
+  }
+
+  <T> void rebuilding(T source, ToDoubleFunction<T> remaining) {
+    gauge(
+        "meower.index.rebuilding",
+        "Messages that the index which is to be read next does not have yet",
+        source,
+        remaining);
+  }
+
+  <T> void missing(T source, ToDoubleFunction<T> missing) {
+    gauge(
+        "meower.index.missing",
+        "Meows that an index lacks which readers therefore do not follow to",
+        source,
+        missing);
+  }
+
+  <T> void deadLetters(T source, ToDoubleFunction<T> count) {
+    gauge("meower.dead-letters", "Messages that are parked now", source, count);
+  }
+
+  private <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value).description(description).register(registry);
   }
 
   private Counter counter(String name, String description) {

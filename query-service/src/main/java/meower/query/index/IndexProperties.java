@@ -23,7 +23,10 @@ import org.springframework.validation.annotation.Validated;
  * @param writeTimeout how long one batch may take in Elasticsearch. Default 8 s. After it the batch
  *     is tried again.
  * @param checkEvery how often it is checked that stream, index and alias are still the ones that
- *     are written. Default 2 s.
+ *     are written, and whether readers can follow to a new index. Default 2 s.
+ * @param deleteAfter how long an index that is not read any more is kept, and written, for the
+ *     instances that have not noticed. Default 10 s. Much shorter makes readers fail in the moment
+ *     after a rebuild.
  */
 @Validated
 @ConfigurationProperties("meower.index")
@@ -33,4 +36,5 @@ public record IndexProperties(
     @Min(1) @DefaultValue("5000") int maxUnacknowledged,
     @DefaultValue("10s") Duration acknowledgeWithin,
     @DefaultValue("8s") Duration writeTimeout,
-    @DefaultValue("2s") Duration checkEvery) {}
+    @DefaultValue("2s") Duration checkEvery,
+    @DefaultValue("10s") Duration deleteAfter) {}

@@ -2,32 +2,45 @@ package meower.query.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.IndexSettings;
+import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Owns which index is written and which is read.
+ * Makes, lists and deletes indexes, and says which one is read.
  *
- * <p>Written is the index of the current mapping and the current epoch, through an alias of its
- * own: writing to an index that has vanished is then an error, where Elasticsearch would otherwise
- * make one with a guessed mapping. Read is the index behind the alias {@value #READ_ALIAS}; it is
- * pointed at another index only when that one has caught up.
+ * <p>An index is written through an alias of its own: writing to an index that has vanished is then
+ * an error, where Elasticsearch would otherwise make one with a guessed mapping. Read is the index
+ * behind the alias {@value #READ_ALIAS}.
+ *
+ * <p>Every method throws {@link IOException} if Elasticsearch does not answer, and {@link
+ * ElasticsearchException} if it refuses.
  */
 @Component
 public class MeowIndexes {
 
-  /** Which mapping the code writes; a change of {@code meows-v1.json} is a new one. */
-  static final int MAPPING_VERSION = 1;
-
   private static final Logger log = LoggerFactory.getLogger(MeowIndexes.class);
   private static final String READ_ALIAS = "meows";
+  private static final String EVERY = "meows-v*";
   private static final String ALREADY_EXISTS = "resource_already_exists_exception";
   private static final int NOT_FOUND = 404;
+
+  private static final Comparator<MeowIndex> NEWEST =
+      Comparator.comparing(
+          MeowIndex::name,
+          Comparator.comparingInt(IndexName::mappingVersion)
+              .thenComparing(IndexName::epoch)
+              .thenComparingInt(IndexName::generation));
 
   private final ElasticsearchClient client;
   private final IndexProperties properties;
@@ -37,39 +50,26 @@ public class MeowIndexes {
     this.properties = properties;
   }
 
-  /**
-   * Returns the index that is read, or nothing while there is none yet.
-   *
-   * @throws IOException if Elasticsearch does not answer
-   * @throws ElasticsearchException if it refuses
-   */
-  public Optional<IndexName> findRead() throws IOException {
-    try {
-      return client.indices().getAlias(a -> a.name(READ_ALIAS)).result().keySet().stream()
-          .flatMap(name -> IndexName.parse(name).stream())
-          .max(Comparator.comparingInt(IndexName::mappingVersion).thenComparing(IndexName::epoch));
-    } catch (ElasticsearchException e) {
-      if (e.status() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+  /** Returns the index that is read, or nothing while there is none yet. */
+  public Optional<MeowIndex> findRead() throws IOException {
+    return list(READ_ALIAS).read();
   }
 
-  boolean exists(IndexName index) throws IOException {
-    return client.indices().existsAlias(a -> a.name(index.writeAlias())).value();
+  /** Returns all indexes, as they were at one moment. */
+  IndexCatalog catalog() throws IOException {
+    return list(EVERY);
   }
 
   /** Makes the index; that another instance has just made it is as good. */
-  void create(IndexName index) throws IOException {
-    try (InputStream mapping = resource()) {
+  void create(IndexName name) throws IOException {
+    try (InputStream mapping = new Mapping(name.mappingVersion()).open()) {
       client
           .indices()
           .create(c ->
               c.withJson(mapping)
-                  .index(index.toString())
-                  .aliases(index.writeAlias(), a -> a.isHidden(true)));
-      log.info("index={} state=created", index);
+                  .index(name.toString())
+                  .aliases(name.writeAlias(), a -> a.isHidden(true)));
+      log.info("index={} state=created", name);
     } catch (ElasticsearchException e) {
       if (!ALREADY_EXISTS.equals(e.error().type())) {
         throw e;
@@ -77,7 +77,7 @@ public class MeowIndexes {
     }
   }
 
-  void adjustReplicas(IndexName index) throws IOException {
+  void adjustReplicas(MeowIndex index) throws IOException {
     client
         .indices()
         .putSettings(p ->
@@ -85,22 +85,56 @@ public class MeowIndexes {
                 .settings(s -> s.numberOfReplicas(String.valueOf(properties.replicas()))));
   }
 
-  /** Lets readers read this index and no other. */
-  void read(IndexName index) throws IOException {
+  /** Lets readers read this index, unless they do not read the former one any more. */
+  void swap(Optional<MeowIndex> former, MeowIndex index) throws IOException {
+    String from = former.map(MeowIndex::toString).orElse(EVERY);
     client
         .indices()
         .updateAliases(u ->
-            u.actions(a -> a.remove(r -> r.index("meows-v*").alias(READ_ALIAS).mustExist(false)))
+            u.actions(a ->
+                    a.remove(r -> r.index(from).alias(READ_ALIAS).mustExist(former.isPresent())))
                 .actions(a -> a.add(r -> r.index(index.toString()).alias(READ_ALIAS))));
-    log.info("index={} state=read", index);
+    log.info("index={} state=read former={}", index, former.map(MeowIndex::toString).orElse(""));
   }
 
-  private static InputStream resource() throws IOException {
-    String name = "/meows-v" + MAPPING_VERSION + ".json";
-    InputStream mapping = MeowIndexes.class.getResourceAsStream(name);
-    if (mapping == null) {
-      throw new IOException("missing resource " + name);
+  /** Deletes the index; that another instance has just deleted it is as good. */
+  void delete(MeowIndex index) throws IOException {
+    client.indices().delete(d -> d.index(index.toString()).ignoreUnavailable(true));
+    log.info("index={} state=deleted", index);
+  }
+
+  private IndexCatalog list(String pattern) throws IOException {
+    List<MeowIndex> all = new ArrayList<>();
+    List<MeowIndex> read = new ArrayList<>();
+    for (Map.Entry<String, IndexState> entry : states(pattern).entrySet()) {
+      Optional<IndexName> name = IndexName.parse(entry.getKey());
+      if (name.isPresent() && entry.getValue().aliases().containsKey(name.get().writeAlias())) {
+        MeowIndex index = index(name.get(), entry.getValue());
+        all.add(index);
+        if (entry.getValue().aliases().containsKey(READ_ALIAS)) {
+          read.add(index);
+        }
+      }
     }
-    return mapping;
+    return new IndexCatalog(all, read.stream().max(NEWEST));
+  }
+
+  private Map<String, IndexState> states(String pattern) throws IOException {
+    try {
+      return client.indices().get(g -> g.index(pattern)).result();
+    } catch (ElasticsearchException e) {
+      if (e.status() == NOT_FOUND) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  private static MeowIndex index(IndexName name, IndexState state) {
+    IndexSettings settings = Objects.requireNonNull(state.settings());
+    return new MeowIndex(
+        name,
+        Objects.requireNonNull(Objects.requireNonNull(settings.index()).uuid()),
+        Objects.requireNonNull(state.mappings()).properties().keySet());
   }
 }

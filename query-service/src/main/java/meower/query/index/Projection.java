@@ -43,7 +43,7 @@ class Projection {
    *
    * @throws IndexingFailedException if messages had to be given back
    */
-  void on(IndexName index, List<Message> batch) throws IndexingFailedException {
+  void on(MeowIndex index, List<Message> batch) throws IndexingFailedException {
     metrics.batch(batch.size());
     List<String> failures = new ArrayList<>();
     List<Message> readable = new ArrayList<>();
@@ -73,7 +73,7 @@ class Projection {
     };
   }
 
-  private void settle(IndexName index, Message message, Outcome outcome, List<String> failures) {
+  private void settle(MeowIndex index, Message message, Outcome outcome, List<String> failures) {
     switch (outcome) {
       case Outcome.Indexed _ -> {
         message.ack();
@@ -95,7 +95,7 @@ class Projection {
     failures.add(reason);
   }
 
-  private void park(IndexName index, Message message, String reason, List<String> failures) {
+  private void park(MeowIndex index, Message message, String reason, List<String> failures) {
     Position position = new Position(index.epoch(), message.metaData().streamSequence());
     try {
       deadLetters.park(message, position, reason);
@@ -109,7 +109,7 @@ class Projection {
   }
 
   /** In one line: it goes to the log and into a header. */
-  private static String reason(MalformedEventException e) {
+  static String reason(MalformedEventException e) {
     Throwable cause = e.getCause();
     String reason = cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
     return String.valueOf(reason).lines().findFirst().orElse("");

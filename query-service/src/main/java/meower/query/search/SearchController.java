@@ -31,7 +31,10 @@ class SearchController {
       @RequestParam @Nullable String take,
       @RequestParam @Nullable String skip) {
     SearchRequest request = SearchRequest.of(query, sort, take, skip);
-    View view = views.current();
+    return views.read(view -> found(view, request));
+  }
+
+  private ResponseEntity<List<FoundMeow>> found(View view, SearchRequest request) {
     SearchResult result = search.find(view, request);
     HttpHeaders headers = view.headers();
     headers.set(TOTAL_HEADER, Long.toString(result.total()));

@@ -5,15 +5,19 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch._types.query_dsl.UntypedRangeQuery;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import meower.query.elasticsearch.SearchEngine;
-import meower.query.index.IndexName;
+import meower.query.index.MeowIndex;
 import meower.query.view.View;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
@@ -25,8 +29,17 @@ class Timeline {
 
   private static final List<String> FIELDS = List.of("id", "body", "created_at");
   private static final String ORDER = "sequence";
+  private static final List<String> PLACED = List.of("id", "body", "created_at", ORDER);
 
   private record Place(long sequence) {}
+
+  private record Placed(
+      String id, String body, @JsonProperty("created_at") String createdAt, long sequence) {
+
+    Meow meow() {
+      return new Meow(id, body, createdAt);
+    }
+  }
 
   private final SearchEngine engine;
 
@@ -54,12 +67,30 @@ class Timeline {
   }
 
   /** Returns the meow, also when the view does not show it yet. */
-  Optional<Meow> find(IndexName index, MeowId id) {
+  Optional<Meow> find(MeowIndex index, MeowId id) {
     return get(index, id, FIELDS, Meow.class);
   }
 
+  /** Returns those of the meows that the view shows, by their ids, with one request. */
+  Map<String, Meow> find(View view, List<MeowId> ids) {
+    List<String> wanted = ids.stream().map(MeowId::value).toList();
+    return engine
+        .ask(client ->
+            client.mget(
+                m -> m.index(view.index().toString()).ids(wanted).sourceIncludes(PLACED),
+                Placed.class))
+        .docs()
+        .stream()
+        .filter(MultiGetResponseItem::isResult)
+        .map(item -> item.result().source())
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .filter(placed -> view.shows(placed.sequence()))
+        .collect(Collectors.toMap(Placed::id, Placed::meow));
+  }
+
   /** One meow more than wanted, to know whether there are more. */
-  private List<Meow> search(IndexName index, TimelineRequest request, List<Query> filters) {
+  private List<Meow> search(MeowIndex index, TimelineRequest request, List<Query> filters) {
     SearchRequest search =
         SearchRequest.of(s ->
             s.index(index.toString())
@@ -94,7 +125,7 @@ class Timeline {
     return Query.of(q -> q.range(r -> r.untyped(u -> side.apply(u.field(ORDER), sequence))));
   }
 
-  private <T> Optional<T> get(IndexName index, MeowId id, List<String> fields, Class<T> type) {
+  private <T> Optional<T> get(MeowIndex index, MeowId id, List<String> fields, Class<T> type) {
     GetResponse<T> found =
         engine.ask(client ->
             client.get(g -> g.index(index.toString()).id(id.value()).sourceIncludes(fields), type));

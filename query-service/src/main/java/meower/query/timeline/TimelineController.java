@@ -22,10 +22,12 @@ class TimelineController {
 
   private final Views views;
   private final Timeline timeline;
+  private final Arrivals arrivals;
 
-  TimelineController(Views views, Timeline timeline) {
+  TimelineController(Views views, Timeline timeline, Arrivals arrivals) {
     this.views = views;
     this.timeline = timeline;
+    this.arrivals = arrivals;
   }
 
   @GetMapping("/meows")
@@ -35,22 +37,28 @@ class TimelineController {
       @RequestParam @Nullable String before,
       @RequestParam @Nullable String after) {
     TimelineRequest request = TimelineRequest.of(take, skip, before, after);
-    View view = views.current();
+    return views.read(view -> page(view, request));
+  }
+
+  @GetMapping("/meows/{id}")
+  ResponseEntity<Meow> meow(@PathVariable String id, @RequestParam @Nullable String wait) {
+    Patience patience = Patience.of(wait);
+    Optional<Meow> found = MeowId.isKsuid(id) ? find(new MeowId(id), patience) : Optional.empty();
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(found.orElseThrow(TimelineController::unknown));
+  }
+
+  private Optional<Meow> find(MeowId id, Patience patience) {
+    Optional<Meow> arrived = patience.isNone() ? Optional.empty() : arrivals.await(id, patience);
+    return arrived.isPresent() ? arrived : views.read(view -> timeline.find(view.index(), id));
+  }
+
+  private ResponseEntity<List<Meow>> page(View view, TimelineRequest request) {
     TimelinePage page = timeline.page(view, request);
     HttpHeaders headers = view.headers();
     page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));
     return ResponseEntity.ok().headers(headers).body(page.meows());
-  }
-
-  @GetMapping("/meows/{id}")
-  ResponseEntity<Meow> meow(@PathVariable String id) {
-    Optional<Meow> found =
-        MeowId.isKsuid(id)
-            ? timeline.find(views.current().index(), new MeowId(id))
-            : Optional.empty();
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(found.orElseThrow(TimelineController::unknown));
   }
 
   private static ProblemException unknown() {
@@ -58,6 +66,7 @@ class TimelineController {
         HttpStatus.NOT_FOUND,
         "unknown-meow",
         "There is no such meow",
-        "Check the id. A meow that was posted a moment ago can be had a moment later.");
+        "Check the id. A meow that was posted a moment ago can be had a moment later, or with"
+            + " wait=2s as soon as it is there.");
   }
 }

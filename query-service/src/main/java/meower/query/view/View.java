@@ -4,7 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
 import java.util.List;
 import java.util.Optional;
-import meower.query.index.IndexName;
+import meower.query.index.MeowIndex;
 import meower.schema.Position;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
  * @param position everything up to it is in the index; empty when that is not known, then the
  *     request sees all that is there and is promised nothing
  */
-public record View(IndexName index, Optional<Position> position) {
+public record View(MeowIndex index, Optional<Position> position) {
 
   /** The header that says the position. */
   public static final String POSITION_HEADER = "Meower-Position";
@@ -24,6 +24,11 @@ public record View(IndexName index, Optional<Position> position) {
   /** Returns what restricts a query to this view. */
   public List<Query> filters() {
     return position.stream().map(p -> upTo(p.sequence())).toList();
+  }
+
+  /** Tells whether a meow of this sequence is in the view. */
+  public boolean shows(long sequence) {
+    return position.filter(p -> p.sequence() < sequence).isEmpty();
   }
 
   /** Returns the headers of an answer from this view. */

@@ -8,6 +8,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import meower.web.ProblemException;
 import org.apache.http.HttpHost;
@@ -21,7 +22,8 @@ class SearchEngineTests {
   private final RestClient nobody = RestClient.builder(new HttpHost("localhost", 1)).build();
   private final SearchEngine engine =
       new SearchEngine(
-          new ElasticsearchClient(new RestClientTransport(nobody, new Jackson3JsonpMapper())));
+          new ElasticsearchClient(new RestClientTransport(nobody, new Jackson3JsonpMapper())),
+          new ElasticsearchProperties("", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
 
   @AfterEach
   void close() throws IOException {
@@ -37,6 +39,17 @@ class SearchEngineTests {
   void isUnavailableWhileNoConnectionIsFree() {
     assertUnavailable(client ->
         throwing(new RuntimeException("error while performing request", new TimeoutException())));
+  }
+
+  @Test
+  void isUnavailableWhileAsManyAskAsMay() {
+    String answer =
+        engine.ask(_ -> {
+          assertUnavailable(_ -> "one too many");
+          return "the one";
+        });
+    assertThat(answer).isEqualTo("the one");
+    assertThat(engine.<String>ask(_ -> "the next")).isEqualTo("the next");
   }
 
   @Test

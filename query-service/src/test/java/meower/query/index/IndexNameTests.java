@@ -10,13 +10,20 @@ class IndexNameTests {
 
   @Test
   void readsWhatItWrites() {
-    IndexName name = new IndexName(3, "mhx3k2a0");
-    assertThat(name).hasToString("meows-v3-mhx3k2a0");
+    IndexName name = new IndexName(3, "mhx3k2a0", 2);
+    assertThat(name).hasToString("meows-v3-mhx3k2a0-2");
     assertThat(IndexName.parse(name.toString())).contains(name);
   }
 
+  @Test
+  void readsANameFromBeforeThereWereGenerations() {
+    assertThat(IndexName.parse("meows-v1-mhx3k2a0")).contains(new IndexName(1, "mhx3k2a0", 0));
+    assertThat(new IndexName(1, "mhx3k2a0", 0)).hasToString("meows-v1-mhx3k2a0");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"meows", "meows-v0-a", "meows-v1-", "meows-v1-A", "other-v1-a"})
+  @ValueSource(
+      strings = {"meows", "meows-v1-a-0", "meows-v0-a", "meows-v1-", "meows-v1-A", "other-v1-a"})
   void leavesOtherNamesAlone(String text) {
     assertThat(IndexName.parse(text)).isEmpty();
   }

@@ -1,0 +1,48 @@
+package meower.query.index;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Which indexes there are at one moment.
+ *
+ * @param read the one that readers read, if there is any
+ */
+record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
+
+  /** Returns the newest index of the mapping and the epoch: the one to fill and to read. */
+  Optional<MeowIndex> target(Mapping mapping, String epoch) {
+    return of(epoch)
+        .filter(index -> index.name().mappingVersion() == mapping.version())
+        .max(Comparator.comparingInt(index -> index.name().generation()));
+  }
+
+  /** Returns those to write: none of a newer mapping, which this service cannot. */
+  List<MeowIndex> writable(Mapping mapping, String epoch) {
+    return of(epoch).filter(isMadeUpTo(mapping)).toList();
+  }
+
+  /** Returns those that nobody needs any more, none of a newer mapping among them. */
+  List<MeowIndex> obsolete(Mapping mapping, MeowIndex target) {
+    return all.stream()
+        .filter(isMadeUpTo(mapping))
+        .filter(index -> !index.equals(target) && !read.filter(index::equals).isPresent())
+        .toList();
+  }
+
+  /** Tells whether a newer version of the service is at work, which an older one leaves alone. */
+  boolean isReadByNewer(Mapping mapping) {
+    return read.filter(isMadeUpTo(mapping).negate()).isPresent();
+  }
+
+  private Stream<MeowIndex> of(String epoch) {
+    return all.stream().filter(index -> index.epoch().equals(epoch));
+  }
+
+  private static Predicate<MeowIndex> isMadeUpTo(Mapping mapping) {
+    return index -> index.name().mappingVersion() <= mapping.version();
+  }
+}

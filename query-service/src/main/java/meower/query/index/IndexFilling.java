@@ -1,0 +1,91 @@
+package meower.query.index;
+
+import io.nats.client.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import meower.nats.BackgroundLoop;
+import meower.nats.Backoff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one index up with the stream until it is stopped.
+ *
+ * <p>All instances fill the same index and share the work through its consumer.
+ */
+final class IndexFilling {
+
+  private static final Logger log = LoggerFactory.getLogger(IndexFilling.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final MeowIndex index;
+  private final MeowIndexes indexes;
+  private final IndexConsumers consumers;
+  private final Projection projection;
+  private final int batchSize;
+  private final ReentrantLock batchUnderWay = new ReentrantLock();
+  private final BackgroundLoop loop;
+
+  IndexFilling(
+      MeowIndex index,
+      MeowIndexes indexes,
+      IndexConsumers consumers,
+      Projection projection,
+      int batchSize) {
+    this.index = index;
+    this.indexes = indexes;
+    this.consumers = consumers;
+    this.projection = projection;
+    this.batchSize = batchSize;
+    this.loop = new BackgroundLoop("indexer-" + index, Backoff.DEFAULT, this::fill);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  /** Lets a batch that is being written be finished, and ends. */
+  void stop() {
+    boolean finished = false;
+    try {
+      finished = batchUnderWay.tryLock(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      loop.stop(STOP_TIMEOUT);
+    } finally {
+      if (finished) {
+        batchUnderWay.unlock();
+      }
+    }
+  }
+
+  private void fill() throws Exception {
+    indexes.adjustReplicas(index);
+    Batches batches = new Batches(consumers.ensure(index), batchSize);
+    log.info("index={} state=written", index);
+    while (loop.isRunning()) {
+      List<Message> batch = batches.next();
+      if (!batch.isEmpty()) {
+        write(batch);
+      }
+    }
+  }
+
+  private void write(List<Message> batch) throws Exception {
+    try {
+      batchUnderWay.lockInterruptibly();
+    } catch (InterruptedException e) {
+      batch.forEach(Message::nak);
+      throw e;
+    }
+    try {
+      projection.on(index, batch);
+    } finally {
+      batchUnderWay.unlock();
+    }
+  }
+}

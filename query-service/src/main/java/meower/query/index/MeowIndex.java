@@ -1,0 +1,43 @@
+package meower.query.index;
+
+import java.util.Set;
+
+/**
+ * An index of meows as it is there.
+ *
+ * @param uuid which index of this name it is: one that was lost and made again has another one
+ * @param fields what its mapping knows; others it refuses
+ */
+public record MeowIndex(IndexName name, String uuid, Set<String> fields) {
+
+  private static final String CONSUMER = "indexer-";
+
+  public MeowIndex {
+    fields = Set.copyOf(fields);
+  }
+
+  /** Returns the epoch of the sequences inside. */
+  public String epoch() {
+    return name.epoch();
+  }
+
+  /**
+   * Returns the name of the consumer that fills it.
+   *
+   * <p>What the consumer has acknowledged is in this very index, so an index that was lost and made
+   * again needs another consumer. Before there were generations, the name was all.
+   */
+  String consumer() {
+    return CONSUMER + name + (name.generation() == 0 ? "" : "-" + uuid);
+  }
+
+  /** Tells whether this is the name of a consumer that fills an index. */
+  static boolean isConsumer(String name) {
+    return name.startsWith(CONSUMER + "meows-v");
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

@@ -1,0 +1,144 @@
+package meower.query.index;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.api.MessageInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import meower.nats.NatsUnavailableException;
+import meower.nats.Streams;
+import meower.schema.DeadLetterStream;
+import meower.schema.MalformedEventException;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDocument;
+import meower.schema.MeowEventJson;
+import meower.schema.Position;
+import meower.schema.RequeueResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tries a dead letter again: the meow gets the place in the timeline that it would have had.
+ *
+ * <p>The letter is deleted only when every index has the meow. Should that fail half-way, it is
+ * tried again as often as wanted: what an index has already, it does not get twice.
+ */
+@Component
+class Requeue {
+
+  private static final Logger log = LoggerFactory.getLogger(Requeue.class);
+  private static final byte[] NOTHING = {};
+
+  private final DeadLetters deadLetters;
+  private final Streams streams;
+  private final MeowIndexes indexes;
+  private final BulkWriter writer;
+  private final Mapping mapping;
+
+  Requeue(
+      DeadLetters deadLetters,
+      Streams streams,
+      MeowIndexes indexes,
+      BulkWriter writer,
+      Mapping mapping) {
+    this.deadLetters = deadLetters;
+    this.streams = streams;
+    this.indexes = indexes;
+    this.writer = writer;
+    this.mapping = mapping;
+  }
+
+  /**
+   * Tries a letter again.
+   *
+   * @param number its sequence in the stream of dead letters
+   * @throws RequestRefusedException if it cannot be tried
+   */
+  RequeueResult on(long number)
+      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+    MessageInfo letter =
+        deadLetters
+            .find(number)
+            .orElseThrow(
+                () -> new RequestRefusedException("There is no dead letter " + number + "."));
+    Position position = position(letter);
+    List<MeowIndex> written = written(position);
+    try {
+      return settled(letter, position, write(written, document(letter, position)));
+    } catch (MalformedEventException e) {
+      return stays(letter, Projection.reason(e));
+    }
+  }
+
+  /** Returns the outcome of the first index that does not take it. */
+  private Outcome write(List<MeowIndex> written, MeowDocument document) {
+    for (MeowIndex index : written) {
+      Outcome outcome = writer.write(index, List.of(document)).getFirst();
+      if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Impossible) {
+        return outcome;
+      }
+    }
+    return new Outcome.Indexed();
+  }
+
+  private RequeueResult settled(MessageInfo letter, Position position, Outcome outcome)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return switch (outcome) {
+      case Outcome.Indexed _, Outcome.AlreadyThere _ -> {
+        deadLetters.delete(letter.getSeq());
+        log.info("position={} state=requeued", position);
+        yield new RequeueResult(true, "");
+      }
+      case Outcome.Failed failed ->
+          new RequeueResult(false, "not now, try again later: " + failed.reason());
+      case Outcome.Impossible impossible -> stays(letter, impossible.reason());
+    };
+  }
+
+  private RequeueResult stays(MessageInfo letter, String reason)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    if (!DeadLetters.oneLine(reason).equals(header(letter, DeadLetterStream.REASON))) {
+      deadLetters.parkAgain(letter, reason);
+    }
+    return new RequeueResult(false, reason);
+  }
+
+  private List<MeowIndex> written(Position position)
+      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+    Optional<String> epoch = streams.findMeows().map(Streams::epoch);
+    if (epoch.filter(position.epoch()::equals).isEmpty()) {
+      throw new RequestRefusedException(
+          "It is of a stream that has been made anew since. The new stream has its message again,"
+              + " so this letter can be discarded.");
+    }
+    IndexCatalog catalog = indexes.catalog();
+    List<MeowIndex> written = catalog.writable(mapping, position.epoch());
+    if (written.isEmpty() || catalog.isReadByNewer(mapping)) {
+      throw new RequestRefusedException("There is no index to write now. Try again later.");
+    }
+    return written;
+  }
+
+  private static MeowDocument document(MessageInfo letter, Position position)
+      throws MalformedEventException {
+    String subject =
+        DeadLetterStream.originalSubject(Objects.requireNonNull(letter.getSubject()), position);
+    byte[] payload = Objects.requireNonNullElse(letter.getData(), NOTHING);
+    return switch (MeowEventJson.decode(subject, payload)) {
+      case MeowCreated created -> MeowDocument.of(created, position.sequence());
+    };
+  }
+
+  private static Position position(MessageInfo letter) throws RequestRefusedException {
+    return Position.parse(header(letter, DeadLetterStream.POSITION))
+        .orElseThrow(() -> new RequestRefusedException("It does not say its position."));
+  }
+
+  private static String header(MessageInfo letter, String name) {
+    return letter.getHeaders() == null
+        ? ""
+        : Objects.requireNonNullElse(letter.getHeaders().getFirst(name), "");
+  }
+}

@@ -1,0 +1,129 @@
+package meower.query.timeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import meower.nats.BackgroundLoop;
+import meower.nats.BackgroundWork;
+import meower.nats.Backoff;
+import meower.query.view.View;
+import meower.query.view.Views;
+import meower.schema.MeowId;
+import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets requests wait until the view shows a meow, whichever instance indexes it.
+ *
+ * <p>One loop looks for all who wait, and looks into the index only when the view has moved or
+ * somebody new waits. So a thousand requests that wait cost no more than one.
+ */
+@Component
+class Arrivals implements BackgroundWork {
+
+  /** Each one holds a connection and a place in the request to the index. */
+  private static final int MAX_WAITING = 1_000;
+
+  private static final Duration LOOK = Duration.ofMillis(25);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Compared by identity: two requests may wait for the same meow. */
+  private static final class Waiting {
+
+    private final MeowId id;
+    private final CompletableFuture<Meow> arrival = new CompletableFuture<>();
+
+    private Waiting(MeowId id) {
+      this.id = id;
+    }
+  }
+
+  private final Views views;
+  private final Timeline timeline;
+  private final Semaphore places = new Semaphore(MAX_WAITING);
+  private final Semaphore newcomers = new Semaphore(0);
+  private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+  private final BackgroundLoop loop = new BackgroundLoop("arrivals", Backoff.DEFAULT, this::look);
+  private @Nullable View seen;
+
+  Arrivals(Views views, Timeline timeline) {
+    this.views = views;
+    this.timeline = timeline;
+  }
+
+  @Override
+  public BackgroundLoop loop() {
+    return loop;
+  }
+
+  /**
+   * Returns the meow as soon as the view shows it, or nothing if that takes too long.
+   *
+   * @throws ProblemException 503 while the index cannot be read or too many wait
+   */
+  Optional<Meow> await(MeowId id, Patience patience) {
+    if (!places.tryAcquire()) {
+      throw ProblemException.unavailable(
+          "Too many requests are waiting for a meow. Try again in a second.", null, RETRY_AFTER);
+    }
+    Waiting one = new Waiting(id);
+    waiting.add(one);
+    newcomers.release();
+    try {
+      return Optional.of(one.arrival.get(patience.atMost().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ProblemException problem ? problem : unexpected(e);
+    } finally {
+      waiting.remove(one);
+      places.release();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    boolean anyNew =
+        newcomers.tryAcquire((waiting.isEmpty() ? IDLE : LOOK).toMillis(), TimeUnit.MILLISECONDS);
+    newcomers.drainPermits();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    try {
+      View view = views.current();
+      if (anyNew || !view.equals(seen)) {
+        answer(view, List.copyOf(waiting));
+        seen = view;
+      }
+    } catch (RuntimeException e) {
+      waiting.forEach(one -> one.arrival.completeExceptionally(e));
+    }
+  }
+
+  private void answer(View view, List<Waiting> all) {
+    Map<String, Meow> found =
+        timeline.find(view, all.stream().map(one -> one.id).distinct().toList());
+    for (Waiting one : all) {
+      Meow meow = found.get(one.id.value());
+      if (meow != null) {
+        one.arrival.complete(meow);
+      }
+    }
+  }
+
+  private static IllegalStateException unexpected(ExecutionException e) {
+    return new IllegalStateException(e.getCause());
+  }
+}

@@ -1,0 +1,29 @@
+package meower.schema;
+
+/**
+ * What an operator's command asks of the query service over NATS, and one of its instances answers.
+ *
+ * <p>The subjects are outside of what any stream takes in: nobody needs a request after its moment.
+ * An answer that bears the header {@link #ERROR} says there why the request was not carried out.
+ */
+public final class IndexRequests {
+
+  /**
+   * Fill a new index and let readers follow to it; joins a rebuild under way: {@link IndexStatus}.
+   */
+  public static final String REBUILD = "index.rebuild";
+
+  /** How the indexes stand: {@link IndexStatus}. */
+  public static final String STATUS = "index.status";
+
+  /**
+   * Try a dead letter again; the request is its sequence in {@link DeadLetterStream} in decimal
+   * digits: {@link RequeueResult}.
+   */
+  public static final String REQUEUE = "index.requeue";
+
+  /** Header of an answer: why the request was not carried out, one line of text. */
+  public static final String ERROR = "Meower-Error";
+
+  private IndexRequests() {}
+}
