@@ -116,6 +116,17 @@ describe('a reader who has scrolled down', () => {
 
   it('gets older meows by scrolling', async () => {
     await Promise.all([...Array(130).keys()].map((i) => post(`long ago ${i}`)))
+    // What the feed brings while somebody scrolls waits above, and would not be counted.
+    await expect
+      .poll(
+        async () => {
+          const answer = await fetch(`${process.env.MEOWER_URL}/meows?take=130`)
+          const meows = (await answer.json()) as { body: string }[]
+          return meows.filter(({ body }) => body.startsWith('long ago')).length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(130)
     const page = await visitor()
     await meow(page, 'long ago').first().waitFor()
     const first = (await bodies(page)).length
