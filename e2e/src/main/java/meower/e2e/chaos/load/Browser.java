@@ -118,10 +118,17 @@ final class Browser {
     String what = "a WebSocket was closed with " + code;
     switch (code) {
       case Connection.GOING_AWAY -> {} // it says goodbye, and another instance is there at once
-      case Connection.BROKEN -> checker.failures().excusable(System.nanoTime(), what);
+      case Connection.BROKEN -> broken(what);
       // It does as it is told; whether it misses something is judged by what it gets.
       case Connection.TRY_AGAIN_LATER -> Pause.about(Duration.ofMillis(500));
       default -> checker.failures().inexcusable(what);
+    }
+  }
+
+  /** A slow one notices when it has read what was on its way, and that may be long after. */
+  private void broken(String what) {
+    if (manner != Manner.SLOW) {
+      checker.failures().excusable(System.nanoTime(), what);
     }
   }
 
