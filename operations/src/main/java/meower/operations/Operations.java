@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "./meower",
-    subcommands = {AuditCommand.class, StatusCommand.class},
+    subcommands = {
+      AuditCommand.class,
+      DeadLettersCommand.class,
+      RebuildIndexCommand.class,
+      StatusCommand.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class Operations {

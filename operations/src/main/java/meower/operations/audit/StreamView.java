@@ -37,7 +37,7 @@ record StreamView(Connection connection) {
   /** Returns the last sequence up to which everything is in the index. */
   long indexedTo(String index) throws IOException, JetStreamApiException {
     try {
-      ConsumerInfo consumer = management().getConsumerInfo(MeowStream.NAME, "indexer-" + index);
+      ConsumerInfo consumer = management().getConsumerInfo(MeowStream.NAME, consumerOf(index));
       return consumer.getNumPending() + consumer.getNumAckPending() == 0
           ? consumer.getDelivered().getStreamSequence()
           : consumer.getAckFloor().getStreamSequence();
@@ -47,6 +47,15 @@ record StreamView(Connection connection) {
       }
       throw e;
     }
+  }
+
+  /** Its name ends with the index's id, which an index from before there were generations lacks. */
+  private String consumerOf(String index) throws IOException, JetStreamApiException {
+    String name = "indexer-" + index;
+    List<String> names = management().getConsumerNames(MeowStream.NAME);
+    return names.contains(name)
+        ? name
+        : names.stream().filter(n -> n.startsWith(name + "-")).findFirst().orElse(name);
   }
 
   /** Returns the sequences of an epoch whose messages could not be indexed. */

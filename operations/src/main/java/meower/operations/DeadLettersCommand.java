@@ -1,0 +1,164 @@
+package meower.operations;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import meower.schema.IndexRequests;
+import meower.schema.RequeueResult;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./meower dead-letters}: looks through what could not be indexed, and settles it. */
+@Command(
+    name = "dead-letters",
+    description = "messages that could not be indexed: list, show, try again, throw away",
+    subcommands = {
+      DeadLettersCommand.ListLetters.class,
+      DeadLettersCommand.Show.class,
+      DeadLettersCommand.Requeue.class,
+      DeadLettersCommand.Discard.class
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class DeadLettersCommand {
+
+  private DeadLettersCommand() {}
+
+  /** What the four have in common. */
+  abstract static class LetterCommand implements Callable<Integer> {
+
+    @Mixin private Servers servers = new Servers();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public final Integer call() throws Exception {
+      return servers.withNats(nats -> run(new Letters(nats)));
+    }
+
+    abstract int run(Letters letters) throws Exception;
+
+    final Servers servers() {
+      return servers;
+    }
+
+    final void say(String line) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** Which letters are meant: one by its number, or all. */
+  static final class Choice {
+
+    @Parameters(paramLabel = "N", description = "the number that list shows")
+    private long number;
+
+    @Option(names = "--all", description = "every letter", required = true)
+    private boolean all;
+
+    List<Long> numbers(Letters letters) throws Exception {
+      return all ? letters.all().stream().map(Letter::number).toList() : List.of(number);
+    }
+  }
+
+  /** One line for each; exit status 1 when there are any. */
+  @Command(
+      name = "list",
+      description = "one line for each letter; exit status 1 if there are any",
+      mixinStandardHelpOptions = true)
+  static final class ListLetters extends LetterCommand {
+
+    @Override
+    int run(Letters letters) throws Exception {
+      List<Letter> all = letters.all();
+      all.forEach(letter -> say(letter.line()));
+      say(all.size() == 1 ? "1 dead letter" : all.size() + " dead letters");
+      return all.isEmpty() ? Operations.FINE : Operations.FOUND;
+    }
+  }
+
+  /** All that is known of one. */
+  @Command(
+      name = "show",
+      description = "reason, position, headers and body of a letter",
+      mixinStandardHelpOptions = true)
+  static final class Show extends LetterCommand {
+
+    @Parameters(paramLabel = "N", description = "the number that list shows")
+    private long number;
+
+    @Override
+    int run(Letters letters) throws Exception {
+      say(letters.get(number).text());
+      return Operations.FINE;
+    }
+  }
+
+  /** Has the query service try letters again; those that it can index now are gone then. */
+  @Command(
+      name = "requeue",
+      description = {
+        "try to index a letter, or all of them, again",
+        "What can be indexed now gets its place in the timeline and is no letter any more; exit"
+            + " status 1 if some stay."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Requeue extends LetterCommand {
+
+    @ArgGroup(multiplicity = "1")
+    private Choice choice = new Choice();
+
+    @Override
+    int run(Letters letters) throws Exception {
+      int status = Operations.FINE;
+      for (long number : choice.numbers(letters)) {
+        RequeueResult result = requeue(number);
+        say(number + (result.indexed() ? ": indexed" : ": stays parked: " + result.reason()));
+        status = result.indexed() ? status : Operations.FOUND;
+      }
+      return status;
+    }
+
+    /** One that cannot be tried does not keep the others from it. */
+    private RequeueResult requeue(long number) throws Exception {
+      try {
+        return RequeueResult.decode(
+            new QueryRequest(servers()).ask(IndexRequests.REQUEUE, Long.toString(number)));
+      } catch (OperationFailedException e) {
+        if (!choice.all) {
+          throw e;
+        }
+        return new RequeueResult(false, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Throws letters away; the message itself stays in the stream of events. */
+  @Command(
+      name = "discard",
+      description = {
+        "throw a letter, or all of them, away",
+        "The message itself stays in the stream: a rebuild of the index parks it again."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Discard extends LetterCommand {
+
+    @ArgGroup(multiplicity = "1")
+    private Choice choice = new Choice();
+
+    @Override
+    int run(Letters letters) throws Exception {
+      for (long number : choice.numbers(letters)) {
+        letters.delete(number);
+        say(number + ": discarded");
+      }
+      return Operations.FINE;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package meower.operations;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.MessageInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import meower.schema.DeadLetterStream;
+
+/** The stream of dead letters, for an operator. */
+final class Letters {
+
+  private static final int MESSAGE_NOT_FOUND = 10037;
+  private static final int STREAM_NOT_FOUND = 10059;
+
+  private final JetStreamManagement management;
+
+  Letters(Connection nats) throws IOException {
+    management = nats.jetStreamManagement();
+  }
+
+  /** Returns all letters, the oldest first. */
+  List<Letter> all() throws IOException, JetStreamApiException {
+    List<Letter> letters = new ArrayList<>();
+    long next = 1;
+    while (true) {
+      try {
+        MessageInfo message =
+            management.getNextMessage(DeadLetterStream.NAME, next, DeadLetterStream.SUBJECTS);
+        letters.add(new Letter(message));
+        next = message.getSeq() + 1;
+      } catch (JetStreamApiException e) {
+        if (isMissing(e)) {
+          return letters;
+        }
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Returns one letter.
+   *
+   * @throws OperationFailedException if it is not there
+   */
+  Letter get(long number) throws IOException, JetStreamApiException {
+    try {
+      return new Letter(management.getMessage(DeadLetterStream.NAME, number));
+    } catch (JetStreamApiException e) {
+      if (isMissing(e)) {
+        throw new OperationFailedException(
+            "There is no dead letter " + number + ". ./meower dead-letters list shows all.");
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Deletes one letter.
+   *
+   * @throws OperationFailedException if it is not there
+   */
+  void delete(long number) throws IOException, JetStreamApiException {
+    management.deleteMessage(DeadLetterStream.NAME, get(number).number());
+  }
+
+  private static boolean isMissing(JetStreamApiException e) {
+    return e.getApiErrorCode() == MESSAGE_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND;
+  }
+}
