@@ -63,6 +63,7 @@ final class Striking {
     }
     var failure = probe.await(PATIENCE);
     long recovered = System.nanoTime();
+    rig.awaitStarts();
     var faults = new ArrayList<>(List.of(step.fault()));
     step.second().ifPresent(faults::add);
     for (Fault fault : faults) {

@@ -52,6 +52,7 @@ class RollingRestartIntegrationTests {
     for (var service : List.of(Part.COMMAND, Part.QUERY, Part.PUSHER)) {
       for (var instance : rig.ports().all(service)) {
         rig.strike(new Fault(FaultKind.RESTART, instance), 0);
+        rig.awaitStarts();
         assertThat(probe.await(PATIENCE)).isEmpty();
       }
     }

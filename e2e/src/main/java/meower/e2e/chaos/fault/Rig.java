@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import meower.standalone.Part;
 import meower.standalone.PortPlan;
@@ -31,6 +33,7 @@ public final class Rig implements AutoCloseable {
   private final Clocks clocks;
   private final List<FaultKind> available;
   private final Consumer<String> log;
+  private final Queue<Thread> starts = new ConcurrentLinkedQueue<>();
 
   /**
    * @param log takes one line per change of state
@@ -123,14 +126,29 @@ public final class Rig implements AutoCloseable {
     };
   }
 
+  /** Of a service there may be another instance: whether all works is asked while it starts. */
   private long startAgain(Fault fault) {
-    long begin = System.nanoTime();
+    if (WITH_DISKS.contains(fault.target().part())) {
+      start(fault);
+    } else {
+      starts.add(Thread.startVirtualThread(() -> start(fault)));
+    }
+    return System.nanoTime();
+  }
+
+  private void start(Fault fault) {
     try {
       stack.start(fault.target());
     } catch (ServerFailedException e) {
       log.accept(e.getMessage()); // what does not come back is seen by the probe
     }
-    return WITH_DISKS.contains(fault.target().part()) ? System.nanoTime() : begin;
+  }
+
+  /** Returns when everything is started that was ended. */
+  public void awaitStarts() throws InterruptedException {
+    for (var start = starts.poll(); start != null; start = starts.poll()) {
+      start.join(START_TIMEOUT);
+    }
   }
 
   private long reset(Fault fault, Duration time) throws InterruptedException {
