@@ -101,7 +101,7 @@ class BadPeersIntegrationTests {
     List<Socket> halfOpen = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), pusher.port());
-      socket.setSoTimeout((int) SOON.toMillis());
+      socket.setSoTimeout((int) SOON.multipliedBy(2).toMillis());
       socket
           .getOutputStream()
           .write("GET /pusher HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));

@@ -69,6 +69,7 @@ class ReplayIntegrationTests {
   @Test
   void handsOverExactlyWhereverABrowserComesFrom() throws Exception {
     long missed = stream.publish(3 * Page.SIZE + 100, "missed");
+    awaitHead(missed);
     List<Long> positions = new ArrayList<>(List.of(0L, 1L, missed, missed - 1, missed - WINDOW));
     for (long edge = Page.SIZE; edge < missed; edge += Page.SIZE) {
       positions.addAll(List.of(edge - 1, edge, edge + 1));
@@ -80,7 +81,7 @@ class ReplayIntegrationTests {
       long last = pour.stop();
 
       await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
-      assertThat(browsers).allSatisfy(browser -> assertThat(browser.wrong()).isEmpty());
+      assertThat(browsers.stream().map(ReturningBrowser::wrong).distinct()).containsExactly("");
       browsers.forEach(ReturningBrowser::close);
     }
   }
@@ -88,6 +89,7 @@ class ReplayIntegrationTests {
   @Test
   void readsTheStreamOnceForThousandsWhoComeBackTogether() throws Exception {
     long missed = stream.publish(4 * Page.SIZE, "missed");
+    awaitHead(missed);
     List<Duration> delays = new ArrayList<>();
     try (Browser live = pusher.connect("")) {
       List<ReturningBrowser> browsers =
@@ -101,7 +103,7 @@ class ReplayIntegrationTests {
           });
       long last = stream.lastSequence();
       await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
-      assertThat(browsers).allSatisfy(browser -> assertThat(browser.wrong()).isEmpty());
+      assertThat(browsers.stream().map(ReturningBrowser::wrong).distinct()).containsExactly("");
       browsers.forEach(ReturningBrowser::close);
     }
     assertThat(pusher.counted("meower.replay.begun")).isGreaterThan(1_500);
@@ -227,6 +229,17 @@ class ReplayIntegrationTests {
     Pusher started = Pusher.start(nats.url(), settings.toArray(String[]::new));
     started.awaitFeed();
     return started;
+  }
+
+  /** A browser that is ahead of the pusher for long cannot resume. */
+  private void awaitHead(long sequence) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          try (Browser browser = pusher.connect("")) {
+            assertThat(browser.hello().sequence()).isEqualTo(sequence);
+          }
+        });
   }
 
   private ReturningBrowser returning(long after) {
