@@ -98,13 +98,13 @@ final class Striking {
     }
   }
 
-  /** Whether something was broken, or recovering, at some time between two moments. */
+  /**
+   * Whether something was broken, or recovering, at some time between two moments. A recovery that
+   * takes too long is a violation of its own, and not another one for each request meanwhile.
+   */
   boolean isBroken(long from, long to) {
     return strikes.stream()
-        .anyMatch(strike -> {
-          long limit = strike.ended() + RECOVERY.toNanos();
-          long settled = strike.alone() ? Math.min(strike.recovered(), limit) : strike.recovered();
-          return to >= strike.began() && from <= settled + Duration.ofSeconds(1).toNanos();
-        });
+        .anyMatch(strike ->
+            to >= strike.began() && from <= strike.recovered() + Duration.ofSeconds(1).toNanos());
   }
 }
