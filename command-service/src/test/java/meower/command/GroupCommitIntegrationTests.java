@@ -41,7 +41,7 @@ class GroupCommitIntegrationTests {
             jdbcUrl,
             nats,
             "--meower.posts.queue-capacity=50",
-            "--meower.posts.batch-size=20");
+            "--meower.posts.batch-size=10");
     await().atMost(SOON).until(() -> service.get("/readyz").statusCode() == 200);
   }
 
@@ -86,7 +86,7 @@ class GroupCommitIntegrationTests {
     postgres.resume();
 
     await().atMost(SOON).until(() -> service.post("again").statusCode() == 201);
-    // At most what the commit under way had taken when Postgres stopped.
+    // Two commits can have begun in the time that a post waits; what they had taken may be stored.
     assertThat(count("select count(*) from meow where body like 'at once%'"))
         .isLessThanOrEqualTo(20);
   }
