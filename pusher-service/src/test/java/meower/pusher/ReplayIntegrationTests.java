@@ -76,7 +76,7 @@ class ReplayIntegrationTests {
     }
     new Random(7).longs(40, 0, missed).forEach(positions::add);
     try (Pour pour = new Pour()) {
-      List<ReturningBrowser> browsers = positions.stream().map(this::returning).toList();
+      List<ReturningBrowser> browsers = positions.stream().map(p -> returning(p, missed)).toList();
       await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() > missed));
       long last = pour.stop();
 
@@ -93,7 +93,7 @@ class ReplayIntegrationTests {
     List<Duration> delays = new ArrayList<>();
     try (Browser live = pusher.connect("")) {
       List<ReturningBrowser> browsers =
-          new Random(11).longs(2_000, 0, missed).mapToObj(this::returning).toList();
+          new Random(11).longs(2_000, 0, missed).mapToObj(p -> returning(p, missed)).toList();
       await()
           .atMost(SOON.multipliedBy(3))
           .pollInterval(Duration.ofMillis(100))
@@ -242,8 +242,8 @@ class ReplayIntegrationTests {
         });
   }
 
-  private ReturningBrowser returning(long after) {
-    return ReturningBrowser.connect(pusher.socket("?after=" + epoch.at(after)), after);
+  private ReturningBrowser returning(long after, long present) {
+    return ReturningBrowser.connect(pusher.socket("?after=" + epoch.at(after)), after, present);
   }
 
   /** Tells whether all are so far; none of them gets there after something went wrong. */

@@ -1,41 +1,41 @@
 package meower.pusher;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import meower.pusher.RawBrowser.RawFrame;
 
 /**
  * A browser of which thousands fit into a test: it remembers nothing but how far it has come, and
  * judges every frame at once.
  */
-final class ReturningBrowser implements WebSocket.Listener, AutoCloseable {
+final class ReturningBrowser implements AutoCloseable {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern SEQUENCE = Pattern.compile("\"position\":\"[0-9a-z]+-([0-9]+)\"");
 
-  private final StringBuilder partial = new StringBuilder();
+  private static final Pattern GAP =
+      Pattern.compile("\"from\":\"[0-9a-z]+-([0-9]+)\",\"to\":\"[0-9a-z]+-([0-9]+)\"");
+
+  private final long present;
   private volatile long sequence;
   private volatile String wrong = "";
-  private @Nullable CompletableFuture<WebSocket> socket;
+  private volatile boolean closed;
 
-  private ReturningBrowser(long after) {
+  private ReturningBrowser(long after, long present) {
     this.sequence = after;
+    this.present = present;
   }
 
-  /** Begins to connect. */
-  static ReturningBrowser connect(URI uri, long after) {
-    ReturningBrowser browser = new ReturningBrowser(after);
-    browser.socket =
-        CLIENT
-            .newWebSocketBuilder()
-            .connectTimeout(Duration.ofSeconds(30))
-            .buildAsync(uri, browser);
+  /**
+   * Begins to connect.
+   *
+   * @param after up to where it has everything
+   * @param present up to where it must not be told that it was too slow
+   */
+  static ReturningBrowser connect(URI uri, long after, long present) {
+    ReturningBrowser browser = new ReturningBrowser(after, present);
+    Thread.ofVirtual().start(() -> browser.read(uri));
     return browser;
   }
 
@@ -50,35 +50,34 @@ final class ReturningBrowser implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      judge(partial.toString());
-      partial.setLength(0);
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket from, Throwable error) {
-    fail(error.toString());
-  }
-
-  @Override
-  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    fail("closed with " + code);
-    return null;
-  }
-
-  @Override
   public void close() {
-    if (socket != null && socket.isDone() && !socket.isCompletedExceptionally()) {
-      socket.join().abort();
+    closed = true;
+  }
+
+  private void read(URI uri) {
+    try (RawBrowser socket = RawBrowser.connect(uri)) {
+      while (!closed) {
+        RawFrame frame = socket.read();
+        if (frame.opcode() == RawBrowser.TEXT) {
+          judge(frame.text());
+        } else if (frame.opcode() == RawBrowser.CLOSE) {
+          fail("closed with " + frame.closeCode());
+          return;
+        }
+      }
+    } catch (IOException e) {
+      if (!closed) {
+        fail(e.toString());
+      }
     }
   }
 
   private void judge(String frame) {
+    Matcher gap = GAP.matcher(frame);
+    if (gap.find()) {
+      skip(frame, Long.parseLong(gap.group(1)), Long.parseLong(gap.group(2)));
+      return;
+    }
     Matcher matcher = SEQUENCE.matcher(frame);
     if (!matcher.find()) {
       fail(frame);
@@ -90,6 +89,14 @@ final class ReturningBrowser implements WebSocket.Listener, AutoCloseable {
       fail(frame + " after " + sequence);
     }
     sequence = found;
+  }
+
+  /** Only who has come to the present may be told that it was too slow. */
+  private void skip(String frame, long from, long to) {
+    if (from != sequence || from < present) {
+      fail(frame + " after " + sequence);
+    }
+    sequence = to;
   }
 
   private void fail(String what) {
