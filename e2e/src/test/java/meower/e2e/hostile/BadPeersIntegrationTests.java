@@ -16,6 +16,7 @@ import meower.standalone.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whatever some do, everybody else is served, and memory stays bounded. */
 class BadPeersIntegrationTests {
@@ -105,6 +106,7 @@ class BadPeersIntegrationTests {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "meower.test.long", matches = "true")
   void aFloodOfPipelinedRequestsHurtsNobody() throws Exception {
     String flood = Request.get("/meows?take=1").wire().repeat(50);
     long end = System.nanoTime() + WHILE.toNanos();
