@@ -3,6 +3,7 @@ package meower.query.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nats.client.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -285,11 +286,18 @@ class RebuildIntegrationTests {
   }
 
   private IndexStatus rebuild() throws InterruptedException {
-    return IndexStatus.decode(feed.ask(IndexRequests.REBUILD, "").getData());
+    return answer(IndexRequests.REBUILD);
   }
 
   private IndexStatus status() throws InterruptedException {
-    return IndexStatus.decode(feed.ask(IndexRequests.STATUS, "").getData());
+    return answer(IndexRequests.STATUS);
+  }
+
+  /** An answer without content says in a header what failed, for example while indexes change. */
+  private IndexStatus answer(String request) throws InterruptedException {
+    Message answer = feed.ask(request, "");
+    assertThat(answer.getData()).as("%s", answer.getHeaders()).isNotEmpty();
+    return IndexStatus.decode(answer.getData());
   }
 
   private void awaitRead(String index) {
