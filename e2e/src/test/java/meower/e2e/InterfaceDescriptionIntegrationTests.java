@@ -91,7 +91,8 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "GET", "/meows/nonsense")).isEqualTo(404);
     assertThat(send(operation, "PUT", meow)).isEqualTo(405);
     meower.stack().pause(Part.ELASTICSEARCH);
-    assertThat(send(operation, "GET", meow)).isEqualTo(503);
+    // Not at once: what it was just doing it may still finish.
+    await().untilAsserted(() -> assertThat(send(operation, "GET", meow)).isEqualTo(503));
     operation.checkThatAllWasSeen();
   }
 
