@@ -51,6 +51,7 @@ final class PastReader {
    * @throws Exception if NATS is away or refuses
    */
   List<Message> read(long after, Position to) throws Exception {
+    requireWhole(to);
     StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
     ConsumerContext consumer = stream.createOrUpdateConsumer(startingAt(after + 1));
     ConsumerInfo created = requireNonNull(consumer.getCachedConsumerInfo());
@@ -59,8 +60,9 @@ final class PastReader {
     List<Message> messages =
         count == 0 ? List.of() : fetch(consumer, Math.toIntExact(count), to.sequence());
     stream.deleteConsumer(created.getName());
-    // Afterwards: a stream that is the right one now was so while it was read.
-    requireUnchanged(to);
+    // Before and after: one that was shorter when the consumer counted what there is, and was
+    // completed while it was read, would seem to have a hole.
+    requireWhole(to);
     return messages;
   }
 
@@ -105,7 +107,7 @@ final class PastReader {
     return FetchConsumeOptions.builder().maxMessages(count).expiresIn(PATIENCE.toMillis()).build();
   }
 
-  private void requireUnchanged(Position to) throws Exception {
+  private void requireWhole(Position to) throws Exception {
     StreamInfo info = streams.findMeows().orElseThrow(() -> new IOException("no stream any more"));
     Position last = Streams.lastPosition(info);
     if (!last.epoch().equals(to.epoch())

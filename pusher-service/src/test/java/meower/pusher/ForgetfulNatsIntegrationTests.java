@@ -17,7 +17,6 @@ import meower.standalone.server.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
@@ -77,7 +76,6 @@ class ForgetfulNatsIntegrationTests {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "meower.test.long", matches = "true")
   void keepsAReturningBrowserWaitingUntilTheStreamIsCompleteAgain() throws Exception {
     stream.publish(100, "before the copy");
     copyAside();
