@@ -1,38 +1,38 @@
 package meower.e2e;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program that is connected to {@code /pusher} and remembers every frame. */
-final class FeedReader implements AutoCloseable, WebSocket.Listener {
+final class FeedReader extends WebSocketListener implements AutoCloseable {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final int MOST = 1_000;
+  private static final OkHttpClient HTTP = client();
 
   private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
   private final AtomicInteger closeCode = new AtomicInteger();
   private final CompletableFuture<JsonNode> hello = new CompletableFuture<>();
-  private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
 
-  private FeedReader(String url, String pathAndQuery) throws Exception {
-    this.socket =
-        HTTP.newWebSocketBuilder()
-            .buildAsync(URI.create(url.replaceFirst("^http", "ws") + pathAndQuery), this)
-            .get(10, TimeUnit.SECONDS);
+  private FeedReader(String url) {
+    this.socket = HTTP.newWebSocket(new Request.Builder().url(url + "/pusher").build(), this);
   }
 
   /** Connects and returns when the first frame is there. */
   static FeedReader connect(String url) throws Exception {
-    FeedReader reader = new FeedReader(url, "/pusher");
+    FeedReader reader = new FeedReader(url);
     reader.hello.get(10, TimeUnit.SECONDS);
     return reader;
   }
@@ -56,7 +56,7 @@ final class FeedReader implements AutoCloseable, WebSocket.Listener {
   }
 
   void send(String text) {
-    socket.sendText(text, true).join();
+    socket.send(text);
   }
 
   /** Returns with which code the server closed the connection, 0 while it is open. */
@@ -65,30 +65,32 @@ final class FeedReader implements AutoCloseable, WebSocket.Listener {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      on(JsonMapper.shared().readTree(partial.toString()));
-      partial.setLength(0);
-    }
-    webSocket.request(1);
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    closeCode.set(code);
-    return CompletableFuture.completedFuture(null);
-  }
-
-  private void on(JsonNode frame) {
+  public void onMessage(WebSocket from, String text) {
+    JsonNode frame = JsonMapper.shared().readTree(text);
     if (!hello.complete(frame)) {
       frames.add(frame);
     }
   }
 
   @Override
+  public void onClosing(WebSocket from, int code, String reason) {
+    closeCode.set(code);
+    from.close(code, reason);
+  }
+
+  @Override
+  public void onFailure(WebSocket from, Throwable error, @Nullable Response response) {
+    hello.completeExceptionally(error);
+  }
+
+  @Override
   public void close() {
-    socket.abort();
+    socket.cancel();
+  }
+
+  private static OkHttpClient client() {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(MOST);
+    return new OkHttpClient.Builder().dispatcher(dispatcher).build();
   }
 }

@@ -27,8 +27,8 @@ import meower.schema.Position;
  */
 final class PastReader {
 
-  /** For all messages together; the server has them at hand. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** For all messages together; the server has them at hand, but the machine may be busy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** After this the server removes a consumer that we could not remove. */
   private static final Duration ABANDONED = Duration.ofSeconds(10);

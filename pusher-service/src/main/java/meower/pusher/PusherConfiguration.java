@@ -85,6 +85,8 @@ class PusherConfiguration {
     connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
     // Without a cache each socket keeps the processor of its handshake, three times its own memory.
     connector.setProperty("processorCache", "200");
+    // A reused buffer could still be written to by the writer of the browser that it served before.
+    connector.setProperty("socket.bufferPool", "0");
     // With it a write that timed out is waited for a second time when the session is closed.
     connector.setProperty("useAsyncIO", "false");
   }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import meower.pusher.RawBrowser.RawFrame;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;
+import okio.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,17 +56,19 @@ class ConnectionIntegrationTests {
         Browser topic = pusher.connect("");
         Browser binary = pusher.connect("");
         Browser large = pusher.connect("");
-        Browser fragment = pusher.connect("")) {
-      text.socket().sendText("meow?", true).join();
-      topic.socket().sendText("sub #cats", true).join();
-      binary.socket().sendBinary(ByteBuffer.allocate(10), true).join();
-      var _ = large.socket().sendText("x".repeat(100_000), true);
-      fragment.socket().sendText("never fini", false).join();
+        RawBrowser fragment = RawBrowser.connect(pusher.socket(""))) {
+      text.socket().send("meow?");
+      topic.socket().send("sub #cats");
+      binary.socket().send(ByteString.of(new byte[10]));
+      large.socket().send("x".repeat(100_000));
+      fragment.sendHex("0184" + "00000000" + "6e657665");
 
-      for (Browser browser : List.of(text, topic, binary, large, fragment)) {
+      for (Browser browser : List.of(text, topic, binary, large)) {
         assertThat(browser.closeCode()).isEqualTo(1008);
         assertThat(browser.closeReason()).contains("no messages");
       }
+      assertThat(fragment.read().opcode()).isEqualTo(RawBrowser.TEXT);
+      assertThat(fragment.read().closeCode()).isEqualTo(1008);
     }
   }
 

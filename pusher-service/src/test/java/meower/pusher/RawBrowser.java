@@ -84,6 +84,14 @@ final class RawBrowser implements AutoCloseable {
     socket.getOutputStream().write(HexFormat.of().parseHex(wire));
   }
 
+  /** Drops the connection at once, whatever is still on its way. */
+  void reset() throws IOException {
+    if (!socket.isClosed()) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -3,6 +3,7 @@ package meower.pusher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ class ReplayIntegrationTests {
 
       await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
       assertThat(browsers.stream().map(ReturningBrowser::wrong).distinct()).containsExactly("");
-      browsers.forEach(ReturningBrowser::close);
+      closeAll(browsers);
     }
   }
 
@@ -104,7 +105,7 @@ class ReplayIntegrationTests {
       long last = stream.lastSequence();
       await().atMost(SOON).until(() -> all(browsers, b -> b.sequence() >= last));
       assertThat(browsers.stream().map(ReturningBrowser::wrong).distinct()).containsExactly("");
-      browsers.forEach(ReturningBrowser::close);
+      closeAll(browsers);
     }
     assertThat(pusher.counted("meower.replay.begun")).isGreaterThan(1_500);
     assertThat(pusher.counted("meower.replay.reads")).isBetween(4.0, 20.0);
@@ -244,6 +245,12 @@ class ReplayIntegrationTests {
 
   private ReturningBrowser returning(long after, long present) {
     return ReturningBrowser.connect(pusher.socket("?after=" + epoch.at(after)), after, present);
+  }
+
+  private static void closeAll(List<ReturningBrowser> browsers) throws IOException {
+    for (ReturningBrowser browser : browsers) {
+      browser.close();
+    }
   }
 
   /** Tells whether all are so far; none of them gets there after something went wrong. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meower.pusher.RawBrowser.RawFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser of which thousands fit into a test: it remembers nothing but how far it has come, and
@@ -20,6 +21,7 @@ final class ReturningBrowser implements AutoCloseable {
   private final long present;
   private volatile long sequence;
   private volatile String wrong = "";
+  private volatile @Nullable RawBrowser socket;
   private volatile boolean closed;
 
   private ReturningBrowser(long after, long present) {
@@ -49,25 +51,38 @@ final class ReturningBrowser implements AutoCloseable {
     return wrong;
   }
 
+  /** Goes, in the middle of whatever it is sent. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
+    RawBrowser current = socket;
+    if (current != null) {
+      current.reset();
+    }
   }
 
   private void read(URI uri) {
-    try (RawBrowser socket = RawBrowser.connect(uri)) {
-      while (!closed) {
-        RawFrame frame = socket.read();
+    try (RawBrowser connected = RawBrowser.connect(uri)) {
+      socket = connected;
+      if (!connected.statusLine().startsWith("HTTP/1.1 101")) {
+        fail(connected.responseHead().toString());
+      }
+      while (true) {
+        RawFrame frame = connected.read();
         if (frame.opcode() == RawBrowser.TEXT) {
           judge(frame.text());
         } else if (frame.opcode() == RawBrowser.CLOSE) {
           fail("closed with " + frame.closeCode());
           return;
+        } else if (frame.opcode() == RawBrowser.PING) {
+          connected.send(RawBrowser.PONG, new byte[0]);
+        } else {
+          fail("a frame of kind " + frame.opcode());
         }
       }
     } catch (IOException e) {
       if (!closed) {
-        fail(e.toString());
+        fail(e + " after " + sequence);
       }
     }
   }
