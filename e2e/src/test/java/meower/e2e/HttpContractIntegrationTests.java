@@ -147,6 +147,13 @@ class HttpContractIntegrationTests {
   }
 
   @Test
+  void saysThatThePageIsAnotherOne() throws Exception {
+    HttpResponse<String> refused = api.send(api.request("/").header("If-Match", "\"old\""));
+
+    assertProblem(refused, 412, "/problems/precondition-failed");
+  }
+
+  @Test
   void limitsTheRateOfPostsOfOneAddress() throws Exception {
     List<HttpResponse<String>> answers = new ArrayList<>();
     try (HttpClient stranger =

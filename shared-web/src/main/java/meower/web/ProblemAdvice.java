@@ -57,6 +57,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (e instanceof ProblemException problem) {
       return answer(status, headers, problem.getBody());
     }
+    if (status.isSameCodeAs(HttpStatus.NOT_ACCEPTABLE)) {
+      // The framework would list all that it can make, by its own names.
+      headers.remove(HttpHeaders.ACCEPT);
+    }
     return answer(status, headers, Problems.forStatus(status, Problems.parameterOf(e)));
   }
 

@@ -81,6 +81,14 @@ class ProblemAdviceTests {
         .andExpect(jsonPath("$.type").value("/problems/unsupported-media-type"));
   }
 
+  @Test
+  void doesNotListWhatElseItCouldAnswer() throws Exception {
+    mvc.perform(get("/away").accept("application/vnd.maker.made"))
+        .andExpect(status().isNotAcceptable())
+        .andExpect(header().doesNotExist("Accept"))
+        .andExpect(jsonPath("$.type").value("/problems/not-acceptable"));
+  }
+
   @RestController
   static final class Misbehaving {
 
@@ -94,7 +102,7 @@ class ProblemAdviceTests {
       throw new IllegalStateException("secret");
     }
 
-    @GetMapping("/away")
+    @GetMapping(path = "/away", produces = MediaType.APPLICATION_JSON_VALUE)
     String away() {
       throw ProblemException.unavailable(
           "Come back soon.", new IllegalStateException("secret"), Duration.ofSeconds(2));
