@@ -1,7 +1,6 @@
 package meower.standalone;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -22,33 +21,16 @@ public record LauncherOptions(PortPlan ports, boolean clean, Path data) {
     int instances = 1;
     boolean clean = false;
     Path data = defaultData;
-    for (var rest = arguments.iterator(); rest.hasNext(); ) {
-      String argument = rest.next();
-      switch (argument) {
-        case "--port" -> port = number(argument, rest);
-        case "--instances" -> instances = number(argument, rest);
-        case "--data" -> data = Path.of(value(argument, rest));
+    for (var rest = new Arguments(arguments); rest.hasNext(); ) {
+      switch (rest.nextOption()) {
+        case "--port" -> port = rest.wholeNumber();
+        case "--instances" -> instances = rest.wholeNumber();
+        case "--data" -> data = Path.of(rest.value());
         case "--clean" -> clean = true;
-        default -> throw new IllegalArgumentException("unknown option " + argument);
+        default -> throw rest.unknown();
       }
     }
     return new LauncherOptions(
         new PortPlan(port, instances), clean, data.toAbsolutePath().normalize());
-  }
-
-  private static int number(String option, Iterator<String> rest) {
-    String text = value(option, rest);
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException _) {
-      throw new IllegalArgumentException(option + " needs a number, not " + text);
-    }
-  }
-
-  private static String value(String option, Iterator<String> rest) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException(option + " needs a value");
-    }
-    return rest.next();
   }
 }

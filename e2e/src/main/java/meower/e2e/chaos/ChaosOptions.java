@@ -2,10 +2,10 @@ package meower.e2e.chaos;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import meower.e2e.chaos.load.LoadOptions;
+import meower.standalone.Arguments;
 import meower.standalone.PortPlan;
 
 /**
@@ -42,18 +42,17 @@ record ChaosOptions(
     int browsers = USUAL_LOAD.browsers();
     Optional<Path> data = Optional.empty();
     List<String> only = List.of();
-    for (var rest = arguments.iterator(); rest.hasNext(); ) {
-      String option = rest.next();
-      switch (option) {
-        case "--minutes" -> minutes = number(option, rest);
-        case "--seed" -> seed = (long) number(option, rest);
-        case "--port" -> port = (int) number(option, rest);
-        case "--instances" -> instances = (int) number(option, rest);
-        case "--posts" -> posts = (int) number(option, rest);
-        case "--browsers" -> browsers = (int) number(option, rest);
-        case "--data" -> data = Optional.of(Path.of(value(option, rest)).toAbsolutePath());
-        case "--only" -> only = List.of(value(option, rest).split(","));
-        default -> throw new IllegalArgumentException("unknown option " + option);
+    for (var rest = new Arguments(arguments); rest.hasNext(); ) {
+      switch (rest.nextOption()) {
+        case "--minutes" -> minutes = rest.number();
+        case "--seed" -> seed = rest.wholeNumber();
+        case "--port" -> port = rest.wholeNumber();
+        case "--instances" -> instances = rest.wholeNumber();
+        case "--posts" -> posts = rest.wholeNumber();
+        case "--browsers" -> browsers = rest.wholeNumber();
+        case "--data" -> data = Optional.of(Path.of(rest.value()).toAbsolutePath());
+        case "--only" -> only = List.of(rest.value().split(","));
+        default -> throw rest.unknown();
       }
     }
     return new ChaosOptions(
@@ -63,21 +62,5 @@ record ChaosOptions(
         data,
         new LoadOptions(posts, browsers, USUAL_LOAD.readers()),
         only);
-  }
-
-  private static double number(String option, Iterator<String> rest) {
-    String text = value(option, rest);
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException _) {
-      throw new IllegalArgumentException(option + " needs a number, not " + text);
-    }
-  }
-
-  private static String value(String option, Iterator<String> rest) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException(option + " needs a value");
-    }
-    return rest.next();
   }
 }
