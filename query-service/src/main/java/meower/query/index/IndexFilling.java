@@ -24,7 +24,7 @@ final class IndexFilling {
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final Projection projection;
-  private final int batchSize;
+  private final IndexProperties properties;
   private final ReentrantLock batchUnderWay = new ReentrantLock();
   private final BackgroundLoop loop;
 
@@ -33,12 +33,12 @@ final class IndexFilling {
       MeowIndexes indexes,
       IndexConsumers consumers,
       Projection projection,
-      int batchSize) {
+      IndexProperties properties) {
     this.index = index;
     this.indexes = indexes;
     this.consumers = consumers;
     this.projection = projection;
-    this.batchSize = batchSize;
+    this.properties = properties;
     this.loop = new BackgroundLoop("indexer-" + index, Backoff.DEFAULT, this::fill);
   }
 
@@ -65,7 +65,7 @@ final class IndexFilling {
 
   private void fill() throws Exception {
     indexes.adjustReplicas(index);
-    Batches batches = new Batches(consumers.ensure(index), batchSize);
+    Batches batches = new Batches(consumers.ensure(index), properties.batchSize());
     log.info("index={} state=written", index);
     while (loop.isRunning()) {
       List<Message> batch = batches.next();
@@ -82,7 +82,7 @@ final class IndexFilling {
       batch.forEach(Message::nak);
       throw e;
     }
-    try {
+    try (Hold _ = Hold.on(batch, properties.acknowledgeWithin())) {
       projection.on(index, batch);
     } finally {
       batchUnderWay.unlock();

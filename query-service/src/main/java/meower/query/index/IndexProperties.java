@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxUnacknowledged how many meows all instances together may hold without having finished
  *     them. Default 5,000. The work stands still when they all wait for a redelivery.
  * @param acknowledgeWithin after which time a meow is given to another instance when the one that
- *     took it has not finished. Default 10 s. Readers do not see what comes after such a meow until
- *     then; much shorter than {@code writeTimeout} makes work be done twice.
+ *     took it is not heard of any more. Default 3 s. Readers do not see what comes after such a
+ *     meow until then; much shorter than a pause of the process makes work be done twice.
  * @param writeTimeout how long one batch may take in Elasticsearch. Default 8 s. After it the batch
  *     is tried again.
  * @param checkEvery how often it is checked that stream, index and alias are still the ones that
@@ -34,7 +34,7 @@ public record IndexProperties(
     @Min(0) @Max(10) @DefaultValue("0") int replicas,
     @Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
     @Min(1) @DefaultValue("5000") int maxUnacknowledged,
-    @DefaultValue("10s") Duration acknowledgeWithin,
+    @DefaultValue("3s") Duration acknowledgeWithin,
     @DefaultValue("8s") Duration writeTimeout,
     @DefaultValue("2s") Duration checkEvery,
     @DefaultValue("10s") Duration deleteAfter) {}

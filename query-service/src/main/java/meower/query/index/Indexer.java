@@ -83,8 +83,7 @@ class Indexer implements BackgroundWork {
   }
 
   private IndexFilling begin(MeowIndex index) {
-    IndexFilling filling =
-        new IndexFilling(index, indexes, consumers, projection, properties.batchSize());
+    IndexFilling filling = new IndexFilling(index, indexes, consumers, projection, properties);
     filling.start();
     return filling;
   }

@@ -172,6 +172,36 @@ class IndexingIntegrationTests {
   }
 
   @Test
+  void keepsABatchThatElasticsearchIsSlowWith() throws Exception {
+    String[] settings = {
+      "--meower.index.acknowledge-within=1s",
+      "--meower.index.write-timeout=20s",
+      "--meower.index.check-every=1h"
+    };
+    RunningService one = start(settings);
+    RunningService other = start(settings);
+    String early = feed.publish("early");
+    await().untilAsserted(() -> assertThat(one.timeline()).containsExactly(early));
+    elasticsearch.pause();
+    try {
+      feed.publish(10);
+      await().until(() -> consumer().getNumAckPending() > 0);
+      await()
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> consumer().getRedelivered() == 0);
+    } finally {
+      elasticsearch.resume();
+    }
+    await().untilAsserted(() -> assertThat(one.timeline()).hasSize(11));
+    for (RunningService service : services) {
+      assertThat(service.counted("meower.index.repeated")).isZero();
+      assertThat(service.counted("meower.index.retried")).isZero();
+    }
+    assertThat(other.timeline()).hasSize(11);
+  }
+
+  @Test
   void givesBackWhatItHoldsWhenItStops() throws Exception {
     List<String> meows = feed.publish(3_000);
     RunningService first =
