@@ -76,7 +76,7 @@ final class Hub implements SmartLifecycle {
     } else if (!places.tryAcquire()) {
       refuse(session, CloseReasons.FULL);
     } else {
-      join(id, new Subscriber(session, current, after, heartbeat(), metrics));
+      join(id, subscriber(session, current, after));
     }
   }
 
@@ -134,6 +134,10 @@ final class Hub implements SmartLifecycle {
     } else if (!subscriber.feed().equals(feed)) {
       subscriber.close(CloseReasons.STREAM_CHANGED);
     }
+  }
+
+  private Subscriber subscriber(BrowserSession session, Feed current, @Nullable Position after) {
+    return new Subscriber(session, current, after, properties.catchUp(), heartbeat(), metrics);
   }
 
   private void refuse(BrowserSession session, CloseReason reason) throws IOException {

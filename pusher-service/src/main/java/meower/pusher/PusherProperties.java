@@ -35,6 +35,9 @@ import org.springframework.validation.annotation.Validated;
  *     proxies cut a silent connection.
  * @param pongTimeout how long the answer to a ping is waited for. Default 10 s. Shorter finds dead
  *     connections sooner, longer forgives bad networks.
+ * @param catchUp how long a browser that is ahead of this instance waits for it to catch up, before
+ *     it is told that it cannot resume. Default 20 s. Longer helps while NATS keeps this instance
+ *     waiting and the one that the browser came from was faster.
  * @param shutdownTimeout how long a stop waits until every browser has been told. Default 3 s.
  *     Browsers that do not read are cut off after it.
  */
@@ -51,4 +54,5 @@ record PusherProperties(
     @DefaultValue("64KB") DataSize sendBuffer,
     @DefaultValue("25s") Duration pingInterval,
     @DefaultValue("10s") Duration pongTimeout,
+    @DefaultValue("20s") Duration catchUp,
     @DefaultValue("3s") Duration shutdownTimeout) {}

@@ -30,13 +30,11 @@ final class Subscriber implements Runnable {
   /** Between two flushes the thread looks after heartbeat and close; a backlog must not stop it. */
   private static final int MAX_BATCH = 512;
 
-  /** How long a browser that is ahead of this instance waits for it to catch up. */
-  private static final Duration CATCH_UP = Duration.ofSeconds(1);
-
   private final BrowserSession session;
   private final Feed feed;
   private final Place place;
   private final @Nullable Position after;
+  private final Duration catchUp;
   private final Heartbeat heartbeat;
   private final PusherMetrics metrics;
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
@@ -48,17 +46,20 @@ final class Subscriber implements Runnable {
   /**
    * @param feed where the meows come from; a subscriber never changes to another feed
    * @param after the position up to which the browser has everything, if it said one
+   * @param catchUp how long it waits for the feed when it has more than that
    */
   Subscriber(
       BrowserSession session,
       Feed feed,
       @Nullable Position after,
+      Duration catchUp,
       Heartbeat heartbeat,
       PusherMetrics metrics) {
     this.session = session;
     this.feed = feed;
     this.place = new Place(feed, metrics);
     this.after = after;
+    this.catchUp = catchUp;
     this.heartbeat = heartbeat;
     this.metrics = metrics;
   }
@@ -141,8 +142,8 @@ final class Subscriber implements Runnable {
 
   /** A browser that comes from another instance may have seen more than this one has yet. */
   private void awaitHead(long wanted) {
-    long deadline = heartbeat.now() + CATCH_UP.toNanos();
-    long left = CATCH_UP.toNanos();
+    long deadline = heartbeat.now() + catchUp.toNanos();
+    long left = catchUp.toNanos();
     while (feed.log().head().sequence() < wanted && left > 0 && !isOver()) {
       parkUnless(() -> feed.log().head().sequence() >= wanted, left);
       left = deadline - heartbeat.now();

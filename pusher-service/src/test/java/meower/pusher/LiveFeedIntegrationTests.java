@@ -33,7 +33,8 @@ class LiveFeedIntegrationTests {
   static void start() throws Exception {
     nats = TestServers.newNats();
     stream = MeowsStream.created(nats.url());
-    pusher = Pusher.start(nats.url(), "meower.pusher.log-frames=20000");
+    pusher =
+        Pusher.start(nats.url(), "meower.pusher.log-frames=20000", "meower.pusher.catch-up=2s");
     pusher.awaitFeed();
   }
 
