@@ -8,6 +8,8 @@ import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
@@ -24,6 +26,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("schema")
 public final class SchemaMigration implements BackgroundWork, HealthIndicator {
+
+  private static final Logger log = LoggerFactory.getLogger(SchemaMigration.class);
+  private static final Duration START = Duration.ofSeconds(5);
 
   private final Flyway flyway;
   private final CountDownLatch migrated = new CountDownLatch(1);
@@ -51,6 +56,22 @@ public final class SchemaMigration implements BackgroundWork, HealthIndicator {
   @Override
   public Health health() {
     return isDone() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  /**
+   * Begins, and waits a moment: the web server comes after this, and a service that has just been
+   * started is not to refuse the first posts.
+   */
+  @Override
+  public void start() {
+    loop.start();
+    try {
+      if (!await(START)) {
+        log.info("schema=awaited");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import meower.command.database.SchemaMigration;
@@ -18,9 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /meows}. */
 @RestController
 final class MeowController {
-
-  /** Waited for only by the posts that a service gets while it is starting. */
-  private static final Duration SCHEMA_TIMEOUT = Duration.ofMillis(1_500);
 
   private final MeowRequest request;
   private final Meows meows;
@@ -36,7 +32,7 @@ final class MeowController {
   @PostMapping("/meows")
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
     PostMeow command = new PostMeow(bodyOf(http), keyOf(http));
-    if (!awaitSchema()) {
+    if (!schema.isDone()) {
       throw Unavailable.because(null);
     }
     try {
@@ -48,16 +44,6 @@ final class MeowController {
       };
     } catch (DataAccessException e) {
       throw Unavailable.because(e);
-    }
-  }
-
-  /** A service that has just been started gets posts before it has looked at the schema. */
-  private boolean awaitSchema() {
-    try {
-      return schema.await(SCHEMA_TIMEOUT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
