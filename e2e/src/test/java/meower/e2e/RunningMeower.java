@@ -1,5 +1,7 @@
 package meower.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.springframework.util.FileSystemUtils;
 public final class RunningMeower {
 
   private static @Nullable RunningMeower instance;
+  private static boolean isTried;
 
   private final Path data;
   private final Stack stack;
@@ -31,8 +34,11 @@ public final class RunningMeower {
     this.stack = stack;
   }
 
+  /** Returns it; when it could not be started once, it is not tried again. */
   public static synchronized RunningMeower get() {
     if (instance == null) {
+      assertThat(isTried).as("the stack could not be started, see the first failure").isFalse();
+      isTried = true;
       instance = start();
     }
     return instance;
@@ -83,10 +89,20 @@ public final class RunningMeower {
               line -> System.out.println("stack: " + line));
       // For a JVM that is ended from outside; the usual end is StopAfterTests.
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
-      stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
-      return new RunningMeower(data, stack);
+      return started(data, stack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What has been started is stopped when the rest cannot be. */
+  private static RunningMeower started(Path data, Stack stack) {
+    try {
+      stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
+      return new RunningMeower(data, stack);
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
     }
   }
 }

@@ -1,6 +1,9 @@
 package meower.e2e.chaos;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +53,8 @@ record ChaosReport(
       violations.stream()
           .filter(violation -> violation.kind() == kind)
           .limit(SHOWN)
-          .forEach(violation -> lines.add("  " + kind + ": " + violation.what()));
+          .forEach(violation ->
+              lines.add("  %s %s: %s".formatted(clock(violation.at()), kind, violation.what())));
     }
     lines.add(
         "To repeat it: ./meower chaos --minutes %s --seed %d --instances %d"
@@ -103,6 +107,13 @@ record ChaosReport(
         one.struck() + other.struck(),
         one.worst().compareTo(other.worst()) > 0 ? one.worst() : other.worst(),
         one.violations() + other.violations());
+  }
+
+  /** Tells the time of day, as it stands in the logs. */
+  private static LocalTime clock(long at) {
+    return LocalTime.now(ZoneId.systemDefault())
+        .minusNanos(System.nanoTime() - at)
+        .truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** The fault that had struck last when it happened. */

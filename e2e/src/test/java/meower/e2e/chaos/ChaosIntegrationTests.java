@@ -10,10 +10,8 @@ import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.standalone.PortPlan;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The short form of {@code ./meower chaos}, with two instances of each service. */
-@EnabledIfSystemProperty(named = "meower.test.long", matches = "true")
 class ChaosIntegrationTests {
 
   private static final ChaosOptions TWO_MINUTES =

@@ -17,11 +17,9 @@ import meower.e2e.chaos.load.Probe;
 import meower.standalone.Part;
 import meower.standalone.PortPlan;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two of each service behind nginx, of which one after the other is replaced. */
-@EnabledIfSystemProperty(named = "meower.test.long", matches = "true")
 class RollingRestartIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -125,7 +125,8 @@ final class Connection {
     try {
       while (true) {
         int head = in.readUnsignedByte();
-        byte[] payload = in.readNBytes(length(in));
+        byte[] payload = new byte[length(in)];
+        in.readFully(payload);
         switch (head & 0x0f) {
           case CLOSE -> {
             return payload.length < 2 ? NORMAL : ByteBuffer.wrap(payload).getShort();

@@ -1,0 +1,161 @@
+package meower.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import meower.operations.Operations;
+import meower.schema.MeowStream;
+import meower.standalone.Part;
+import meower.standalone.PortPlan;
+import meower.standalone.server.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** The commands for whoever runs Meower, as processes of their own against the running stack. */
+class OperatorCommandsIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Pattern INDEX =
+      Pattern.compile("(meows-\\S+) is read\\. ([\\d,]+) meows\\.");
+
+  private final RunningMeower meower = RunningMeower.get();
+  private final Api api = new Api(meower.url());
+  private final PortPlan ports = meower.stack().ports();
+
+  private record Result(int status, String output) {}
+
+  @Test
+  void deadLettersAreListedShownTriedAgainAndDiscarded() throws Exception {
+    String position = publish("no event\u001b at all");
+    long number = await().atMost(SOON).until(() -> letterAt(position), found -> found > 0);
+    api.post("behind the poison");
+
+    Result list = meower("dead-letters", "list");
+    Result show = meower("dead-letters", "show", "" + number);
+    Result requeue = meower("dead-letters", "requeue", "" + number);
+    Result discard = meower("dead-letters", "discard", "" + number);
+    Result again = meower("dead-letters", "discard", "" + number);
+
+    assertThat(list.status()).isEqualTo(Operations.FOUND);
+    assertThat(show.status()).isEqualTo(Operations.FINE);
+    assertThat(show.output()).contains(position, "no event\\u001b at all", "Reason: ");
+    assertThat(requeue.status()).isEqualTo(Operations.FOUND);
+    assertThat(requeue.output()).contains(number + ": stays parked: ");
+    assertThat(discard).isEqualTo(new Result(Operations.FINE, number + ": discarded\n"));
+    assertThat(again.status()).isEqualTo(Operations.FAILED);
+    assertThat(again.output()).contains("There is no dead letter " + number);
+    assertThat(letterAt(position)).isZero();
+    await().atMost(SOON).until(() -> api.search("poison").size() == 1);
+    assertThat(meower("audit", "--repair").status()).isEqualTo(Operations.FINE);
+  }
+
+  @Test
+  void rebuildIndexReplacesTheIndexWhileItIsRead() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      api.post("rebuilt " + i);
+    }
+    await().atMost(SOON).until(() -> api.search("rebuilt").size() == 20);
+    List<Api.Meow> before = api.timeline(500);
+    MatchResult old = index(meower("rebuild-index", "--status"));
+
+    Result rebuilt = meower("rebuild-index");
+
+    assertThat(rebuilt.status()).as(rebuilt.output()).isEqualTo(Operations.FINE);
+    assertThat(index(rebuilt).group(1)).isNotEqualTo(old.group(1));
+    assertThat(index(rebuilt).group(2)).isEqualTo(old.group(2));
+    assertThat(api.timeline(500)).isEqualTo(before);
+  }
+
+  @Test
+  void statusSaysHowManyMeowsAreWhere() throws Exception {
+    Result status = meower("status");
+
+    assertThat(status.status()).as(status.output()).isEqualTo(Operations.FINE);
+    for (String line :
+        List.of(
+            "meows in Postgres",
+            "waiting in the outbox",
+            "messages in the stream",
+            "dead letters",
+            "meows in the index")) {
+      assertThat(status.output()).containsPattern(line + " +[\\d,]+\\R");
+    }
+  }
+
+  private static MatchResult index(Result result) {
+    return INDEX
+        .matcher(result.output())
+        .results()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(result.output()));
+  }
+
+  /** Returns the number of the letter that was parked for a position, or 0. */
+  private long letterAt(String position) throws Exception {
+    return meower("dead-letters", "list")
+        .output()
+        .lines()
+        .filter(line -> line.contains(position + "  "))
+        .map(String::strip)
+        .map(line -> Long.parseLong(line.substring(0, line.indexOf(' '))))
+        .findFirst()
+        .orElse(0L);
+  }
+
+  /** Puts something into the stream and returns how its position ends. */
+  private String publish(String payload) throws Exception {
+    Connection nats = Nats.connect("nats://127.0.0.1:" + ports.of(Part.NATS));
+    try {
+      return "-"
+          + nats.jetStream()
+              .publish(MeowStream.CREATED, payload.getBytes(StandardCharsets.UTF_8))
+              .getSeqno();
+    } finally {
+      nats.close();
+    }
+  }
+
+  private Result meower(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Operations.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment());
+    Process process = builder.start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      return new Result(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "SPRING_DATASOURCE_URL",
+        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
+        "SPRING_DATASOURCE_USERNAME",
+        PostgresServer.USER,
+        "SPRING_DATASOURCE_PASSWORD",
+        PostgresServer.PASSWORD,
+        "MEOWER_NATS_URL",
+        "nats://127.0.0.1:" + ports.of(Part.NATS),
+        "MEOWER_ELASTICSEARCH_URL",
+        "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+  }
+}
