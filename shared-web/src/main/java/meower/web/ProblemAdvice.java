@@ -57,11 +57,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (e instanceof ProblemException problem) {
       return answer(status, headers, problem.getBody());
     }
+    HttpHeaders kept = HttpHeaders.copyOf(headers);
     if (status.isSameCodeAs(HttpStatus.NOT_ACCEPTABLE)) {
       // The framework would list all that it can make, by its own names.
-      headers.remove(HttpHeaders.ACCEPT);
+      kept.remove(HttpHeaders.ACCEPT);
     }
-    return answer(status, headers, Problems.forStatus(status, Problems.parameterOf(e)));
+    return answer(status, kept, Problems.forStatus(status, Problems.parameterOf(e)));
   }
 
   private static void logServerError(Exception e, HttpStatusCode status) {
