@@ -1,5 +1,6 @@
 package meower.pusher;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class RawBrowser implements AutoCloseable {
   static final int PONG = 10;
 
   private static final int SMALL_BUFFER = 16_384;
+  private static final int READ_AT_ONCE = 2_048;
   private static final int READ_TIMEOUT = 20_000;
 
   private final Socket socket = new Socket();
@@ -40,7 +42,7 @@ final class RawBrowser implements AutoCloseable {
     socket.setReceiveBufferSize(SMALL_BUFFER);
     socket.setSoTimeout(READ_TIMEOUT);
     socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), READ_AT_ONCE));
   }
 
   static RawBrowser connect(URI uri, String... headers) throws IOException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,10 @@ class ReplayIntegrationTests {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int WINDOW = 200;
 
-  /** For a meow while thousands are served, by a machine that also plays the thousands. */
-  private static final Duration NOT_HELD_UP = Duration.ofSeconds(5);
+  /**
+   * For half of the meows while thousands are served, by a machine that also plays the thousands.
+   */
+  private static final Duration NOT_HELD_UP = Duration.ofSeconds(2);
 
   private TestNats nats;
   private MeowsStream stream;
@@ -109,7 +112,8 @@ class ReplayIntegrationTests {
     }
     assertThat(pusher.counted("meower.replay.begun")).isGreaterThan(1_500);
     assertThat(pusher.counted("meower.replay.reads")).isBetween(4.0, 20.0);
-    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(NOT_HELD_UP));
+    Collections.sort(delays);
+    assertThat(delays.get(delays.size() / 2)).as("half of %s", delays).isLessThan(NOT_HELD_UP);
   }
 
   @Test
