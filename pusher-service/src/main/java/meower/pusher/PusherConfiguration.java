@@ -73,7 +73,10 @@ class PusherConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallConnections(
       PusherProperties properties) {
-    return factory -> factory.addConnectorCustomizers(c -> makeSmall(c, properties));
+    return factory -> {
+      factory.setProtocol(ForgettingProtocol.class.getName());
+      factory.addConnectorCustomizers(c -> makeSmall(c, properties));
+    };
   }
 
   private static void makeSmall(Connector connector, PusherProperties properties) {
@@ -83,8 +86,6 @@ class PusherConfiguration {
     // As much as the WebSocket layer hands over at once, or its writes would be cut up again.
     connector.setProperty("socket.appWriteBufSize", "4096");
     connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
-    // Without a cache each socket keeps the processor of its handshake, three times its own memory.
-    connector.setProperty("processorCache", "200");
     // A reused buffer could still be written to by the writer of the browser that it served before.
     connector.setProperty("socket.bufferPool", "0");
     // With it a write that timed out is waited for a second time when the session is closed.

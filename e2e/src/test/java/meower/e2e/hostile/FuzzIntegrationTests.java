@@ -23,7 +23,6 @@ import meower.e2e.Api;
 import meower.e2e.RunningMeower;
 import meower.standalone.Part;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The inputs follow from a seed: {@code -Dmeower.fuzz.seed=N} tries others, {@code
  * -Dmeower.fuzz.inputs=100000} more of them.
  */
-@EnabledIfSystemProperty(named = "meower.test.long", matches = "true")
 class FuzzIntegrationTests {
 
   private static final long SEED = Long.getLong("meower.fuzz.seed", 20);
