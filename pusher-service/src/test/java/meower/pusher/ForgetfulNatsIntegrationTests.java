@@ -23,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
 class ForgetfulNatsIntegrationTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration LONGER_THAN_A_CHECK = Duration.ofSeconds(3);
 
   @TempDir private Path temporary;
 
@@ -61,8 +62,9 @@ class ForgetfulNatsIntegrationTests {
 
       stream.markRefilling(true);
       publish(lost);
-      stream.markRefilling(false);
       stream.publish(10, "and on");
+      await().during(LONGER_THAN_A_CHECK).until(() -> browser.count() == 51);
+      stream.markRefilling(false);
 
       await().atMost(SOON).until(() -> browser.count() == 61);
       assertThat(browser.sequences()).isEqualTo(range(301, 360));
