@@ -15,6 +15,9 @@ final class Disks implements AutoCloseable {
 
   private static final String LARGE = "size=3g";
 
+  /** Its server may write between our look at the disk and what we make of it. */
+  private static final int TRIES = 20;
+
   private final DataFolder data;
   private final List<Path> mounted = new ArrayList<>();
 
@@ -50,17 +53,26 @@ final class Disks implements AutoCloseable {
 
   void fill(String server) throws IOException, InterruptedException {
     Path folder = data.of(server);
+    for (int i = 1; i < TRIES; i++) {
+      if (Commands.succeeds(remounted(folder, asMuchAsIsUsed(folder)))) {
+        return;
+      }
+    }
+    Commands.run(remounted(folder, asMuchAsIsUsed(folder)));
+  }
+
+  private static String asMuchAsIsUsed(Path folder) throws IOException {
     var store = Files.getFileStore(folder);
     long used = store.getTotalSpace() - store.getUnallocatedSpace();
-    remount(folder, "size=" + Math.max(used, 4096));
+    return "size=" + Math.max(used, 4096);
   }
 
   void empty(String server) throws IOException, InterruptedException {
-    remount(data.of(server), LARGE);
+    Commands.run(remounted(data.of(server), LARGE));
   }
 
-  private static void remount(Path folder, String size) throws IOException, InterruptedException {
-    Commands.run("mount", "-o", "remount," + size, folder.toString());
+  private static String[] remounted(Path folder, String size) {
+    return new String[] {"mount", "-o", "remount," + size, folder.toString()};
   }
 
   @Override
