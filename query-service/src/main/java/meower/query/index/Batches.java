@@ -21,23 +21,21 @@ final class Batches {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final ConsumerContext consumer;
-  private final FetchConsumeOptions options;
 
-  Batches(ConsumerContext consumer, int limit) {
+  Batches(ConsumerContext consumer) {
     this.consumer = consumer;
-    this.options =
-        FetchConsumeOptions.builder().maxMessages(limit).noWaitExpiresIn(WAIT.toMillis()).build();
   }
 
   /**
    * Returns what is there; waits for the first message only, and returns nothing if none came.
    *
+   * @param most how many messages at most
    * @throws InterruptedException when the work is being stopped; nothing is held then
    * @throws Exception if NATS fails or refuses
    */
-  List<Message> next() throws Exception {
+  List<Message> next(int most) throws Exception {
     List<Message> batch = new ArrayList<>();
-    FetchConsumer request = consumer.fetch(options);
+    FetchConsumer request = consumer.fetch(options(most));
     try {
       drain(request, batch);
     } catch (InterruptedException e) {
@@ -48,6 +46,10 @@ final class Batches {
       request.close();
     }
     return batch;
+  }
+
+  private static FetchConsumeOptions options(int most) {
+    return FetchConsumeOptions.builder().maxMessages(most).noWaitExpiresIn(WAIT.toMillis()).build();
   }
 
   private static void drain(FetchConsumer request, List<Message> batch)

@@ -20,11 +20,15 @@ final class IndexFilling {
   private static final Logger log = LoggerFactory.getLogger(IndexFilling.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
+  /** A try is cheap, and everybody who reads waits for it. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
   private final MeowIndex index;
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final Projection projection;
   private final IndexProperties properties;
+  private final SlowStart size;
   private final ReentrantLock batchUnderWay = new ReentrantLock();
   private final BackgroundLoop loop;
 
@@ -39,7 +43,8 @@ final class IndexFilling {
     this.consumers = consumers;
     this.projection = projection;
     this.properties = properties;
-    this.loop = new BackgroundLoop("indexer-" + index, Backoff.DEFAULT, this::fill);
+    this.size = new SlowStart(properties.batchSize());
+    this.loop = new BackgroundLoop("indexer-" + index, BACKOFF, this::fill);
   }
 
   void start() {
@@ -65,10 +70,10 @@ final class IndexFilling {
 
   private void fill() throws Exception {
     indexes.adjustReplicas(index);
-    Batches batches = new Batches(consumers.ensure(index), properties.batchSize());
+    Batches batches = new Batches(consumers.ensure(index));
     log.info("index={} state=written", index);
     while (loop.isRunning()) {
-      List<Message> batch = batches.next();
+      List<Message> batch = batches.next(size.limit());
       if (!batch.isEmpty()) {
         write(batch);
       }
@@ -84,6 +89,10 @@ final class IndexFilling {
     }
     try (Hold _ = Hold.on(batch, properties.acknowledgeWithin())) {
       projection.on(index, batch);
+      size.succeeded();
+    } catch (IndexingFailedException e) {
+      size.failed();
+      throw e;
     } finally {
       batchUnderWay.unlock();
     }

@@ -3,6 +3,7 @@ package meower.query.index;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 class Projection {
 
   private static final Logger log = LoggerFactory.getLogger(Projection.class);
+
+  /** Short: everything behind the message waits for it, and a loop that fails pauses anyway. */
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   private final BulkWriter writer;
   private final DeadLetters deadLetters;
@@ -90,7 +94,7 @@ class Projection {
 
   private void giveBack(Message message, String reason, List<String> failures) {
     int deliveries = Math.clamp(message.metaData().deliveredCount(), 1, Integer.MAX_VALUE);
-    message.nakWithDelay(Backoff.DEFAULT.delay(deliveries, ThreadLocalRandom.current()));
+    message.nakWithDelay(AGAIN.delay(deliveries, ThreadLocalRandom.current()));
     metrics.retried();
     failures.add(reason);
   }
