@@ -29,6 +29,7 @@ class Timeline {
 
   private static final List<String> FIELDS = List.of("id", "body", "created_at");
   private static final String ORDER = "sequence";
+  private static final String BEFORE = "before";
   private static final List<String> PLACED = List.of("id", "body", "created_at", ORDER);
 
   private record Place(long sequence) {}
@@ -48,7 +49,8 @@ class Timeline {
   }
 
   /**
-   * Returns a page, one more request to the index for each cursor.
+   * Returns a page, one more request to the index for each cursor. A page of older meows begins
+   * right below its cursor: a view that does not reach so far would leave a hole there.
    *
    * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
    */
@@ -56,7 +58,7 @@ class Timeline {
     List<Query> filters = new ArrayList<>(view.filters());
     request
         .before()
-        .ifPresent(id -> filters.add(bound(view, "before", id, UntypedRangeQuery.Builder::lt)));
+        .ifPresent(id -> filters.add(bound(view, BEFORE, id, UntypedRangeQuery.Builder::lt)));
     request
         .after()
         .ifPresent(id -> filters.add(bound(view, "after", id, UntypedRangeQuery.Builder::gt)));
@@ -121,6 +123,9 @@ class Timeline {
             .orElseThrow(() ->
                 ProblemException.badParameter(
                     parameter, "There is no meow " + id + " to start from."));
+    if (parameter.equals(BEFORE)) {
+      view.requireShown(place.sequence());
+    }
     JsonData sequence = JsonData.of(place.sequence());
     return Query.of(q -> q.range(r -> r.untyped(u -> side.apply(u.field(ORDER), sequence))));
   }

@@ -31,6 +31,16 @@ public record View(MeowIndex index, Optional<Position> position) {
     return position.filter(p -> p.sequence() < sequence).isEmpty();
   }
 
+  /**
+   * Has {@link Views#read} read again from a later view, unless a meow of this sequence is in this
+   * one. Between the view's end and that meow it is not known what there is.
+   */
+  public void requireShown(long sequence) {
+    if (!shows(sequence)) {
+      throw new BehindException(this, sequence);
+    }
+  }
+
   /** Returns the headers of an answer from this view. */
   public HttpHeaders headers() {
     HttpHeaders headers = new HttpHeaders();

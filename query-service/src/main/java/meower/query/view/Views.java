@@ -26,6 +26,11 @@ public class Views {
   /** How long it may take until another index is read; the former one stays until then. */
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
+  /** How long a request waits for a view that reaches far enough. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LOOK = Duration.ofMillis(25);
+
   private record Read(AckFloor floor, @Nullable AckFloor former, long nanos) {}
 
   private final SearchEngine engine;
@@ -63,10 +68,34 @@ public class Views {
    * <p>An instance that was asleep may find the index deleted that it was reading. Then there is
    * another one, so it is read again from there.
    *
-   * @param reading reads once or twice
-   * @throws ProblemException 503 while there is no index to read from
+   * @param reading reads once, or again from a later view
+   * @throws ProblemException 503 while there is no index to read from, and when this instance does
+   *     not come as far as another one within a moment
    */
   public <T> T read(Function<View, T> reading) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return readOnce(reading);
+      } catch (BehindException e) {
+        awaitLater(deadline, e);
+      }
+    }
+  }
+
+  private static void awaitLater(long deadline, BehindException reason) {
+    if (System.nanoTime() >= deadline) {
+      throw SearchEngine.unavailable(reason);
+    }
+    try {
+      Thread.sleep(LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SearchEngine.unavailable(e);
+    }
+  }
+
+  private <T> T readOnce(Function<View, T> reading) {
     View view = current();
     try {
       return reading.apply(view);
