@@ -55,6 +55,11 @@ final class Hub implements SmartLifecycle {
     closeAllBut(newFeed, CloseReasons.STREAM_CHANGED);
   }
 
+  /** Tells whether browsers are let in. */
+  boolean hasFeed() {
+    return feed != null;
+  }
+
   /** Something was appended: the subscribers are woken soon, once for all that came meanwhile. */
   void wakeSoon() {
     news.release();

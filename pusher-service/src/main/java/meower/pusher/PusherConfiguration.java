@@ -38,6 +38,11 @@ class PusherConfiguration {
     return new Hub(properties, metrics, registry);
   }
 
+  @Bean("feed")
+  FeedHealthIndicator feedHealth(Hub hub) {
+    return new FeedHealthIndicator(hub);
+  }
+
   @Bean
   StreamFollower streamFollower(
       NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {

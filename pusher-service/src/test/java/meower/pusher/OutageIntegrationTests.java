@@ -83,8 +83,10 @@ class OutageIntegrationTests {
       nats.start();
       try (MeowsStream stream = new MeowsStream(nats.url())) {
         assertThat(refusal(pusher)).as("there is no stream").isEqualTo(1013);
+        assertThat(pusher.status("/readyz")).isEqualTo(503);
         stream.create();
         pusher.awaitFeed();
+        assertThat(pusher.status("/readyz")).isEqualTo(200);
         try (Browser browser = pusher.connect("")) {
           long last = stream.publish(10, "at last");
 

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +63,14 @@ final class Pusher implements AutoCloseable {
   /** Returns when browsers are let in. */
   void awaitFeed() {
     await().atMost(START).ignoreExceptions().until(() -> isLetIn(Browser.connect(socket(""))));
+  }
+
+  /** Returns the status with which a request is answered. */
+  int status(String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(http(path)).timeout(START).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   /** Connects a browser and waits for its hello. */
