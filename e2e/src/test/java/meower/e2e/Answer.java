@@ -52,7 +52,9 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
   }
 
   private static String path(URI uri) {
-    return uri.getQuery() == null ? uri.getPath() : uri.getPath() + "?" + uri.getQuery();
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   private static Answer read(InputStream in) throws IOException {

@@ -116,6 +116,8 @@ class InterfaceDescriptionIntegrationTests {
   void openFeed() throws Exception {
     DescribedOperation operation = DescribedOperation.read("/pusher", "get");
     assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);
+    assertThat(handshake(operation, meower.url(), "?topic=%23cats")).isEqualTo(101);
+    assertThat(handshake(operation, meower.url(), "?topic=cats")).isEqualTo(400);
     assertThat(handshake(operation, "https://elsewhere.example", "")).isEqualTo(403);
     assertThat(send(operation, "GET", "/pusher")).isEqualTo(426);
     assertThat(send(operation, "POST", "/pusher")).isEqualTo(405);

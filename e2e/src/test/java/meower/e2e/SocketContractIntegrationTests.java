@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import meower.standalone.Part;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,23 @@ class SocketContractIntegrationTests {
                   .firstValue("Meower-Position")
                   .orElse("")
                   .equals(position));
+    }
+  }
+
+  @Test
+  void sendsASubscriberTheMeowsOfItsTopicsOnly() throws Exception {
+    try (FeedReader reader = FeedReader.connect(meower.url())) {
+      reader.send("sub #topical");
+      AtomicInteger round = new AtomicInteger();
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            int number = round.incrementAndGet();
+            api.post("offtopic " + number);
+            api.post("ontopic " + number + " #topical");
+            await().atMost(SOON).until(() -> !reader.meows("ontopic " + number).isEmpty());
+            return reader.meows("offtopic " + number).isEmpty();
+          });
     }
   }
 

@@ -17,7 +17,15 @@ final class CloseReasons {
   /** Do not reconnect. */
   static final CloseReason PROTOCOL_BROKEN =
       new CloseReason(
-          CloseCodes.VIOLATED_POLICY, "this connection takes no messages: it only sends meows");
+          CloseCodes.VIOLATED_POLICY, "this connection takes sub #topic and unsub #topic only");
+
+  /** Do not reconnect. */
+  static final CloseReason TOO_MANY_TOPICS =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "too many topics on one connection");
+
+  /** Do not reconnect. */
+  static final CloseReason TOO_MANY_COMMANDS =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "too many commands in a short time");
 
   /** Back off. */
   static final CloseReason NO_FEED_YET =

@@ -1,6 +1,8 @@
 package meower.pusher;
 
 import io.nats.client.Message;
+import java.util.List;
+import meower.schema.Hashtag;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
@@ -18,8 +20,8 @@ final class EventFrames {
   /** What becomes of a message. */
   sealed interface Outcome {
 
-    /** Browsers get this text. */
-    record Shown(String text) implements Outcome {}
+    /** Browsers get this text, those with subscriptions if it is about one of their topics. */
+    record Shown(String text, List<String> topics) implements Outcome {}
 
     /** Browsers had this meow a moment ago and do not get it again. */
     record Repeated() implements Outcome {}
@@ -48,7 +50,11 @@ final class EventFrames {
 
   private Outcome of(MeowCreated meow, long sequence) {
     return recentIds.add(sequence, meow.id())
-        ? new Outcome.Shown(Frames.meow(meow, epoch.at(sequence)))
+        ? new Outcome.Shown(Frames.meow(meow, epoch.at(sequence)), topics(meow))
         : new Outcome.Repeated();
+  }
+
+  private static List<String> topics(MeowCreated meow) {
+    return Hashtag.in(meow.body()).stream().map(Hashtag::name).distinct().toList();
   }
 }

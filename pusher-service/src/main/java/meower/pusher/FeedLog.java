@@ -1,5 +1,6 @@
 package meower.pusher;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,9 @@ final class FeedLog {
    *
    * @throws IllegalArgumentException if the sequence is not after the {@link #head()}
    */
-  void append(long sequence, String text) {
+  void append(long sequence, String text, List<String> topics) {
     requireNew(sequence);
-    Frame frame = new Frame(next, sequence, text);
+    Frame frame = new Frame(next, sequence, text, topics);
     makeRoomFor(frame);
     ring.set(slot(frame.offset()), frame);
     use(frame.size());
@@ -118,9 +119,16 @@ final class FeedLog {
    * @return the offset of the first frame after the sequence, or {@link #NOT_HELD}
    */
   long locate(long sequence) {
-    if (sequence > head) {
-      return NOT_HELD;
-    }
+    return sequence > head ? NOT_HELD : offsetAfter(sequence);
+  }
+
+  /**
+   * Finds where a reader goes on that has everything up to a sequence, which may be after the last
+   * one of this log when another one is known to be so far.
+   *
+   * @return the offset of the first frame after the sequence, or {@link #NOT_HELD}
+   */
+  long offsetAfter(long sequence) {
     long low = first;
     long high = next;
     while (low < high) {

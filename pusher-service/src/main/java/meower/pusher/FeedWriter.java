@@ -1,6 +1,7 @@
 package meower.pusher;
 
 import io.nats.client.Message;
+import java.util.List;
 import meower.schema.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +40,16 @@ final class FeedWriter {
       return;
     }
     switch (frames.of(message)) {
-      case EventFrames.Outcome.Shown(String text) -> {
-        feed.log().append(sequence, text);
+      case EventFrames.Outcome.Shown(String text, List<String> topics) -> {
+        feed.append(sequence, text, topics);
         metrics.appended().increment();
       }
       case EventFrames.Outcome.Repeated _ -> {
-        feed.log().skip(sequence);
+        feed.skip(sequence);
         metrics.repeated().increment();
       }
       case EventFrames.Outcome.Malformed(String reason) -> {
-        feed.log().skip(sequence);
+        feed.skip(sequence);
         onSkipped(sequence, reason);
       }
     }

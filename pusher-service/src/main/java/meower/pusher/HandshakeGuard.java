@@ -35,9 +35,11 @@ final class HandshakeGuard implements HandshakeInterceptor {
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
   private final List<String> allowedOrigins;
+  private final int maxTopics;
   private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
 
-  HandshakeGuard(List<String> allowedOrigins) {
+  HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
+    this.maxTopics = maxTopics;
     this.allowedOrigins = List.copyOf(allowedOrigins);
   }
 
@@ -75,8 +77,17 @@ final class HandshakeGuard implements HandshakeInterceptor {
       return malformed("Send the parameters as percent-encoded, valid UTF-8.");
     }
     return isAllowed(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))
-        ? null
+        ? malformedParameter(request)
         : foreignOrigin();
+  }
+
+  private @Nullable ProblemException malformedParameter(ServerHttpRequest request) {
+    try {
+      FeedRequest.of(request.getURI(), maxTopics);
+      return null;
+    } catch (ProblemException e) {
+      return e;
+    }
   }
 
   /** The container decodes the parameters after the handshake, when it is too late to refuse. */

@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import meower.nats.BackgroundLoop;
 import meower.nats.Backoff;
-import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +68,9 @@ final class Hub implements SmartLifecycle {
    * Lets a browser in, or tells it why not.
    *
    * @param id names the connection in the other calls
-   * @param after the position up to which the browser has everything, if it said one
    * @throws IOException if the browser has gone away meanwhile
    */
-  void join(String id, BrowserSession session, @Nullable Position after) throws IOException {
+  void join(String id, BrowserSession session, FeedRequest request) throws IOException {
     Feed current = feed;
     if (stopping) {
       session.close(CloseReasons.SHUTTING_DOWN);
@@ -81,7 +79,7 @@ final class Hub implements SmartLifecycle {
     } else if (!places.tryAcquire()) {
       refuse(session, CloseReasons.FULL);
     } else {
-      join(id, subscriber(session, current, after));
+      join(id, subscriber(session, current, request));
     }
   }
 
@@ -99,6 +97,14 @@ final class Hub implements SmartLifecycle {
     Subscriber subscriber = subscribers.get(id);
     if (subscriber != null) {
       subscriber.ponged();
+    }
+  }
+
+  /** The browser sent a text, or a piece of one. */
+  void received(String id, String piece, boolean last) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.received(piece, last);
     }
   }
 
@@ -141,8 +147,17 @@ final class Hub implements SmartLifecycle {
     }
   }
 
-  private Subscriber subscriber(BrowserSession session, Feed current, @Nullable Position after) {
-    return new Subscriber(session, current, after, properties.catchUp(), heartbeat(), metrics);
+  private Subscriber subscriber(BrowserSession session, Feed current, FeedRequest request) {
+    Subscription subscription =
+        new Subscription(request.topics(), properties.maxTopics(), System::nanoTime);
+    return new Subscriber(
+        session,
+        current,
+        request.after(),
+        subscription,
+        properties.catchUp(),
+        heartbeat(),
+        metrics);
   }
 
   private void refuse(BrowserSession session, CloseReason reason) throws IOException {

@@ -33,8 +33,8 @@ final class PageReader {
       if (sequence > start) {
         after = sequence == last + 1 ? after : sequence - 1;
         last = sequence;
-        if (outcome instanceof EventFrames.Outcome.Shown(String text)) {
-          frames.add(new Frame(frames.size(), sequence, text));
+        if (outcome instanceof EventFrames.Outcome.Shown(String text, List<String> topics)) {
+          frames.add(new Frame(frames.size(), sequence, text, topics));
         }
       }
     }

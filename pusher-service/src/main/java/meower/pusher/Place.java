@@ -2,7 +2,9 @@ package meower.pusher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's place in the feed: everything before it has been read or was left out.
@@ -12,6 +14,9 @@ import meower.schema.Position;
  * when it then falls out of the log, what is missing is left out, because to read it again for each
  * slow reader would have no bound.
  *
+ * <p>With topics selected it reads their logs. Where these do not reach back so far it looks
+ * through everything instead, and leaves out what is about something else.
+ *
  * <p>Belongs to one thread.
  */
 final class Place {
@@ -19,14 +24,17 @@ final class Place {
   /** What a reader that is stuck holds of the past; nobody else may hold the same any more. */
   private static final int MOST_OF_HISTORY = 64;
 
+  private final Feed feed;
   private final FeedLog log;
   private final History history;
   private final PusherMetrics metrics;
-  private long offset;
+  private @Nullable TopicReader topics;
+  private long offset = FeedLog.NOT_HELD;
   private long sequence;
   private boolean live;
 
   Place(Feed feed, PusherMetrics metrics) {
+    this.feed = feed;
     this.log = feed.log();
     this.history = feed.history();
     this.metrics = metrics;
@@ -62,37 +70,84 @@ final class Place {
     return reachable;
   }
 
+  /** From here on only what is about one of the topics is read; everything, if there are none. */
+  void select(Set<String> wanted) {
+    TopicReader old = topics;
+    settle();
+    // Joined before the old ones are left: a log that both need lives on.
+    topics = wanted.isEmpty() ? null : new TopicReader(feed, wanted);
+    offset = FeedLog.NOT_HELD;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  /** Leaves the topics. */
+  void close() {
+    if (topics != null) {
+      topics.close();
+    }
+  }
+
+  /**
+   * Tells whether there is nothing to read now. Another thread may ask while the reader sleeps; one
+   * that asks too late gets any answer.
+   */
   boolean isAtEnd() {
+    TopicReader selected = topics;
+    if (selected != null && selected.isHeld()) {
+      return selected.isAtEnd();
+    }
     return log.next() == offset;
   }
 
   /**
-   * Returns the texts of what comes next and moves behind them. There are none at the end, and when
-   * the past could not be had within a moment.
+   * Returns the texts of what comes next and moves behind them. There are none at the end, when
+   * what came next is about other topics, and when the past could not be had within a moment.
    *
    * @throws CutOffException if what comes next is no longer in the stream
    */
   List<String> read(int most) throws CutOffException, InterruptedException {
+    if (topics != null && topics.reach(sequence)) {
+      return readTopics(topics, most);
+    }
     if (offset == FeedLog.NOT_HELD) {
       offset = log.locate(sequence);
     }
-    return offset == FeedLog.NOT_HELD
+    return offset == FeedLog.NOT_HELD && !live
         ? readHistory(Math.min(most, MOST_OF_HISTORY))
         : readLog(most);
   }
 
+  private List<String> readTopics(TopicReader selected, int most) {
+    offset = FeedLog.NOT_HELD;
+    List<String> texts = selected.read(most, log.head().sequence());
+    sequence = selected.sequence();
+    live |= selected.isHeld() && selected.isAtEnd();
+    return texts;
+  }
+
   private List<String> readLog(int most) {
-    long end = Math.min(log.next(), offset + most);
-    List<String> texts = new ArrayList<>((int) Math.max(0, end - offset));
-    while (offset != FeedLog.NOT_HELD && offset < end) {
+    List<String> texts = new ArrayList<>();
+    if (offset == FeedLog.NOT_HELD) {
+      texts.add(leap());
+    }
+    // Read in this order: all frames up to the head are before the end.
+    long head = log.head().sequence();
+    long end = log.next();
+    long stop = Math.min(end, offset + most);
+    while (offset != FeedLog.NOT_HELD && offset < stop) {
       Frame frame = log.get(offset);
       if (frame != null) {
-        texts.add(take(frame));
+        take(frame, texts);
       } else if (live) {
         texts.add(leap());
       } else {
         offset = FeedLog.NOT_HELD;
       }
+    }
+    if (offset >= end) {
+      sequence = Math.max(sequence, head);
     }
     live |= isAtEnd();
     return texts;
@@ -105,13 +160,29 @@ final class Place {
     }
     List<Frame> frames = page.after(sequence, most);
     sequence = frames.size() < most ? page.to() : frames.getLast().sequence();
-    return frames.stream().map(Frame::text).toList();
+    return frames.stream().filter(this::isWanted).map(Frame::text).toList();
   }
 
-  private String take(Frame frame) {
+  private void take(Frame frame, List<String> texts) {
     offset = frame.offset() + 1;
     sequence = frame.sequence();
-    return frame.text();
+    if (isWanted(frame)) {
+      texts.add(frame.text());
+    }
+  }
+
+  private boolean isWanted(Frame frame) {
+    return topics == null || topics.isWanted(frame);
+  }
+
+  /** Nothing about the topics came since the last of them: the place is further than that. */
+  private void settle() {
+    if (topics != null && topics.isHeld()) {
+      long head = log.head().sequence();
+      if (topics.isAtEnd()) {
+        sequence = Math.max(sequence, head);
+      }
+    }
   }
 
   /**

@@ -55,7 +55,8 @@ class PusherConfiguration {
     return registry ->
         registry
             .addHandler(new PusherHandler(hub, properties), PATH)
-            .addInterceptors(new HandshakeGuard(properties.allowedOrigins()))
+            .addInterceptors(
+                new HandshakeGuard(properties.allowedOrigins(), properties.maxTopics()))
             // The guard decides; the framework's own check does not know proxies that end TLS.
             .setAllowedOriginPatterns("*");
   }

@@ -2,18 +2,15 @@ package meower.pusher;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.net.URI;
-import meower.schema.Position;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Tells the hub what happens on the WebSocket connections. */
 final class PusherHandler implements WebSocketHandler {
@@ -35,15 +32,16 @@ final class PusherHandler implements WebSocketHandler {
       throw new IllegalStateException("no session of the container");
     }
     BrowserSession browser = new BrowserSession(nativeSession, properties.stallTimeout());
-    hub.join(session.getId(), browser, after(session.getUri()));
+    FeedRequest request = FeedRequest.of(session.getUri(), properties.maxTopics());
+    hub.join(session.getId(), browser, request);
   }
 
   @Override
   public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
-    if (message instanceof PongMessage) {
-      hub.ponged(session.getId());
-    } else {
-      hub.broke(session.getId());
+    switch (message) {
+      case PongMessage _ -> hub.ponged(session.getId());
+      case TextMessage text -> hub.received(session.getId(), text.getPayload(), text.isLast());
+      default -> hub.broke(session.getId());
     }
   }
 
@@ -58,18 +56,9 @@ final class PusherHandler implements WebSocketHandler {
     hub.leave(session.getId());
   }
 
-  /** What is forbidden is refused with its first piece, whatever its size. */
+  /** What is too long or forbidden is refused with its first piece, whatever its size. */
   @Override
   public boolean supportsPartialMessages() {
     return true;
-  }
-
-  /** A position that cannot be read is like one that is no longer held: not resumed. */
-  private static @Nullable Position after(@Nullable URI uri) {
-    if (uri == null) {
-      return null;
-    }
-    String text = UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst("after");
-    return text == null ? null : Position.parse(text).orElse(null);
   }
 }

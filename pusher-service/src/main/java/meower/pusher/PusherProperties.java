@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxConnections how many browsers may be connected to this instance. Default 20,000. Each
  *     idle one takes some 20–40 KB and one file descriptor; the next one is told 1013 (try again
  *     later).
+ * @param maxTopics how many topics a connection may be subscribed to at once. Default 100. The one
+ *     that asks for more is closed with 1008.
  * @param logFrames how many of the newest meows are kept for browsers that are slow or come back.
  *     Default 65,536. More of them make gaps and reading from the stream rarer.
  * @param logBytes the most memory that these meows take. Default 32 MB. Whichever of the two bounds
@@ -46,6 +48,7 @@ import org.springframework.validation.annotation.Validated;
 record PusherProperties(
     @DefaultValue List<String> allowedOrigins,
     @Min(1) @DefaultValue("20000") int maxConnections,
+    @Min(1) @DefaultValue("100") int maxTopics,
     @Min(1) @Max(1 << 24) @DefaultValue("65536") int logFrames,
     @DefaultValue("32MB") DataSize logBytes,
     @DefaultValue("16MB") DataSize replayBytes,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,24 +35,28 @@ final class Subscriber implements Runnable {
   private final Feed feed;
   private final Place place;
   private final @Nullable Position after;
+  private final Subscription subscription;
   private final Duration catchUp;
   private final Heartbeat heartbeat;
   private final PusherMetrics metrics;
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
   private final CountDownLatch finished = new CountDownLatch(1);
+  private Set<String> selected = Set.of();
   private volatile boolean ended;
   private volatile boolean parked;
 
   /**
    * @param feed where the meows come from; a subscriber never changes to another feed
    * @param after the position up to which the browser has everything, if it said one
+   * @param subscription what of the feed the browser wants
    * @param catchUp how long it waits for the feed when it has more than that
    */
   Subscriber(
       BrowserSession session,
       Feed feed,
       @Nullable Position after,
+      Subscription subscription,
       Duration catchUp,
       Heartbeat heartbeat,
       PusherMetrics metrics) {
@@ -59,6 +64,7 @@ final class Subscriber implements Runnable {
     this.feed = feed;
     this.place = new Place(feed, metrics);
     this.after = after;
+    this.subscription = subscription;
     this.catchUp = catchUp;
     this.heartbeat = heartbeat;
     this.metrics = metrics;
@@ -69,23 +75,29 @@ final class Subscriber implements Runnable {
     writer.start();
   }
 
-  /** Wakes the writer when there is something new for it; cheap when it is busy anyway. */
+  /** Wakes the writer if there is something new for it; cheap when it is busy anyway. */
   void wake() {
-    if (parked) {
+    if (parked && !place.isAtEnd()) {
       LockSupport.unpark(writer);
     }
+  }
+
+  /** The browser sent a text, or a piece of one. */
+  void received(String piece, boolean last) {
+    subscription.receive(piece, last).ifPresent(this::close);
+    wakeAnyway();
   }
 
   /** Has the writer close the connection after the write in which it is. The first reason wins. */
   void close(CloseReason reason) {
     closing.compareAndSet(null, reason);
-    wake();
+    wakeAnyway();
   }
 
   /** The connection is gone: there is nothing left to say. */
   void end() {
     ended = true;
-    wake();
+    wakeAnyway();
   }
 
   /** The browser answered a ping. */
@@ -112,6 +124,7 @@ final class Subscriber implements Runnable {
     try {
       sayHello();
       while (!isOver()) {
+        select();
         sendNext();
         keepAlive();
       }
@@ -119,6 +132,7 @@ final class Subscriber implements Runnable {
     } catch (IOException | InterruptedException e) {
       onFailure(e);
     } finally {
+      place.close();
       session.abandon();
       finished.countDown();
     }
@@ -150,11 +164,22 @@ final class Subscriber implements Runnable {
     }
   }
 
+  private void select() {
+    if (!isSelected()) {
+      selected = subscription.topics();
+      place.select(selected);
+    }
+  }
+
+  private boolean isSelected() {
+    return subscription.topics().equals(selected);
+  }
+
   private void sendNext() throws IOException, InterruptedException {
     try {
       List<String> batch = place.read(MAX_BATCH);
       if (batch.isEmpty()) {
-        parkUnless(() -> !place.isAtEnd(), heartbeat.nanosUntilDue());
+        parkUnless(() -> !place.isAtEnd() || !isSelected(), heartbeat.nanosUntilDue());
       } else {
         send(batch);
       }
@@ -181,6 +206,12 @@ final class Subscriber implements Runnable {
     session.send(frames);
     heartbeat.wrote(started);
     metrics.sent().increment(frames.size());
+  }
+
+  private void wakeAnyway() {
+    if (parked) {
+      LockSupport.unpark(writer);
+    }
   }
 
   private void parkUnless(BooleanSupplier ready, long nanos) {

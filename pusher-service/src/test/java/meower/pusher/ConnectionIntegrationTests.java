@@ -51,21 +51,23 @@ class ConnectionIntegrationTests {
   }
 
   @Test
-  void closesAClientThatSendsAnythingWith1008() throws Exception {
+  void closesAClientThatSendsAnythingButItsTopicsWith1008() throws Exception {
     try (Browser text = pusher.connect("");
-        Browser topic = pusher.connect("");
+        Browser word = pusher.connect("");
+        Browser unknown = pusher.connect("");
         Browser binary = pusher.connect("");
         Browser large = pusher.connect("");
         RawBrowser fragment = RawBrowser.connect(pusher.socket(""))) {
       text.socket().send("meow?");
-      topic.socket().send("sub #cats");
+      word.socket().send("sub cats");
+      unknown.socket().send("SUB #cats");
       binary.socket().send(ByteString.of(new byte[10]));
       large.socket().send("x".repeat(100_000));
       fragment.sendHex("0184" + "00000000" + "6e657665");
 
-      for (Browser browser : List.of(text, topic, binary, large)) {
+      for (Browser browser : List.of(text, word, unknown, binary, large)) {
         assertThat(browser.closeCode()).isEqualTo(1008);
-        assertThat(browser.closeReason()).contains("no messages");
+        assertThat(browser.closeReason()).contains("sub #topic");
       }
       assertThat(fragment.read().opcode()).isEqualTo(RawBrowser.TEXT);
       assertThat(fragment.read().closeCode()).isEqualTo(1008);

@@ -31,11 +31,11 @@ class FeedLogTests {
   @Test
   void handsOutWhatWasAppendedInOrder() {
     FeedLog log = new FeedLog(START, 4, MUCH);
-    log.append(11, "a");
-    log.append(15, "b");
+    log.append(11, "a", List.of());
+    log.append(15, "b", List.of());
 
-    assertThat(log.get(0)).isEqualTo(new Frame(0, 11, "a"));
-    assertThat(log.get(1)).isEqualTo(new Frame(1, 15, "b"));
+    assertThat(log.get(0)).isEqualTo(new Frame(0, 11, "a", List.of()));
+    assertThat(log.get(1)).isEqualTo(new Frame(1, 15, "b", List.of()));
     assertThat(log.get(2)).isNull();
     assertThat(log.head()).isEqualTo(START.at(15));
   }
@@ -54,10 +54,10 @@ class FeedLogTests {
   @Test
   void dropsTheOldestFramesBeyondTheMostBytes() {
     String text = "x".repeat(100);
-    long size = new Frame(0, 0, text).size();
+    long size = new Frame(0, 0, text, List.of()).size();
     FeedLog log = new FeedLog(START, 100, 3 * size);
     for (int i = 11; i <= 20; i++) {
-      log.append(i, text);
+      log.append(i, text, List.of());
       assertThat(log.bytes()).isLessThanOrEqualTo(3 * size);
     }
 
@@ -68,13 +68,13 @@ class FeedLogTests {
   @Test
   void holdsAFrameAloneThatIsLargerThanAllowed() {
     FeedLog log = new FeedLog(START, 100, 200);
-    log.append(11, "small");
-    log.append(12, "x".repeat(1_000));
+    log.append(11, "small", List.of());
+    log.append(12, "x".repeat(1_000), List.of());
 
     assertThat(log.size()).isEqualTo(1);
     assertThat(log.oldest().sequence()).isEqualTo(12);
 
-    log.append(13, "small");
+    log.append(13, "small", List.of());
 
     assertThat(log.size()).isEqualTo(1);
     assertThat(log.oldest().sequence()).isEqualTo(13);
@@ -83,9 +83,9 @@ class FeedLogTests {
   @Test
   void locatesTheFirstFrameAfterASequence() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a");
-    log.append(14, "b");
-    log.append(15, "c");
+    log.append(11, "a", List.of());
+    log.append(14, "b", List.of());
+    log.append(15, "c", List.of());
 
     assertThat(log.locate(10)).isEqualTo(0);
     assertThat(log.locate(11)).isEqualTo(1);
@@ -109,13 +109,13 @@ class FeedLogTests {
   @Test
   void movesOnPastWhatNoBrowserGets() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a");
+    log.append(11, "a", List.of());
     log.skip(12);
 
     assertThat(log.head()).isEqualTo(START.at(12));
     assertThat(log.locate(12)).isEqualTo(log.next());
 
-    log.append(13, "b");
+    log.append(13, "b", List.of());
 
     assertThat(log.locate(12)).isEqualTo(1);
   }
@@ -123,9 +123,10 @@ class FeedLogTests {
   @Test
   void refusesWhatIsNotNew() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a");
+    log.append(11, "a", List.of());
 
-    assertThatThrownBy(() -> log.append(11, "a")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> log.append(11, "a", List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> log.skip(10)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -173,7 +174,7 @@ class FeedLogTests {
 
   private static void appendTo(FeedLog log, int from, int to) {
     for (int i = from; i <= to; i++) {
-      log.append(i, "meow " + i);
+      log.append(i, "meow " + i, List.of());
     }
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.socket.WebSocketHandler;
 
 class HandshakeGuardTests {
 
-  private final HandshakeGuard guard = new HandshakeGuard(List.of("https://meower.example"));
+  private final HandshakeGuard guard = new HandshakeGuard(List.of("https://meower.example"), 2);
 
   @Test
   void allowsAProgramThatSendsNoOrigin() {
@@ -45,7 +45,7 @@ class HandshakeGuardTests {
 
   @Test
   void allowsEveryOriginWhenTheOperatorSaysSo() {
-    HandshakeGuard open = new HandshakeGuard(List.of("*"));
+    HandshakeGuard open = new HandshakeGuard(List.of("*"), 2);
 
     assertThat(open.isAllowed("http://evil.example", "meower.org")).isTrue();
   }
@@ -57,10 +57,16 @@ class HandshakeGuardTests {
 
   @Test
   void refusesParametersThatCannotBeReadBeforeItIsTooLate() throws Exception {
-    MockHttpServletRequest handshake = handshake();
-    handshake.setQueryString("after=%zz");
+    assertThat(statusOf(handshakeWith("after=%zz"))).isEqualTo(400);
+  }
 
-    assertThat(statusOf(handshake)).isEqualTo(400);
+  @Test
+  void refusesTopicsThatAreNoneAndTooManyOfThem() throws Exception {
+    for (String query : List.of("topic=cats", "topic=", "topic", "topic=%23cats+x", "topic=%23")) {
+      assertThat(statusOf(handshakeWith(query))).as(query).isEqualTo(400);
+    }
+    assertThat(statusOf(handshakeWith("topic=%23a&topic=%23b&topic=%23A"))).isEqualTo(200);
+    assertThat(statusOf(handshakeWith("topic=%23a&topic=%23b&topic=%23c"))).isEqualTo(400);
   }
 
   @Test
@@ -79,6 +85,12 @@ class HandshakeGuardTests {
     handshake.setMethod("POST");
 
     assertThat(statusOf(handshake)).isEqualTo(405);
+  }
+
+  private static MockHttpServletRequest handshakeWith(String query) {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setQueryString(query);
+    return handshake;
   }
 
   private static MockHttpServletRequest handshake() {

@@ -102,6 +102,11 @@ final class MeowsStream implements AutoCloseable {
     return publishAsync(meow).get(10, TimeUnit.SECONDS).getSeqno();
   }
 
+  /** Publishes one without waiting for the acknowledgement. */
+  void publishLater(MeowCreated meow) throws IOException {
+    var _ = publishAsync(meow);
+  }
+
   /** Publishes that many, one after the other without waiting, and returns the last sequence. */
   long publish(int count, String body) throws Exception {
     List<CompletableFuture<PublishAck>> acks = new ArrayList<>();

@@ -44,6 +44,6 @@ class PageCacheTests {
   }
 
   private static Page page(int characters) {
-    return new Page(0, 1, List.of(new Frame(0, 1, "x".repeat(characters))));
+    return new Page(0, 1, List.of(new Frame(0, 1, "x".repeat(characters), List.of())));
   }
 }

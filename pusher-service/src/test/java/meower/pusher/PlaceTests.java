@@ -27,11 +27,11 @@ class PlaceTests {
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {
-    feed.append(11, "a");
+    feed.append(11, "a", List.of());
     place.moveToHead();
     assertThat(place.isAtEnd()).isTrue();
-    feed.append(12, "b");
-    feed.append(14, "c");
+    feed.append(12, "b", List.of());
+    feed.append(14, "c", List.of());
 
     assertThat(place.read(10)).containsExactly("b", "c");
     assertThat(place.position()).isEqualTo(START.at(14));
@@ -135,7 +135,7 @@ class PlaceTests {
   private static Page page(long after, int from, int to) {
     List<Frame> frames = new ArrayList<>();
     for (int i = from; i <= to; i++) {
-      frames.add(new Frame(i - from, i, "meow " + i));
+      frames.add(new Frame(i - from, i, "meow " + i, List.of()));
     }
     return new Page(after, to, frames);
   }
@@ -149,7 +149,7 @@ class PlaceTests {
 
   private void append(int from, int to) {
     for (int i = from; i <= to; i++) {
-      feed.append(i, "meow " + i);
+      feed.append(i, "meow " + i, List.of());
     }
   }
 }

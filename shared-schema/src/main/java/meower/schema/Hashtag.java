@@ -1,7 +1,9 @@
 package meower.schema;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,5 +28,13 @@ public record Hashtag(int start, int end, String name) {
         .results()
         .map(r -> new Hashtag(r.start(), r.end(), r.group(1).toLowerCase(Locale.ROOT)))
         .toList();
+  }
+
+  /**
+   * Reads a text that is a tag and nothing else, like {@code #cats}; bodies are compared in NFC.
+   */
+  public static Optional<Hashtag> parse(String text) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+    return in(normal).stream().filter(t -> t.start == 0 && t.end == normal.length()).findFirst();
   }
 }
