@@ -27,6 +27,7 @@ class IndexRemoval {
   private final IndexConsumers consumers;
   private final Duration after;
   private final Map<String, Long> obsoleteSince = new HashMap<>();
+  private final Set<String> retired = new HashSet<>();
 
   IndexRemoval(
       Mapping mapping, MeowIndexes indexes, IndexConsumers consumers, IndexProperties properties) {
@@ -37,11 +38,12 @@ class IndexRemoval {
   }
 
   /**
-   * Deletes what has been obsolete for long enough.
+   * Deletes what has been obsolete for long enough. An index is first left out of those that are
+   * written, and deleted in the next round, when nobody here writes it any more.
    *
    * @param filling the consumers as they were before the catalog was read: the index of each one
    *     was made before it, so that one without an index has lost it
-   * @return the indexes that were deleted
+   * @return the indexes that are not to be written any more
    */
   List<MeowIndex> remove(IndexCatalog catalog, MeowIndex target, Set<String> filling)
       throws NatsUnavailableException, IOException, JetStreamApiException {
@@ -49,11 +51,13 @@ class IndexRemoval {
     Set<String> orphans = new HashSet<>(filling);
     orphans.removeAll(catalog.all().stream().map(MeowIndex::consumer).collect(Collectors.toSet()));
     forgetOthers(obsolete, orphans);
-    List<MeowIndex> deleted = new ArrayList<>();
+    List<MeowIndex> gone = new ArrayList<>();
     for (MeowIndex index : obsolete) {
       if (isOverdue(index.uuid())) {
-        indexes.delete(index);
-        deleted.add(index);
+        gone.add(index);
+        if (!retired.add(index.uuid())) {
+          indexes.delete(index);
+        }
       }
     }
     for (String orphan : orphans) {
@@ -61,13 +65,14 @@ class IndexRemoval {
         consumers.delete(orphan);
       }
     }
-    return deleted;
+    return gone;
   }
 
   private void forgetOthers(List<MeowIndex> obsolete, Set<String> orphans) {
     Set<String> known = new HashSet<>(orphans);
     obsolete.forEach(index -> known.add(index.uuid()));
     obsoleteSince.keySet().retainAll(known);
+    retired.retainAll(known);
   }
 
   private boolean isOverdue(String what) {
