@@ -55,6 +55,11 @@ class EventDescriptionIntegrationTests {
 
       check("pusher", "hello", "payload", reader.hello());
       reader.frames().forEach(frame -> check("pusher", "meow", "payload", frame));
+
+      send(reader, "subscribe", "sub #described");
+      send(reader, "unsubscribe", "unsub #described");
+      api.post("takencommands");
+      await().atMost(SOON).until(() -> reader.meows("takencommands").size() == 1);
     }
     // A browser too slow for 65,536 meows would take minutes to make; the pusher's own tests make
     // one, and compare its frames with this file.
@@ -88,6 +93,11 @@ class EventDescriptionIntegrationTests {
     assertThat(message.getData()).isEqualTo(nonsense);
     check("deadLetters", "deadLetter", "headers", json(message.getHeaders()));
     assertThat(seen).isEqualTo(messagesOf("deadLetters"));
+  }
+
+  private void send(FeedReader reader, String message, String command) {
+    reader.send(command);
+    check("pusher", message, "payload", JSON.valueToTree(command));
   }
 
   private void check(String channel, String name, String part, JsonNode value) {
