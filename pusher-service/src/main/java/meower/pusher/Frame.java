@@ -17,6 +17,10 @@ record Frame(long offset, long sequence, String text, List<String> topics) {
 
   /** Returns an upper estimate of the memory that the frame takes, in bytes. */
   long size() {
-    return OVERHEAD + 2L * text.length();
+    long size = OVERHEAD + 2L * text.length();
+    for (String topic : topics) {
+      size += OVERHEAD + 2L * topic.length();
+    }
+    return size;
   }
 }
