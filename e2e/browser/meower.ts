@@ -65,7 +65,8 @@ export async function launch(): Promise<{ browser: Browser; close: () => Promise
     browser,
     close: async () => {
       await browser.close()
-      rmSync(profile, { recursive: true, force: true })
+      // Chromium's helper processes outlive it for a moment, and still write there.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

@@ -27,6 +27,9 @@ beforeAll(async () => {
 afterAll(() => close())
 
 afterEach(async () => {
+  // A request that a test holds would fail after the test, as an error of nobody.
+  const pages = contexts.flatMap((c) => c.pages())
+  await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'wait' })))
   await Promise.all(contexts.map((c) => c.close()))
   contexts = []
   await restore()
@@ -323,7 +326,7 @@ describe('an open page', () => {
     await screenshot(page, 'behind')
     expect(await violations(page)).toEqual([])
 
-    await page.unroute(/\/(search|meows)\?/)
+    await page.unrouteAll({ behavior: 'wait' })
     await notice.waitFor({ state: 'detached' })
   })
 

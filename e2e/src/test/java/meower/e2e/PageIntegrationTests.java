@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import meower.standalone.ProjectLayout;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The page in a real browser; the tests are those of {@code e2e/browser}. */
 class PageIntegrationTests {
 
+  private static final int LINES = 60;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private final RunningMeower meower = RunningMeower.get();
   private final Path root = ProjectLayout.find().root();
   private final Path browserTests = root.resolve("e2e/browser");
+  private final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Test
   void doesWhatVisitorsExpect() throws Exception {
@@ -34,7 +40,7 @@ class PageIntegrationTests {
             "--reporter=json",
             "--outputFile.json=" + report);
 
-    assertThat(exit).as("the exit status of the browser tests").isZero();
+    assertThat(exit).as("exit status of the browser tests:\n%s", end()).isZero();
   }
 
   private int run(String... command) throws Exception {
@@ -50,8 +56,10 @@ class PageIntegrationTests {
       Process process = builder.start();
       try {
         // Not inherited: what the fork of the test runner writes there is its own protocol.
-        Thread.ofVirtual().start(() -> print(process));
-        return process.waitFor(15, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        Thread printer = Thread.ofVirtual().start(() -> print(process));
+        int exit = process.waitFor(15, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        printer.join(LAST_WORDS);
+        return exit;
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
@@ -59,7 +67,18 @@ class PageIntegrationTests {
     }
   }
 
-  private static void print(Process process) {
-    process.inputReader(StandardCharsets.UTF_8).lines().forEach(System.out::println);
+  private void print(Process process) {
+    process
+        .inputReader(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> {
+          System.out.println(line);
+          lines.add(line);
+        });
+  }
+
+  /** Where vitest says what failed, also when it was no test but what is around them. */
+  private String end() {
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
   }
 }
