@@ -77,6 +77,8 @@ class OperatorCommandsIntegrationTests {
 
   @Test
   void statusSaysHowManyMeowsAreWhere() throws Exception {
+    // It returns when what was posted before has arrived everywhere.
+    assertThat(meower("audit", "--repair").status()).isEqualTo(Operations.FINE);
     Result status = meower("status");
 
     assertThat(status.status()).as(status.output()).isEqualTo(Operations.FINE);
@@ -89,6 +91,22 @@ class OperatorCommandsIntegrationTests {
             "meows in the index")) {
       assertThat(status.output()).containsPattern(line + " +[\\d,]+\\R");
     }
+    String posted = "status" + System.nanoTime();
+    api.post(posted);
+    await().atMost(SOON).until(() -> api.search(posted).size() == 1);
+    Result after = meower("status");
+    for (String line : List.of("meows in Postgres", "messages in the stream", "in the index")) {
+      assertThat(count(after, line)).isEqualTo(count(status, line) + 1);
+    }
+  }
+
+  private static long count(Result status, String line) {
+    return Pattern.compile(line + " +([\\d,]+)\\R")
+        .matcher(status.output())
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1).replace(",", "")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static MatchResult index(Result result) {

@@ -30,6 +30,7 @@ class SlowStartTests {
   @Test
   void takesNeverMoreThanTheMost() {
     SlowStart single = new SlowStart(1);
+    assertThat(single.limit()).isEqualTo(1);
     single.succeeded();
     assertThat(single.limit()).isEqualTo(1);
     single.failed();
