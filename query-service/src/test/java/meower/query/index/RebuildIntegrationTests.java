@@ -199,7 +199,10 @@ class RebuildIntegrationTests {
     await().untilAsserted(() -> assertThat(indexes()).hasSize(2));
     List<String> again = new ArrayList<>(feed.publish(25));
     await().until(() -> status().filled() == 25);
-    assertThat(service.timeline()).isEqualTo(meows);
+    // For some rounds of the keeper, each of which could let readers follow.
+    await()
+        .during(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(service.timeline()).isEqualTo(meows));
     assertThat(position(service.get("/meows"))).hasToString(before);
     again.addAll(0, feed.publish(20));
     feed.markRefilling(false);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
 import meower.schema.MeowCreated;
@@ -59,8 +60,9 @@ class ArrivalsIntegrationTests {
       Future<HttpResponse<String>> one = ask(service, id, "5s");
       Future<HttpResponse<String>> another = ask(other, id, "5000ms");
       feed.publish(new MeowCreated(id, "read your write", Instant.now()));
-      assertThat(one.get().statusCode()).isEqualTo(200);
-      assertThat(another.get().statusCode()).isEqualTo(200);
+      // Sooner than when their patience ends: then they would look for it in any case.
+      assertThat(one.get(4, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(another.get(4, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       assertThat(RunningService.fields(service.get("/meows?take=1"), "id"))
           .containsExactly(id.value());
     }
