@@ -345,7 +345,7 @@ describe('an open page', () => {
   })
 
   it('says in words that timeline and search are not available', async () => {
-    await disturb('stop', 'elasticsearch')
+    await disturb('stop', 'query')
     const page = await visitor()
     await page.getByText('The timeline is not available at the moment.').waitFor()
     await screenshot(page, 'timeline-unavailable')
@@ -356,7 +356,7 @@ describe('an open page', () => {
     await searching.getByText('Search is not available at the moment.').waitFor()
     await screenshot(searching, 'search-unavailable')
 
-    await disturb('start', 'elasticsearch')
+    await disturb('start', 'query')
     await searching.getByText('Search is not available').waitFor({ state: 'detached' })
     await page.getByText('The timeline is not available').waitFor({ state: 'detached' })
     expect(await meow(page, 'live without the timeline').count()).toBe(1)

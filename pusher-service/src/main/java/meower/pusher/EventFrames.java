@@ -2,6 +2,7 @@ package meower.pusher;
 
 import io.nats.client.Message;
 import java.util.List;
+import meower.nats.RecentIds;
 import meower.schema.Hashtag;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;

@@ -3,6 +3,7 @@ package meower.pusher;
 import io.nats.client.api.StreamInfo;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
+import meower.nats.PastReader;
 import meower.nats.Streams;
 import meower.schema.Position;
 

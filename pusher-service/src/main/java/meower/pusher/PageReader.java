@@ -3,6 +3,8 @@ package meower.pusher;
 import io.nats.client.Message;
 import java.util.ArrayList;
 import java.util.List;
+import meower.nats.PastReader;
+import meower.nats.RecentIds;
 import meower.schema.Position;
 
 /** Makes pages out of what the stream holds. */

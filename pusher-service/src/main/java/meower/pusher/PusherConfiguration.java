@@ -2,6 +2,7 @@ package meower.pusher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import meower.nats.NatsLink;
+import meower.nats.StreamFollower;
 import meower.nats.Streams;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,7 +48,7 @@ class PusherConfiguration {
   StreamFollower streamFollower(
       NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
     FeedFactory feeds = new FeedFactory(link, streams, properties, metrics);
-    return new StreamFollower(link, streams, feeds, hub);
+    return new StreamFollower(link, streams, new LiveFeed(feeds, hub));
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
+import meower.nats.PastReader;
 import meower.nats.Streams;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
+import meower.nats.PastReader;
 import meower.nats.Streams;
 import meower.schema.Position;
 import org.junit.jupiter.api.AfterEach;

@@ -30,6 +30,9 @@ public final class RunningService implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Nothing in memory, if a test does not say otherwise: what is asked is the index. */
+  private static final String NEWEST = "--meower.timeline.newest=";
+
   static {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
@@ -63,6 +66,9 @@ public final class RunningService implements AutoCloseable {
                 "--management.server.address=127.0.0.1",
                 "--spring.main.banner-mode=off"));
     arguments.addAll(List.of(more));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith(NEWEST))) {
+      arguments.add(NEWEST + 1);
+    }
     return new RunningService(
         new SpringApplicationBuilder(QueryServiceApplication.class)
             .initializers(initializer)
@@ -79,6 +85,17 @@ public final class RunningService implements AutoCloseable {
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path);
+  }
+
+  /** Asks for what has changed. */
+  public HttpResponse<String> getUnless(String tag, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("If-None-Match", tag)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   public HttpResponse<String> send(String method, String path)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,24 +21,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TimelineController {
 
+  private final TimelineHead head;
   private final Views views;
   private final Timeline timeline;
   private final Arrivals arrivals;
 
-  TimelineController(Views views, Timeline timeline, Arrivals arrivals) {
+  TimelineController(TimelineHead head, Views views, Timeline timeline, Arrivals arrivals) {
+    this.head = head;
     this.views = views;
     this.timeline = timeline;
     this.arrivals = arrivals;
   }
 
   @GetMapping("/meows")
-  ResponseEntity<List<Meow>> page(
+  ResponseEntity<?> page(
       @RequestParam @Nullable String take,
       @RequestParam @Nullable String skip,
       @RequestParam @Nullable String before,
       @RequestParam @Nullable String after) {
     TimelineRequest request = TimelineRequest.of(take, skip, before, after);
-    return views.read(view -> page(view, request));
+    Optional<NewestPage> newest = head.page(request);
+    return newest.isPresent()
+        ? answer(newest.get(), request)
+        : views.read(view -> page(view, request));
   }
 
   @GetMapping("/meows/{id}")
@@ -52,6 +58,17 @@ class TimelineController {
   private Optional<Meow> find(MeowId id, Patience patience) {
     Optional<Meow> arrived = patience.isNone() ? Optional.empty() : arrivals.await(id, patience);
     return arrived.isPresent() ? arrived : views.read(view -> timeline.find(view.index(), id));
+  }
+
+  /** The position says what is in it, so a client that has it need not get it again. */
+  private static ResponseEntity<byte[]> answer(NewestPage page, TimelineRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    headers.setCacheControl(CacheControl.noCache());
+    headers.set(View.POSITION_HEADER, page.position().toString());
+    headers.setETag("\"" + page.position() + "\"");
+    page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));
+    return ResponseEntity.ok().headers(headers).body(page.json());
   }
 
   private ResponseEntity<List<Meow>> page(View view, TimelineRequest request) {

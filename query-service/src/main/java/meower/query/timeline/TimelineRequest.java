@@ -35,6 +35,28 @@ record TimelineRequest(Slice slice, Optional<MeowId> before, Optional<MeowId> af
     return after.isPresent() && before.isEmpty();
   }
 
+  /**
+   * Returns the header {@code Link} of an answer: the way to the older and the newer page, as far
+   * as there is one.
+   *
+   * @param first the id of the newest meow of the answer
+   * @param last the id of the oldest one
+   * @param more whether there are further meows in the direction of the request
+   */
+  String links(String first, String last, boolean more) {
+    String newer = link("after", first, "prev", "");
+    if (!more && !upwards()) {
+      return newer;
+    }
+    String bound = after.filter(_ -> !upwards()).map(a -> "&after=" + a).orElse("");
+    return link("before", last, "next", bound) + ", " + newer;
+  }
+
+  private String link(String cursor, String id, String relation, String bound) {
+    return "</meows?take=%d&%s=%s%s>; rel=\"%s\""
+        .formatted(slice.take(), cursor, id, bound, relation);
+  }
+
   private static Optional<MeowId> id(String name, @Nullable String text) {
     if (text == null) {
       return Optional.empty();

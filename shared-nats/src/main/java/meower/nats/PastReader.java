@@ -1,4 +1,4 @@
-package meower.pusher;
+package meower.nats;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import meower.nats.NatsLink;
-import meower.nats.Streams;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 
@@ -25,7 +23,7 @@ import meower.schema.Position;
  * Reads stretches of the stream's past, or fails: what it returns is everything that the stream
  * holds there, and of the epoch that was asked for.
  */
-final class PastReader {
+public final class PastReader {
 
   /** For all messages together; the server has them at hand, but the machine may be busy. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -36,7 +34,7 @@ final class PastReader {
   private final NatsLink link;
   private final Streams streams;
 
-  PastReader(NatsLink link, Streams streams) {
+  public PastReader(NatsLink link, Streams streams) {
     this.link = link;
     this.streams = streams;
   }
@@ -50,7 +48,7 @@ final class PastReader {
    *     was: of another epoch, shorter than the position, or being refilled
    * @throws Exception if NATS is away or refuses
    */
-  List<Message> read(long after, Position to) throws Exception {
+  public List<Message> read(long after, Position to) throws Exception {
     requireWhole(to);
     StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
     ConsumerContext consumer = stream.createOrUpdateConsumer(startingAt(after + 1));

@@ -1,4 +1,4 @@
-package meower.pusher;
+package meower.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package meower.pusher;
+package meower.nats;
 
 import io.nats.client.api.StreamInfo;
-import meower.nats.Streams;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 

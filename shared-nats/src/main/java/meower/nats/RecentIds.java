@@ -1,4 +1,4 @@
-package meower.pusher;
+package meower.nats;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,10 +12,10 @@ import meower.schema.MeowId;
  * <p>What is a repeat depends on the stream alone: every instance finds the same ones, live or when
  * it reads the past, provided that it begins to read {@link #SPAN} sequences earlier.
  */
-final class RecentIds {
+public final class RecentIds {
 
   /** How far back a repeat is found, in sequences; the relay has at most 256 under way. */
-  static final int SPAN = 1024;
+  public static final int SPAN = 1024;
 
   private final Map<MeowId, Long> sequences = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class RecentIds {
    *
    * @param sequence higher than in the calls before
    */
-  boolean add(long sequence, MeowId id) {
+  public boolean add(long sequence, MeowId id) {
     forgetBefore(sequence - SPAN);
     // Taken out first, or it would keep its old place in the order.
     boolean isNew = sequences.remove(id) == null;

@@ -1,10 +1,9 @@
-package meower.pusher;
+package meower.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.api.StreamInfo;
 import io.nats.client.support.JsonParser;
-import meower.nats.Streams;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 

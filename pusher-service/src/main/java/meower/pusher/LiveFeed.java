@@ -1,0 +1,48 @@
+package meower.pusher;
+
+import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
+import meower.nats.StreamReader;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+
+/** Has the {@link Hub} serve the feed of the stream that is followed, and keeps it up to date. */
+final class LiveFeed implements StreamReader {
+
+  private final FeedFactory feeds;
+  private final Hub hub;
+  private @Nullable FeedWriter writer;
+
+  LiveFeed(FeedFactory feeds, Hub hub) {
+    this.feeds = feeds;
+    this.hub = hub;
+  }
+
+  @Override
+  public @Nullable Position head() {
+    return writer == null ? null : writer.head();
+  }
+
+  @Override
+  public void begin(StreamInfo info) throws Exception {
+    FeedWriter begun = feeds.begin(info);
+    writer = begun;
+    hub.begin(begun.feed());
+  }
+
+  @Override
+  public void append(Message message) {
+    if (writer != null) {
+      writer.append(message);
+      hub.wakeSoon();
+    }
+  }
+
+  /** What the stream no longer holds cannot be replayed. */
+  @Override
+  public void checked(StreamInfo info) {
+    if (writer != null) {
+      writer.feed().history().cutOff(info.getStreamState().getFirstSequence() - 1);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package meower.query.timeline;
+
+import java.util.List;
+import java.util.Optional;
+import meower.schema.Position;
+
+/**
+ * A part of the timeline out of memory, newest first.
+ *
+ * @param position everything up to it is in the view
+ * @param more whether there are further meows in the direction in which it was read
+ */
+record NewestPage(Position position, List<EncodedMeow> meows, boolean more) {
+
+  NewestPage {
+    meows = List.copyOf(meows);
+  }
+
+  /** Returns the JSON array, UTF-8. */
+  byte[] json() {
+    int separators = Math.max(0, meows.size() - 1);
+    byte[] json = new byte[2 + separators + meows.stream().mapToInt(EncodedMeow::length).sum()];
+    json[0] = '[';
+    int at = 1;
+    for (EncodedMeow meow : meows) {
+      if (at > 1) {
+        json[at++] = ',';
+      }
+      at = meow.copyTo(json, at);
+    }
+    json[at] = ']';
+    return json;
+  }
+
+  /** Returns the header {@code Link}, if there is one. */
+  Optional<String> links(TimelineRequest request) {
+    return meows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(request.links(meows.getFirst().id(), meows.getLast().id(), more));
+  }
+}

@@ -1,0 +1,19 @@
+package meower.query.timeline;
+
+import meower.nats.NatsLink;
+import meower.nats.StreamFollower;
+import meower.nats.Streams;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps the head of the timeline up to date. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TimelineProperties.class)
+class TimelineConfiguration {
+
+  @Bean
+  StreamFollower timelineFollower(NatsLink link, Streams streams, TimelineHead head) {
+    return new StreamFollower(link, streams, head);
+  }
+}

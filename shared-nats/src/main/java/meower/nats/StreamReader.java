@@ -1,0 +1,30 @@
+package meower.nats;
+
+import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes something of the events as they come, in their order. All of it is called by the one thread
+ * of a {@link StreamFollower}.
+ */
+public interface StreamReader {
+
+  /** Returns up to where it has come; nothing before it has begun. */
+  @Nullable Position head();
+
+  /**
+   * Begins where the stream stands, or begins anew because the stream is another one. What it needs
+   * of the past it reads by itself. Afterwards the {@link #head} is the position of the stream.
+   *
+   * @throws Exception if that is not possible now; it is called again then
+   */
+  void begin(StreamInfo info) throws Exception;
+
+  /** Takes the next message; one that it has already is ignored. */
+  void append(Message message);
+
+  /** The stream was looked at and goes on where the reader is. */
+  default void checked(StreamInfo info) {}
+}
