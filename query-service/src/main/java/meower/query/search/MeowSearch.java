@@ -49,7 +49,8 @@ class MeowSearch {
         total.value());
   }
 
-  private static co.elastic.clients.elasticsearch.core.SearchRequest query(
+  /** Returns what Elasticsearch is asked. */
+  static co.elastic.clients.elasticsearch.core.SearchRequest query(
       View view, SearchRequest request) {
     SearchClauses clauses = new SearchClauses(request.query());
     return co.elastic.clients.elasticsearch.core.SearchRequest.of(s ->

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Invents short texts that look like what people and cats write: all different, in several
  * languages.
  */
-final class DemoTexts {
+public final class DemoTexts {
   private static final int MAX_CODE_POINTS = 140;
 
   private final Random random;
@@ -26,12 +26,15 @@ final class DemoTexts {
           this::link,
           this::diary);
 
-  DemoTexts(long seed) {
+  /**
+   * @param seed the same one brings the same texts
+   */
+  public DemoTexts(long seed) {
     this.random = new Random(seed);
   }
 
   /** An endless stream of texts that differ from each other in more than their end. */
-  Stream<String> stream() {
+  public Stream<String> stream() {
     return Stream.generate(() -> one(kinds).get())
         .filter(text -> text.codePointCount(0, text.length()) <= MAX_CODE_POINTS)
         .filter(used::add);

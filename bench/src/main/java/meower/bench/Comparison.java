@@ -1,0 +1,73 @@
+package meower.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures contenders in turn, so that what else the machine does falls on all of them. */
+public final class Comparison {
+
+  private final String title;
+  private final List<Contender> contenders;
+  private final int rounds;
+
+  /**
+   * @param contenders the first one is ours
+   */
+  Comparison(String title, List<Contender> contenders, int rounds) {
+    this.title = title;
+    this.contenders = List.copyOf(contenders);
+    this.rounds = rounds;
+  }
+
+  /** Measures everybody once for warmth, which does not count, and then as often as wanted. */
+  Outcome run(Consumer<String> log) throws Exception {
+    Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (Contender contender : contenders) {
+        Sample sample = contender.measure();
+        log.accept("%s, round %d, %s: %s".formatted(title, round, contender.name(), sample));
+        if (round > 0) {
+          samples.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(sample);
+        }
+      }
+    }
+    return new Outcome(title, samples);
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param samples by contender, ours first
+   */
+  public record Outcome(String title, Map<String, List<Sample>> samples) {
+
+    /** Returns a figure of a contender over all rounds. */
+    Statistics figure(String contender, String name) {
+      return Statistics.of(
+          samples.getOrDefault(contender, List.of()).stream()
+              .map(sample -> sample.figures().get(name))
+              .toList());
+    }
+
+    String ours() {
+      return samples.keySet().iterator().next();
+    }
+
+    /** Returns by which figure the contenders are compared. */
+    String measure() {
+      return figures(ours()).getFirst();
+    }
+
+    /** Returns how many times as much as the contender we have. */
+    double ratio(String contender) {
+      return figure(ours(), measure()).median() / figure(contender, measure()).median();
+    }
+
+    List<String> figures(String contender) {
+      return List.copyOf(samples.getOrDefault(contender, List.of()).getFirst().figures().keySet());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package meower.bench.index;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import meower.bench.Contender;
+import meower.bench.Sample;
+import meower.schema.IndexRequests;
+import meower.schema.IndexStatus;
+
+/** {@code ./meower rebuild-index}: from the request until the new index has everything. */
+final class Rebuild implements Contender {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final String natsUrl;
+
+  Rebuild(String natsUrl) {
+    this.natsUrl = natsUrl;
+  }
+
+  @Override
+  public String name() {
+    return "Meower: rebuild-index";
+  }
+
+  @Override
+  public Sample measure() throws Exception {
+    Connection nats = Nats.connect(natsUrl);
+    try {
+      long start = System.nanoTime();
+      IndexStatus status = ask(nats, IndexRequests.REBUILD);
+      String target = status.target();
+      while (!target.equals(status.read()) && status.filled() < status.last()) {
+        Thread.sleep(LOOK);
+        status = ask(nats, IndexRequests.STATUS);
+      }
+      double filled = (System.nanoTime() - start) / 1e9;
+      while (!target.equals(status.read())) {
+        if (status.state() == IndexStatus.State.REFUSED) {
+          throw new IOException("the new index was refused");
+        }
+        Thread.sleep(LOOK);
+        status = ask(nats, IndexRequests.STATUS);
+      }
+      return Sample.of("meows/s", status.last() / filled)
+          .with("s until it is read", (System.nanoTime() - start) / 1e9);
+    } finally {
+      nats.close();
+    }
+  }
+
+  private static IndexStatus ask(Connection nats, String request) throws Exception {
+    Message answer = nats.request(request, new byte[0], PATIENCE);
+    if (answer == null || answer.getData() == null || answer.getData().length == 0) {
+      throw new IOException(
+          request
+              + " was not answered: "
+              + (answer == null ? "" : Objects.toString(answer.getHeaders())));
+    }
+    return IndexStatus.decode(answer.getData());
+  }
+}

@@ -1,0 +1,24 @@
+package meower.bench.index;
+
+import java.util.List;
+import meower.bench.Benchmark;
+import meower.bench.Comparison;
+import meower.bench.Lab;
+import meower.bench.read.Filling;
+import meower.standalone.Part;
+
+/** A rebuild of the index, beside the bare bulk requests of the same documents. */
+public final class RebuildBenchmark implements Benchmark {
+
+  @Override
+  public List<Comparison.Outcome> run(Lab lab) throws Exception {
+    Filling.fill(lab);
+    String elasticsearch = "http://127.0.0.1:" + lab.ports().of(Part.ELASTICSEARCH);
+    try (BareBulk bulk = new BareBulk(elasticsearch)) {
+      return List.of(
+          lab.compare(
+              "Rebuild of the index of %,d meows".formatted(lab.options().meows()),
+              List.of(new Rebuild("nats://127.0.0.1:" + lab.ports().of(Part.NATS)), bulk)));
+    }
+  }
+}

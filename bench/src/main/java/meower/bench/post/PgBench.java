@@ -1,0 +1,120 @@
+package meower.bench.post;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import meower.bench.Contender;
+import meower.bench.Sample;
+import meower.standalone.server.Executables;
+import meower.standalone.server.PostgresServer;
+
+/**
+ * What people compare a durable write to: PostgreSQL's own pgbench, which stores one row in each
+ * transaction, in the same server and with the same settings.
+ */
+public final class PgBench implements Contender {
+
+  private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
+  private static final Pattern AVERAGE = Pattern.compile("latency average = ([0-9.]+) ms");
+  private static final String TABLE =
+      """
+      DROP TABLE IF EXISTS bench_meow;
+      CREATE TABLE bench_meow (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        body text NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now()
+      )
+      """;
+  private static final String INSERT =
+      """
+      INSERT INTO bench_meow (body)
+      VALUES ('a meow of a benchmark, as long as most of them are: some 70 letters...');
+      """;
+
+  private final int port;
+  private final int clients;
+  private final Duration time;
+
+  /**
+   * @param port of the PostgreSQL server
+   */
+  public PgBench(int port, int clients, Duration time) {
+    this.port = port;
+    this.clients = clients;
+    this.time = time;
+  }
+
+  @Override
+  public String name() {
+    return "pgbench: one INSERT in each transaction";
+  }
+
+  @Override
+  public Sample measure() throws IOException, InterruptedException, SQLException {
+    execute(TABLE);
+    Path script = Files.createTempFile("meower-insert", ".sql");
+    try {
+      Files.writeString(script, INSERT);
+      String said = run(script);
+      return Sample.of("posts/s", figure(RATE, said)).with("average ms", figure(AVERAGE, said));
+    } finally {
+      Files.delete(script);
+      execute("DROP TABLE bench_meow");
+    }
+  }
+
+  private String run(Path script) throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Executables.require("pgbench").toString(),
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--client=" + clients,
+                "--jobs=2",
+                "--time=" + Math.max(1, time.toSeconds()),
+                "--file=" + script,
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=" + PostgresServer.USER,
+                PostgresServer.DATABASE));
+    builder.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
+    var process = builder.redirectErrorStream(true).start();
+    try {
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IOException("pgbench failed: " + said);
+      }
+      return said;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE;
+    try (Connection connection =
+            DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static double figure(Pattern pattern, String said) throws IOException {
+    Matcher matcher = pattern.matcher(said);
+    if (!matcher.find()) {
+      throw new IOException("pgbench did not say what was expected: " + said);
+    }
+    return Double.parseDouble(matcher.group(1));
+  }
+}

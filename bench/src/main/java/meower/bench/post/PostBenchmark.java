@@ -1,0 +1,24 @@
+package meower.bench.post;
+
+import java.util.List;
+import meower.bench.Benchmark;
+import meower.bench.Comparison;
+import meower.bench.Lab;
+import meower.standalone.Part;
+
+/** Durable posts through nginx, beside pgbench in the same PostgreSQL. */
+public final class PostBenchmark implements Benchmark {
+
+  private static final int CONNECTIONS = 64;
+
+  @Override
+  public List<Comparison.Outcome> run(Lab lab) throws Exception {
+    var time = lab.options().time();
+    return List.of(
+        lab.compare(
+            "Durable posts, " + CONNECTIONS + " connections",
+            List.of(
+                new Posts(lab.ports().nginx(), CONNECTIONS, time),
+                new PgBench(lab.ports().of(Part.POSTGRES), CONNECTIONS, time))));
+  }
+}

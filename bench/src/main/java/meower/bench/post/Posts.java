@@ -1,0 +1,88 @@
+package meower.bench.post;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.LongStream;
+import meower.bench.Contender;
+import meower.bench.Sample;
+import meower.bench.http.HttpLoad;
+import meower.bench.http.HttpResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Meower's {@code POST /meows} through nginx: answered when the meow is on disk. */
+public final class Posts implements Contender {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpLoad load;
+  private final Duration time;
+  private final int port;
+  private final Iterator<String> texts;
+  private long number;
+
+  /** Posts texts that hardly differ. */
+  public Posts(int port, int connections, Duration time) {
+    this(
+        port,
+        connections,
+        time,
+        LongStream.iterate(1, n -> n + 1)
+            .mapToObj(
+                "the %,d. meow of a benchmark, as long as most of them are: 70 letters"::formatted)
+            .iterator());
+  }
+
+  /** Posts these texts. */
+  public Posts(int port, int connections, Duration time, Iterator<String> texts) {
+    this.port = port;
+    this.time = time;
+    this.texts = texts;
+    this.load =
+        new HttpLoad(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            connections,
+            this::request);
+  }
+
+  @Override
+  public String name() {
+    return "Meower: POST /meows through nginx";
+  }
+
+  @Override
+  public Sample measure() throws Exception {
+    HttpResult result = load.run(time).requireOnly(201);
+    return Sample.of("posts/s", result.perSecond())
+        .with("p50 ms", result.micros().getValueAtPercentile(50) / 1e3)
+        .with("p99 ms", result.micros().getValueAtPercentile(99) / 1e3);
+  }
+
+  /** Posts at least so many. */
+  public void fill(int count) throws IOException {
+    while (number < count) {
+      load.run(Duration.ofSeconds(1)).requireOnly(201);
+    }
+  }
+
+  private ByteBuffer request() {
+    number++;
+    byte[] body = JSON.writeValueAsBytes(Map.of("body", texts.next()));
+    byte[] head =
+        """
+        POST /meows HTTP/1.1\r
+        Host: localhost:%d\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(port, body.length)
+            .getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
+  }
+}

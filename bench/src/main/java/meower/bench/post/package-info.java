@@ -1,0 +1,5 @@
+/** How fast meows are stored. */
+@NullMarked
+package meower.bench.post;
+
+import org.jspecify.annotations.NullMarked;

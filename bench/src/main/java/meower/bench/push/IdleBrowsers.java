@@ -1,0 +1,65 @@
+package meower.bench.push;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import meower.bench.Contender;
+import meower.bench.Memory;
+import meower.bench.Sample;
+
+/** What a server keeps for each browser that is connected and gets nothing. */
+final class IdleBrowsers implements Contender {
+
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+
+  private final String name;
+  private final LongSupplier freshServer;
+  private final InetSocketAddress server;
+  private final String path;
+  private final Supplier<Protocol> protocols;
+  private final int browsers;
+
+  /**
+   * @param freshServer starts the server anew, since memory that it once took it may keep; returns
+   *     the id of its process
+   */
+  IdleBrowsers(
+      String name,
+      LongSupplier freshServer,
+      int port,
+      String path,
+      Supplier<Protocol> protocols,
+      int browsers) {
+    this.name = name;
+    this.freshServer = freshServer;
+    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.path = path;
+    this.protocols = protocols;
+    this.browsers = browsers;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample measure() throws Exception {
+    long pid = freshServer.getAsLong();
+    try (Browsers first = new Browsers(server, path, protocols)) {
+      first.connect(1);
+      Thread.sleep(SETTLE);
+      double before = Memory.ofProcess(pid);
+      try (Browsers crowd = new Browsers(server, path, protocols)) {
+        Duration connected = crowd.connect(browsers);
+        Thread.sleep(SETTLE);
+        double after = Memory.ofProcess(pid);
+        return Sample.of("KB/browser", (after - before) / 1_000 / browsers)
+            .with("connect s", connected.toMillis() / 1e3)
+            .with("server MB", after / 1e6);
+      }
+    }
+  }
+}

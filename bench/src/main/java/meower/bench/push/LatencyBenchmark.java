@@ -1,0 +1,27 @@
+package meower.bench.push;
+
+import java.util.List;
+import meower.bench.Benchmark;
+import meower.bench.Comparison;
+import meower.bench.Lab;
+import meower.standalone.Part;
+
+/** How long a meow takes to where it is read: to the browsers, and into the search. */
+public final class LatencyBenchmark implements Benchmark {
+
+  private static final int BROWSERS = 1_000;
+
+  @Override
+  public List<Comparison.Outcome> run(Lab lab) throws Exception {
+    int nginx = lab.ports().nginx();
+    var time = lab.options().time();
+    String nats = "nats://127.0.0.1:" + lab.ports().of(Part.NATS);
+    return List.of(
+        lab.compare(
+            "100 posts in a second, until they are at 1,000 browsers",
+            List.of(new Latency(nginx, lab.ports().of(Part.PUSHER), nats, BROWSERS, time))),
+        lab.compare(
+            "100 posts in a second, until they can be found",
+            List.of(new Searchable(nginx, time))));
+  }
+}

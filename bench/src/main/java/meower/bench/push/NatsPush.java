@@ -1,0 +1,45 @@
+package meower.bench.push;
+
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+
+/** A nats-server with its own WebSocket listener. */
+public final class NatsPush {
+
+  static final String SUBJECT = "meow.created";
+
+  private NatsPush() {}
+
+  public static PushContender contender(NatsWebSocketServer server, PushContender.Target target) {
+    return new PushContender(
+        "nats-server: its WebSocket listener",
+        server.webSocketPort(),
+        "/",
+        () -> new NatsProtocol(SUBJECT),
+        () -> new Subject(server.url()),
+        target);
+  }
+
+  private static final class Subject implements Publisher {
+
+    private final Connection connection;
+
+    Subject(String url) throws Exception {
+      connection = Nats.connect(url);
+    }
+
+    @Override
+    public void publish(long number) {
+      connection.publish(SUBJECT, Text.frame(number, System.nanoTime()));
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

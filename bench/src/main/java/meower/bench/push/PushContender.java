@@ -1,0 +1,111 @@
+package meower.bench.push;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Supplier;
+import meower.bench.Contender;
+import meower.bench.Sample;
+
+/**
+ * A push server with so many browsers: how many deliveries it manages in a second, while 99 of 100
+ * come in time and none is lost, doubled or out of order.
+ *
+ * <p>The rate of meows is doubled until that is no longer so, and then tried in between.
+ */
+public final class PushContender implements Contender {
+
+  private static final double FIRST_DELIVERIES = 50_000;
+
+  /** How a publisher for the server comes about. */
+  interface Publishing {
+    Publisher open() throws Exception;
+  }
+
+  private final String name;
+  private final InetSocketAddress server;
+  private final String path;
+  private final Supplier<Protocol> protocol;
+  private final Publishing publishing;
+  private final Target target;
+
+  /**
+   * What has to be reached.
+   *
+   * @param browsers how many are connected
+   * @param p99 the most that 99 of 100 deliveries may take
+   * @param time how long a rate is held
+   */
+  public record Target(int browsers, Duration p99, Duration time) {}
+
+  PushContender(
+      String name,
+      int port,
+      String path,
+      Supplier<Protocol> protocol,
+      Publishing publishing,
+      Target target) {
+    this.name = name;
+    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.path = path;
+    this.protocol = protocol;
+    this.publishing = publishing;
+    this.target = target;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample measure() throws Exception {
+    try (Publisher publisher = publishing.open()) {
+      Search search = new Search(publisher);
+      double rate = FIRST_DELIVERIES / target.browsers();
+      while (search.reaches(rate)) {
+        rate *= 2;
+      }
+      double reached = rate / 2;
+      search.reaches((search.reaches(1.5 * reached) ? 1.75 : 1.25) * reached);
+      Trial best = search.found();
+      return Sample.of("deliveries/s", best.perSecond())
+          .with("p50 ms", best.p50Millis())
+          .with("p99 ms", best.p99Millis())
+          .with("connect s", search.connected.toMillis() / 1e3);
+    }
+  }
+
+  /** Each rate is tried with browsers of its own: one that failed leaves a backlog behind. */
+  private final class Search {
+
+    private final Publisher publisher;
+    private Trial bestTrial = new Trial(0, 0, 0, "nothing was reached");
+    private Duration connected = Duration.ZERO;
+    private long next = 1;
+
+    Search(Publisher publisher) {
+      this.publisher = publisher;
+    }
+
+    boolean reaches(double rate) throws Exception {
+      try (Browsers browsers = new Browsers(server, path, protocol)) {
+        connected = browsers.connect(target.browsers());
+        browsers.expect(next);
+        Trial trial = Trial.run(browsers, publisher, rate, next, target.time(), target.p99());
+        next += Math.max(1, Math.round(rate * target.time().toNanos() / 1e9));
+        if (trial.succeeded()) {
+          bestTrial = trial;
+        }
+        return trial.succeeded();
+      }
+    }
+
+    Trial found() {
+      if (!bestTrial.succeeded()) {
+        throw new IllegalStateException(name + ": " + bestTrial.failure());
+      }
+      return bestTrial;
+    }
+  }
+}

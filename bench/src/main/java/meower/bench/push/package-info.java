@@ -1,0 +1,5 @@
+/** How many browsers hear how soon of how many meows. */
+@NullMarked
+package meower.bench.push;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package meower.bench.start;
+
+import java.util.List;
+import meower.bench.Benchmark;
+import meower.bench.Comparison;
+import meower.bench.Lab;
+
+/** The start of everything, and the memory that it takes when nothing happens. */
+public final class StartBenchmark implements Benchmark {
+
+  @Override
+  public List<Comparison.Outcome> run(Lab lab) throws Exception {
+    return List.of(lab.compare("Start of the whole stack", List.of(new Start(lab.stack()))));
+  }
+}
