@@ -1,11 +1,13 @@
 package meower.bench.push;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
 import meower.bench.Contender;
 import meower.bench.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A push server with so many browsers: how many deliveries it manages in a second, while 99 of 100
@@ -60,8 +62,8 @@ public final class PushContender implements Contender {
 
   @Override
   public Sample measure() throws Exception {
-    try (Publisher publisher = publishing.open()) {
-      Search search = new Search(publisher);
+    try (Publisher publisher = publishing.open();
+        Search search = new Search(publisher)) {
       double rate = FIRST_DELIVERIES / target.browsers();
       while (search.reaches(rate)) {
         rate *= 2;
@@ -76,12 +78,13 @@ public final class PushContender implements Contender {
     }
   }
 
-  /** Each rate is tried with browsers of its own: one that failed leaves a backlog behind. */
-  private final class Search {
+  /** A rate that failed leaves a backlog behind: the next one is tried with other browsers. */
+  private final class Search implements AutoCloseable {
 
     private final Publisher publisher;
     private Trial bestTrial = new Trial(0, 0, 0, "nothing was reached");
     private Duration connected = Duration.ZERO;
+    private @Nullable Browsers fresh;
     private long next = 1;
 
     Search(Publisher publisher) {
@@ -89,16 +92,24 @@ public final class PushContender implements Contender {
     }
 
     boolean reaches(double rate) throws Exception {
-      try (Browsers browsers = new Browsers(server, path, protocol)) {
-        connected = browsers.connect(target.browsers());
-        browsers.expect(next);
-        Trial trial = Trial.run(browsers, publisher, rate, next, target.time(), target.p99());
-        next += Math.max(1, Math.round(rate * target.time().toNanos() / 1e9));
-        if (trial.succeeded()) {
-          bestTrial = trial;
-        }
-        return trial.succeeded();
+      Browsers browsers = fresh == null ? connected() : fresh;
+      fresh = null;
+      browsers.expect(next);
+      Trial trial = Trial.run(browsers, publisher, rate, next, target.time(), target.p99());
+      next += Math.max(1, Math.round(rate * target.time().toNanos() / 1e9));
+      if (trial.succeeded()) {
+        bestTrial = trial;
+        fresh = browsers;
+      } else {
+        browsers.close();
       }
+      return trial.succeeded();
+    }
+
+    private Browsers connected() throws IOException {
+      Browsers browsers = new Browsers(server, path, protocol);
+      connected = browsers.connect(target.browsers());
+      return browsers;
     }
 
     Trial found() {
@@ -106,6 +117,13 @@ public final class PushContender implements Contender {
         throw new IllegalStateException(name + ": " + bestTrial.failure());
       }
       return bestTrial;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (fresh != null) {
+        fresh.close();
+      }
     }
   }
 }
