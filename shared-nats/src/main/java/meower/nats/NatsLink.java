@@ -30,7 +30,7 @@ public final class NatsLink implements SmartLifecycle {
 
   private final NatsProperties properties;
   private final String clientName;
-  private final Semaphore closed = new Semaphore(1);
+  private final Semaphore closed = new Semaphore(0);
   private final BackgroundLoop connector =
       new BackgroundLoop("nats-connector", Backoff.DEFAULT, this::connectWhenClosed);
   private volatile @Nullable Connection connection;
@@ -90,17 +90,17 @@ public final class NatsLink implements SmartLifecycle {
     return PHASE;
   }
 
-  /** The client reconnects by itself; it closes for good only after repeated refusals. */
+  /**
+   * The client reconnects by itself; it closes for good only after repeated refusals. One that did
+   * not get as far as a connection is closed, too, and nobody's concern.
+   */
   private void connectWhenClosed() throws Exception {
-    if (!closed.tryAcquire(1, TimeUnit.SECONDS)) {
-      return;
-    }
-    try {
+    Connection current = connection;
+    if (current == null || current.getStatus() == Connection.Status.CLOSED) {
       connection = Nats.connect(options());
       log.info("nats={} state=connected", properties.url());
-    } catch (Exception e) {
-      closed.release();
-      throw e;
+    } else if (closed.tryAcquire(1, TimeUnit.SECONDS)) {
+      closed.drainPermits();
     }
   }
 
@@ -123,11 +123,7 @@ public final class NatsLink implements SmartLifecycle {
     switch (event) {
       case DISCONNECTED, RECONNECTED ->
           log.info("nats={} state={}", properties.url(), event.getEvent());
-      case CLOSED -> {
-        if (isRunning()) {
-          closed.release();
-        }
-      }
+      case CLOSED -> closed.release();
       default -> log.debug("nats={} event={}", properties.url(), event);
     }
   }
