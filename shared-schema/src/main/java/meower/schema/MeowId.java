@@ -1,5 +1,8 @@
 package meower.schema;
 
+import com.github.ksuid.Ksuid;
+import java.time.Instant;
+
 /**
  * Identifies a meow everywhere: a KSUID in its text form.
  *
@@ -29,6 +32,11 @@ public record MeowId(String value) {
     return text.length() == LENGTH
         && text.chars().allMatch(MeowId::isBase62)
         && text.compareTo(LARGEST) <= 0;
+  }
+
+  /** Returns when the id was made, by the clock of who made it, to the second. */
+  public Instant instant() {
+    return Ksuid.fromString(value).getInstant();
   }
 
   private static boolean isBase62(int c) {

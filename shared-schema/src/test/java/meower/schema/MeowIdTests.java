@@ -3,6 +3,7 @@ package meower.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,5 +29,12 @@ class MeowIdTests {
   void refusesEverythingElse(String text) {
     assertThat(MeowId.isKsuid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new MeowId(text));
+  }
+
+  @Test
+  void tellsWhenItWasMade() {
+    // The example of the KSUID definition.
+    assertThat(new MeowId("0ujtsYcgvSTl8PAuAdqWYSMnLOv").instant())
+        .isEqualTo(Instant.parse("2017-10-10T04:00:47Z"));
   }
 }

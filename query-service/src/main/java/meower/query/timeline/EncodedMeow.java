@@ -23,6 +23,11 @@ final class EncodedMeow {
     return id;
   }
 
+  /** Returns the JSON object, UTF-8. */
+  byte[] toJson() {
+    return json.clone();
+  }
+
   int length() {
     return json.length;
   }

@@ -83,6 +83,11 @@ final class NewestMeows {
     return request.upwards() ? upwards(request, position, end) : downwards(request, position, end);
   }
 
+  /** Returns the meow, or nothing when it is not held. */
+  Optional<EncodedMeow> find(MeowId id) {
+    return Optional.ofNullable(get(offsetOf(id))).map(Entry::meow);
+  }
+
   /** What was appended since the position was read does not belong to the page. */
   private long endOf(long sequence, long seen) {
     long end = seen;

@@ -9,6 +9,8 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
+import meower.query.view.BehindException;
 import meower.query.view.View;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
@@ -26,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** Reads the timeline out of the index; its order is the order of the stream. */
 @Component
 class Timeline {
+
+  /** An outage of NATS included; the clocks of several machines are not much further apart. */
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
   private static final List<String> FIELDS = List.of("id", "body", "created_at");
   private static final String ORDER = "sequence";
@@ -53,6 +59,7 @@ class Timeline {
    * right below its cursor: a view that does not reach so far would leave a hole there.
    *
    * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
+   * @throws BehindException if a cursor is not in the view, or may not be there yet
    */
   TimelinePage page(View view, TimelineRequest request) {
     List<Query> filters = new ArrayList<>(view.filters());
@@ -120,14 +127,20 @@ class Timeline {
       BiFunction<UntypedRangeQuery.Builder, JsonData, UntypedRangeQuery.Builder> side) {
     Place place =
         get(view.index(), id, List.of(ORDER), Place.class)
-            .orElseThrow(() ->
-                ProblemException.badParameter(
-                    parameter, "There is no meow " + id + " to start from."));
+            .orElseThrow(() -> unknown(view, parameter, id));
     if (parameter.equals(BEFORE)) {
       view.requireShown(place.sequence());
     }
     JsonData sequence = JsonData.of(place.sequence());
     return Query.of(q -> q.range(r -> r.untyped(u -> side.apply(u.field(ORDER), sequence))));
+  }
+
+  /** One of this moment may have been shown by another instance, and be on its way here. */
+  private static RuntimeException unknown(View view, String parameter, MeowId id) {
+    Duration age = Duration.between(id.instant(), Instant.now()).abs();
+    return age.compareTo(ON_ITS_WAY) < 0
+        ? new BehindException(view, "meow " + id)
+        : ProblemException.badParameter(parameter, "There is no meow " + id + " to start from.");
   }
 
   private <T> Optional<T> get(MeowIndex index, MeowId id, List<String> fields, Class<T> type) {

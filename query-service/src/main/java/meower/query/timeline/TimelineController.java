@@ -47,12 +47,20 @@ class TimelineController {
   }
 
   @GetMapping("/meows/{id}")
-  ResponseEntity<Meow> meow(@PathVariable String id, @RequestParam @Nullable String wait) {
+  ResponseEntity<?> meow(@PathVariable String id, @RequestParam @Nullable String wait) {
     Patience patience = Patience.of(wait);
-    Optional<Meow> found = MeowId.isKsuid(id) ? find(new MeowId(id), patience) : Optional.empty();
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(found.orElseThrow(TimelineController::unknown));
+    if (!MeowId.isKsuid(id)) {
+      throw unknown();
+    }
+    MeowId wanted = new MeowId(id);
+    Optional<EncodedMeow> newest = patience.isNone() ? head.find(wanted) : Optional.empty();
+    return newest.isPresent()
+        ? meow().contentType(MediaType.APPLICATION_JSON).body(newest.get().toJson())
+        : meow().body(find(wanted, patience).orElseThrow(TimelineController::unknown));
+  }
+
+  private static ResponseEntity.BodyBuilder meow() {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
   private Optional<Meow> find(MeowId id, Patience patience) {

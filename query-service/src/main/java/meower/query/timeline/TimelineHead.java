@@ -11,6 +11,7 @@ import meower.nats.Streams;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
+import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,12 @@ class TimelineHead implements StreamReader {
   Optional<NewestPage> page(TimelineRequest request) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : current.page(request);
+  }
+
+  /** Returns the meow, or nothing when it is not among the newest. */
+  Optional<EncodedMeow> find(MeowId id) {
+    NewestMeows current = newest;
+    return current == null ? Optional.empty() : current.find(id);
   }
 
   @Override

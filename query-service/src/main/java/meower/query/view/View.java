@@ -37,7 +37,7 @@ public record View(MeowIndex index, Optional<Position> position) {
    */
   public void requireShown(long sequence) {
     if (!shows(sequence)) {
-      throw new BehindException(this, sequence);
+      throw new BehindException(this, "sequence " + sequence);
     }
   }
 

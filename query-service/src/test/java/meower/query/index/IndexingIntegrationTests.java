@@ -157,8 +157,7 @@ class IndexingIntegrationTests {
   @Test
   void takesOverWhatADeadInstanceHeld() throws Exception {
     RunningService first = start("--meower.index.acknowledge-within=3s");
-    await()
-        .until(() -> !consumers().isEmpty());
+    await().until(() -> !consumers().isEmpty());
     String consumer = consumer().getName();
     first.close();
     List<String> meows = feed.publish(10);

@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
 import meower.schema.MeowCreated;
@@ -65,6 +68,32 @@ class TimelineBehindIntegrationTests {
           assertThat(page.statusCode()).isEqualTo(200);
           assertThat(fields(page, "id")).startsWith(rightBelow);
         });
+  }
+
+  @Test
+  void waitsForAMeowThatAnotherInstanceHasShown() throws Exception {
+    MeowCreated next = new MeowCreated(feed.newId(), "on its way", Instant.now());
+    String path = "/meows?take=3&after=" + next.id();
+
+    HttpResponse<String> refused = service.get(path);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> waits = threads.submit(() -> service.get(path));
+      Thread.sleep(200);
+      feed.publish(next);
+      assertThat(waits.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void refusesAnOldMeowThatNeverWasAtOnce() throws Exception {
+    String path = "/meows?take=3&after=3G12Ptjdq1Yd5cJrsHFtjZdYqGU";
+
+    long start = System.nanoTime();
+    assertThat(service.get(path).statusCode()).isEqualTo(400);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
   }
 
   private void index(MeowDocument document) throws Exception {

@@ -53,6 +53,8 @@ class TimelineHeadIntegrationTests {
           .atMost(SOON)
           .untilAsserted(
               () -> assertThat(fields(service.get("/meows?take=3"), "id")).startsWith(id));
+      assertThat(RunningService.json(service.get("/meows/" + id)).path("id").asString())
+          .isEqualTo(id);
       assertThat(service.get("/meows?take=500").statusCode()).as("needs the index").isEqualTo(503);
     } finally {
       elasticsearch.resume();
