@@ -30,7 +30,7 @@ public final class Chaos {
   /** Does a run with a stack of its own, which is gone afterwards whatever happens. */
   static ChaosReport run(ChaosOptions options) throws IOException, InterruptedException {
     boolean temporary = options.data().isEmpty();
-    Path data = temporary ? temporaryFolder() : options.data().get();
+    Path data = temporary ? temporaryFolder() : requireEmpty(options.data().get());
     say("seed " + options.seed() + ", data and logs in " + data);
     var rig = new Rig(data, options.ports(), Chaos::log);
     var closed = new AtomicBoolean();
@@ -58,6 +58,19 @@ public final class Chaos {
   private static Path temporaryFolder() throws IOException {
     Path folder = Files.createTempDirectory("meower-chaos");
     folder.toFile().setExecutable(true, false); // nginx's workers are another user than root
+    return folder;
+  }
+
+  /** What another run has left would be taken for lost or invented meows of this one. */
+  private static Path requireEmpty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new IllegalArgumentException(
+              folder + " is not empty: delete it, or give --data another folder");
+        }
+      }
+    }
     return folder;
   }
 
