@@ -9,8 +9,8 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +49,11 @@ class Timeline {
   }
 
   private final SearchEngine engine;
+  private final Clock clock;
 
-  Timeline(SearchEngine engine) {
+  Timeline(SearchEngine engine, Clock clock) {
     this.engine = engine;
+    this.clock = clock;
   }
 
   /**
@@ -136,8 +138,8 @@ class Timeline {
   }
 
   /** One of this moment may have been shown by another instance, and be on its way here. */
-  private static RuntimeException unknown(View view, String parameter, MeowId id) {
-    Duration age = Duration.between(id.instant(), Instant.now()).abs();
+  private RuntimeException unknown(View view, String parameter, MeowId id) {
+    Duration age = Duration.between(id.instant(), clock.instant()).abs();
     return age.compareTo(ON_ITS_WAY) < 0
         ? new BehindException(view, "meow " + id)
         : ProblemException.badParameter(parameter, "There is no meow " + id + " to start from.");

@@ -1,5 +1,6 @@
 package meower.query.timeline;
 
+import java.time.Clock;
 import meower.nats.NatsLink;
 import meower.nats.StreamFollower;
 import meower.nats.Streams;
@@ -15,5 +16,10 @@ class TimelineConfiguration {
   @Bean
   StreamFollower timelineFollower(NatsLink link, Streams streams, TimelineHead head) {
     return new StreamFollower(link, streams, head);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
   }
 }
