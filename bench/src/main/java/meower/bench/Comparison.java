@@ -9,6 +9,11 @@ import java.util.function.Consumer;
 /** Measures contenders in turn, so that what else the machine does falls on all of them. */
 public final class Comparison {
 
+  private static final int MOST_FOR_WARMTH = 10;
+
+  /** A change of that part is none. */
+  private static final double SAME = 0.07;
+
   private final String title;
   private final List<Contender> contenders;
   private final int rounds;
@@ -22,19 +27,37 @@ public final class Comparison {
     this.rounds = rounds;
   }
 
-  /** Measures everybody once for warmth, which does not count, and then as often as wanted. */
+  /** Warms everybody up, which does not count, and then measures as often as wanted. */
   Outcome run(Consumer<String> log) throws Exception {
+    for (Contender contender : contenders) {
+      warmUp(contender, log);
+    }
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1; round <= rounds; round++) {
       for (Contender contender : contenders) {
         Sample sample = contender.measure();
         log.accept("%s, round %d, %s: %s".formatted(title, round, contender.name(), sample));
-        if (round > 0) {
-          samples.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(sample);
-        }
+        samples.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(sample);
       }
     }
     return new Outcome(title, samples);
+  }
+
+  /** A virtual machine goes on compiling for a while: until the figure hardly changes any more. */
+  private void warmUp(Contender contender, Consumer<String> log) throws Exception {
+    double former = figure(contender.measure());
+    for (int i = 1; i < MOST_FOR_WARMTH; i++) {
+      double now = figure(contender.measure());
+      log.accept("%s, warming up %s: %.1f".formatted(title, contender.name(), now));
+      if (Math.abs(now - former) <= SAME * former) {
+        return;
+      }
+      former = now;
+    }
+  }
+
+  private static double figure(Sample sample) {
+    return sample.figures().values().iterator().next();
   }
 
   /**
