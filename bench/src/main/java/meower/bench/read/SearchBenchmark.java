@@ -63,22 +63,22 @@ public final class SearchBenchmark implements Benchmark {
 
   private static List<String> elasticsearch(List<String> words, long sequence) throws IOException {
     List<String> lines = Files.readAllLines(ProjectLayout.find().root().resolve(QUERY));
-    String path = lines.get(0).replace(INDEX, "meows");
+    String methodAndPath = lines.get(0).replace(INDEX, "meows");
     Function<String, String> body =
         word -> lines.get(1).replace(WORD, word).replace(SEQUENCE, Long.toString(sequence));
-    return words.stream().map(word -> post(path, body.apply(word))).toList();
+    return words.stream().map(word -> request(methodAndPath, body.apply(word))).toList();
   }
 
-  private static String post(String path, String body) {
+  private static String request(String methodAndPath, String body) {
     return """
-    POST %s HTTP/1.1\r
+    %s HTTP/1.1\r
     Host: localhost\r
     Content-Type: application/json\r
     Content-Length: %d\r
     \r
     %s\
     """
-        .formatted(path, body.getBytes(StandardCharsets.UTF_8).length, body);
+        .formatted(methodAndPath, body.getBytes(StandardCharsets.UTF_8).length, body);
   }
 
   private static Supplier<ByteBuffer> inTurn(List<String> requests) {
