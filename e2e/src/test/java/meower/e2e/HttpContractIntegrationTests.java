@@ -45,6 +45,27 @@ class HttpContractIntegrationTests {
   }
 
   @Test
+  void readsFromAnIdOfTheFirstMoment() throws Exception {
+    assertProblem(
+        api.get("/meows?after=000000000000000000000000000"), 400, "/problems/invalid-parameter");
+  }
+
+  @Test
+  void takesNoNoticeOfConditionsThatAreForChanges() throws Exception {
+    for (String condition : List.of("If-Match", "If-Unmodified-Since")) {
+      HttpRequest.Builder request =
+          api.request("/meows").header(condition, "Mon, 14 Nov 2022 09:00:00 GMT");
+      assertThat(api.send(request).statusCode()).as(condition).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isHealthyInWhateverFormThatIsAsked() throws Exception {
+    assertThat(api.send(api.request("/healthz").header("Accept", "image/png")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void takesAForm() throws Exception {
     HttpResponse<String> posted =
         api.send(

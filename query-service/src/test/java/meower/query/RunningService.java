@@ -67,7 +67,7 @@ public final class RunningService implements AutoCloseable {
                 "--spring.main.banner-mode=off"));
     arguments.addAll(List.of(more));
     if (arguments.stream().noneMatch(argument -> argument.startsWith(NEWEST))) {
-      arguments.add(NEWEST + 1);
+      arguments.add(NEWEST + 0);
     }
     return new RunningService(
         new SpringApplicationBuilder(QueryServiceApplication.class)

@@ -1,6 +1,6 @@
 package meower.schema;
 
-import com.github.ksuid.Ksuid;
+import java.math.BigInteger;
 import java.time.Instant;
 
 /**
@@ -17,6 +17,11 @@ public record MeowId(String value) {
 
   private static final int LENGTH = 27;
   private static final String LARGEST = "aWgEPTl1tmebfsQzFP4bxwgy80V";
+  private static final String DIGITS =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
+  private static final int PAYLOAD_BITS = 128;
+  private static final Instant EPOCH = Instant.parse("2014-05-13T16:53:20Z");
 
   /**
    * @throws IllegalArgumentException if the text is not a KSUID
@@ -34,9 +39,19 @@ public record MeowId(String value) {
         && text.compareTo(LARGEST) <= 0;
   }
 
-  /** Returns when the id was made, by the clock of who made it, to the second. */
+  /**
+   * Returns when the id was made, by the clock of who made it, to the second.
+   *
+   * <p>Decoded here, because ksuid-java takes no id whose first byte is 0: the ids of the first 194
+   * days, which anybody can ask for.
+   */
   public Instant instant() {
-    return Ksuid.fromString(value).getInstant();
+    BigInteger number =
+        value
+            .chars()
+            .mapToObj(c -> BigInteger.valueOf(DIGITS.indexOf(c)))
+            .reduce(BigInteger.ZERO, (high, digit) -> high.multiply(BASE).add(digit));
+    return EPOCH.plusSeconds(number.shiftRight(PAYLOAD_BITS).longValueExact());
   }
 
   private static boolean isBase62(int c) {

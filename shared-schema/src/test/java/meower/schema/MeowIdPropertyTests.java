@@ -40,8 +40,16 @@ class MeowIdPropertyTests {
 
   @Property
   void isAKsuidOfItsSecondToEveryTool(@ForAll("instants") Instant instant, @ForAll long seed) {
-    Ksuid ksuid = Ksuid.fromString(idAt(instant, seed).value());
-    assertThat(ksuid.getInstant().getEpochSecond()).isEqualTo(instant.getEpochSecond());
+    MeowId id = idAt(instant, seed);
+    assertThat(Ksuid.fromString(id.value()).getInstant().getEpochSecond())
+        .isEqualTo(instant.getEpochSecond());
+    assertThat(id.instant().getEpochSecond()).isEqualTo(instant.getEpochSecond());
+  }
+
+  @Property
+  void tellsOfEveryIdWhenItWasMade(@ForAll("ids") String id) {
+    assertThat(new MeowId(id).instant())
+        .isBetween(Instant.parse("2014-05-13T16:53:20Z"), Instant.parse("2150-06-19T23:21:35Z"));
   }
 
   @Property
@@ -62,6 +70,16 @@ class MeowIdPropertyTests {
     return Arbitraries.longs()
         .between(1_600_000_000_000_000_000L, 3_500_000_000_000_000_000L)
         .map(nanos -> Instant.ofEpochSecond(0, nanos));
+  }
+
+  @Provide
+  Arbitrary<String> ids() {
+    return Arbitraries.strings()
+        .ofLength(27)
+        .withCharRange('0', '9')
+        .withCharRange('A', 'Z')
+        .withCharRange('a', 'z')
+        .filter(MeowId::isKsuid);
   }
 
   @Provide

@@ -36,5 +36,7 @@ class MeowIdTests {
     // The example of the KSUID definition.
     assertThat(new MeowId("0ujtsYcgvSTl8PAuAdqWYSMnLOv").instant())
         .isEqualTo(Instant.parse("2017-10-10T04:00:47Z"));
+    assertThat(new MeowId("000000000000000000000000000").instant())
+        .isEqualTo(Instant.parse("2014-05-13T16:53:20Z"));
   }
 }

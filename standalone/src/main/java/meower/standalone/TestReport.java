@@ -1,6 +1,7 @@
 package meower.standalone;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * {@code ./meower test}: counts what the test runners reported and prints it, the sum as the last
@@ -18,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class TestReport {
   private static final Pattern SUITE = Pattern.compile("<testsuite\\s[^>]*>");
+  private static final int LONGEST_REASON = 600;
 
   /** What one runner reported about one module. */
   record Counts(String name, int passed, int failed, int skipped) {
@@ -40,6 +46,7 @@ public final class TestReport {
    */
   public static void main(String[] arguments) throws IOException {
     var counts = collect(Path.of(arguments[0]));
+    failures(Path.of(arguments[0])).forEach(failure -> System.out.println("  failed: " + failure));
     counts.forEach(c -> System.out.println("  %-28s %s".formatted(c.name(), c.line())));
     var failedSteps = List.of(arguments).subList(1, arguments.length);
     failedSteps.forEach(step -> System.out.println("  failed step: " + step));
@@ -54,14 +61,40 @@ public final class TestReport {
 
   static List<Counts> collect(Path root) throws IOException {
     var counts = new ArrayList<Counts>();
-    try (Stream<Path> modules = Files.list(root)) {
-      for (Path module : modules.filter(Files::isDirectory).sorted().toList()) {
-        addXml(module, "unit", module.resolve("target/surefire-reports"), counts);
-        addXml(module, "integration", module.resolve("target/failsafe-reports"), counts);
-      }
+    for (Path module : modules(root)) {
+      addXml(module, "unit", module.resolve("target/surefire-reports"), counts);
+      addXml(module, "integration", module.resolve("target/failsafe-reports"), counts);
     }
     addJson(root.resolve("target/test-reports"), counts);
     return counts;
+  }
+
+  /** Returns a line for each test of the services that failed. */
+  private static List<String> failures(Path root) throws IOException {
+    var failures = new ArrayList<String>();
+    for (Path module : modules(root)) {
+      for (String kind : List.of("surefire", "failsafe")) {
+        for (Path file : reports(module.resolve("target").resolve(kind + "-reports"))) {
+          failures.addAll(failuresOfXml(Files.readString(file)));
+        }
+      }
+    }
+    return failures;
+  }
+
+  private static List<Path> modules(Path root) throws IOException {
+    try (Stream<Path> modules = Files.list(root)) {
+      return modules.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private static List<Path> reports(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml")).toList();
+    }
   }
 
   private static void addXml(Path module, String kind, Path folder, List<Counts> counts)
@@ -70,11 +103,8 @@ public final class TestReport {
       return;
     }
     var sum = new Counts(module.getFileName() + " " + kind, 0, 0, 0);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml")).toList()) {
-        sum = sum.plus(ofXml(Files.readString(file)));
-      }
+    for (Path file : reports(folder)) {
+      sum = sum.plus(ofXml(Files.readString(file)));
     }
     counts.add(sum);
   }
@@ -102,6 +132,44 @@ public final class TestReport {
     int failed = number(start, "\\sfailures=\"(\\d+)\"") + number(start, "\\serrors=\"(\\d+)\"");
     int skipped = number(start, "\\sskipped=\"(\\d+)\"");
     return new Counts("", number(start, "\\stests=\"(\\d+)\"") - failed - skipped, failed, skipped);
+  }
+
+  /** Returns which tests failed and why, a line each, of a report of the same form. */
+  static List<String> failuresOfXml(String xml) {
+    var failures = new ArrayList<String>();
+    String test = "";
+    try {
+      XMLStreamReader reader =
+          XMLInputFactory.newFactory().createXMLStreamReader(new StringReader(xml));
+      while (reader.hasNext()) {
+        if (reader.next() != XMLStreamConstants.START_ELEMENT) {
+          continue;
+        }
+        switch (reader.getLocalName()) {
+          case "testcase" ->
+              test = attribute(reader, "classname") + "." + attribute(reader, "name");
+          case "failure", "error" -> failures.add(test + ": " + reason(reader));
+          default -> {}
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new IllegalArgumentException("not a test report", e);
+    }
+    return failures;
+  }
+
+  private static String reason(XMLStreamReader failure) {
+    String message = attribute(failure, "message");
+    String reason = message.isEmpty() ? attribute(failure, "type") : message;
+    return reason
+        .strip()
+        .replaceAll("\\s+", " ")
+        .transform(line -> line.substring(0, Math.min(line.length(), LONGEST_REASON)));
+  }
+
+  private static String attribute(XMLStreamReader element, String name) {
+    String value = element.getAttributeValue(null, name);
+    return value == null ? "" : value;
   }
 
   /** Of a report as Vitest's json reporter writes it. */

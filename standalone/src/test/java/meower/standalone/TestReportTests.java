@@ -21,6 +21,21 @@ class TestReportTests {
   }
 
   @Test
+  void saysWhichTestsFailedAndWhy() {
+    String xml =
+        """
+        <testsuite name="a.B" tests="3" errors="1" skipped="0" failures="1">
+          <testcase name="isGood" classname="a.B"/>
+          <testcase name="isBad" classname="a.B"><failure message="expected: &quot;1&quot;&#10; but was: 2" type="x.Failed"><![CDATA[at a.B]]></failure></testcase>
+          <testcase name="isWorse" classname="a.B"><error type="java.lang.NullPointerException">at a.B</error></testcase>
+        </testsuite>
+        """;
+    assertThat(TestReport.failuresOfXml(xml))
+        .containsExactly(
+            "a.B.isBad: expected: \"1\" but was: 2", "a.B.isWorse: java.lang.NullPointerException");
+  }
+
+  @Test
   void readsTheReportOfThePageTests() {
     String json =
         """

@@ -19,6 +19,9 @@ final class Logs {
       Pattern.compile(
           "^\\S+ ERROR .*|^\\s+at [a-z].*\\(.*|.*\\b[a-z]+(\\.[a-z0-9]+)+\\.[A-Z]\\w*(Exception|Error)\\b.*|.*\\[(crit|alert|emerg)].*");
 
+  /** Said on a machine that is too busy for a moment; whether it goes on is asked afterwards. */
+  private static final Pattern WAITS = Pattern.compile("^\\S+ WARN {2}BackgroundLoop: loop=.*");
+
   private final Path folder;
   private final Map<Door, Long> sizes = new EnumMap<>(Door.class);
 
@@ -37,7 +40,7 @@ final class Logs {
       int from = Math.toIntExact(Math.min(sizes.getOrDefault(door, 0L), log.length));
       new String(log, from, log.length - from, StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> BAD.matcher(line).matches())
+          .filter(line -> BAD.matcher(line).matches() && !WAITS.matcher(line).matches())
           .limit(20)
           .forEach(line -> bad.add(door + ": " + line));
     }

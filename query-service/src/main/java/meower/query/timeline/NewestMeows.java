@@ -38,7 +38,7 @@ final class NewestMeows {
    * Begins an empty window.
    *
    * @param start what is appended comes after it
-   * @param size the most meows that are held
+   * @param size the most meows that are held; 0 for none
    * @param whole whether there are no meows before
    */
   NewestMeows(Position start, int size, boolean whole) {
@@ -50,6 +50,16 @@ final class NewestMeows {
 
   /** Adds the next meow. Called by one thread only. */
   void append(long sequence, EncodedMeow meow) {
+    if (ring.length() > 0) {
+      hold(sequence, meow);
+    } else {
+      whole = false;
+    }
+    // Last: whoever sees the new head must find the meow.
+    head = sequence;
+  }
+
+  private void hold(long sequence, EncodedMeow meow) {
     long offset = next;
     Entry oldest = ring.get(slot(offset));
     if (oldest != null) {
@@ -61,8 +71,6 @@ final class NewestMeows {
     ring.set(slot(offset), new Entry(offset, sequence, meow));
     offsets.put(meow.id(), offset);
     next = offset + 1;
-    // Last: whoever sees the new head must find the meow.
-    head = sequence;
   }
 
   /** Moves on past something in the stream that is no new meow. Called by the same thread. */

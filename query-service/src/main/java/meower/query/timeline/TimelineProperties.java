@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param newest how many of the newest meows each instance keeps in memory. Default 4,096, about 2
  *     MB. Pages among them cost Elasticsearch nothing and are there while it is away; older ones
- *     are read from the index.
+ *     are read from the index. With 0 all are.
  */
 @Validated
 @ConfigurationProperties("meower.timeline")
-record TimelineProperties(@Min(1) @Max(1_000_000) @DefaultValue("4096") int newest) {}
+record TimelineProperties(@Min(0) @Max(1_000_000) @DefaultValue("4096") int newest) {}

@@ -181,6 +181,8 @@ class IndexingIntegrationTests {
     RunningService other = start(settings);
     String early = feed.publish("early");
     await().untilAsserted(() -> assertThat(one.timeline()).containsExactly(early));
+    // Both have done what they ask Elasticsearch at their start.
+    await().until(() -> consumer().getNumWaiting() == 2);
     elasticsearch.pause();
     try {
       feed.publish(10);

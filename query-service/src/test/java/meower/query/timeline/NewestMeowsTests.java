@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,17 @@ class NewestMeowsTests {
     assertThat(new NewestMeows(START.at(9), 8, false).page(request("3", null, null, null)))
         .as("there may be older ones")
         .isEmpty();
+  }
+
+  @Test
+  void hasNothingWhenItIsToHoldNone() {
+    NewestMeows none = new NewestMeows(START, 0, true);
+    assertThat(none.page(request("3", null, null, null))).as("there are none").isPresent();
+    none.append(1, meow(1));
+
+    assertThat(none.page(request("3", null, null, null))).isEmpty();
+    assertThat(none.find(new MeowId(meow(1).id()))).isEmpty();
+    assertThat(none.head()).isEqualTo(START.at(1));
   }
 
   @Test
