@@ -138,9 +138,13 @@ final class Attack implements AutoCloseable {
     return complaints;
   }
 
-  /** A first line without a version is HTTP/0.9, whose answers are nothing but a body. */
+  /**
+   * A line without a version is HTTP/0.9, whose answers are nothing but a body. Tomcat takes any
+   * line of two words for one, also further down.
+   */
   private static boolean isAnsweredWithoutHead(Input input) {
-    return !input.wire().strip().lines().findFirst().orElse("").matches(".* HTTP/1\\.[01] *");
+    return input.door() != Door.NGINX
+        || !input.wire().strip().lines().findFirst().orElse("").matches(".* HTTP/1\\.[01] *");
   }
 
   private List<String> socket(Input input) throws IOException {

@@ -65,9 +65,12 @@ record RawAnswer(int status, Map<String, String> headers, String body) {
     return new String(Wire.bytes(body), StandardCharsets.UTF_8);
   }
 
-  /** Whether no other answer follows on this connection. */
+  /**
+   * Whether no other answer follows on this connection. After a 412 nginx closes it without saying
+   * so.
+   */
   boolean isLast() {
-    return status == 101 || header("connection").equalsIgnoreCase("close");
+    return status == 101 || status == 412 || header("connection").equalsIgnoreCase("close");
   }
 
   private static int status(String line) throws IllFormedException {
