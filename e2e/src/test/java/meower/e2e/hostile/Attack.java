@@ -121,21 +121,29 @@ final class Attack implements AutoCloseable {
   private List<String> garbage(Input input) throws IOException {
     List<String> complaints = new ArrayList<>();
     try (Connection connection = Connection.to(ports.applyAsInt(input.door()));
-        Patience _ = new Patience(connection)) {
+        Patience patience = new Patience(connection)) {
+      garbage(connection, patience, input, complaints);
+    } catch (java.net.SocketException _) {
+      // Ended without a word: fair to somebody who does not speak HTTP.
+    }
+    return complaints;
+  }
+
+  private void garbage(
+      Connection connection, Patience patience, Input input, List<String> complaints)
+      throws IOException {
+    try {
       connection.send(input.wire());
       Optional<RawAnswer> answer = connection.answer(input.isHead(0));
       connection.finish();
       while (answer.isPresent() && judged(input, answer.get(), complaints)) {
         answer = connection.answer(false);
       }
-    } catch (java.net.SocketException _) {
-      // Ended without a word: fair to somebody who does not speak HTTP.
     } catch (IllFormedException e) {
-      if (!isAnsweredWithoutHead(input)) {
+      if (!isAnsweredWithoutHead(input) && !patience.isOver()) {
         complaints.add(e.getMessage());
       }
     }
-    return complaints;
   }
 
   /**
@@ -150,11 +158,7 @@ final class Attack implements AutoCloseable {
   private List<String> socket(Input input) throws IOException {
     List<String> complaints = new ArrayList<>();
     try (Connection connection = Connection.to(ports.applyAsInt(input.door()))) {
-      Optional<RawAnswer> answer;
-      try (Patience _ = new Patience(connection)) {
-        connection.send(input.wire());
-        answer = connection.answer(false);
-      }
+      Optional<RawAnswer> answer = handshake(connection, input);
       answer.ifPresent(a -> judged(input, a, complaints));
       if (answer.isPresent() && answer.get().status() == 101) {
         complaints.addAll(talk(connection, input));
@@ -163,6 +167,19 @@ final class Attack implements AutoCloseable {
       // The same.
     }
     return complaints;
+  }
+
+  private Optional<RawAnswer> handshake(Connection connection, Input input) throws IOException {
+    Patience patience = new Patience(connection);
+    try (patience) {
+      connection.send(input.wire());
+      return connection.answer(false);
+    } catch (IllFormedException e) {
+      if (patience.isOver()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private List<String> talk(Connection connection, Input input) throws IOException {
@@ -174,20 +191,27 @@ final class Attack implements AutoCloseable {
 
   /**
    * Says that nothing more will be sent, when what was sent has not led to anything for a while.
+   * Whoever is busy with the answer at that moment may break it off: nobody seems to want it.
    */
   private final class Patience implements AutoCloseable {
 
     private final Future<?> finish;
+    private volatile boolean over;
 
     Patience(Connection connection) {
       this.finish =
           finisher.schedule(
               () -> {
+                over = true;
                 connection.finish();
                 return true;
               },
               PATIENCE_MILLIS,
               TimeUnit.MILLISECONDS);
+    }
+
+    boolean isOver() {
+      return over;
     }
 
     @Override
