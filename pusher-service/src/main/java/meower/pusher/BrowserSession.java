@@ -23,6 +23,14 @@ final class BrowserSession {
   private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
   private static final Duration CLOSE_ANSWER = Duration.ofSeconds(5);
 
+  /**
+   * For every goodbye but "normal". The default of 50 ms is too short on a machine that is busy.
+   */
+  private static final String GOODBYE_TIMEOUT =
+      "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
   private final Session session;
   private final RemoteEndpoint.Basic remote;
 
@@ -34,6 +42,7 @@ final class BrowserSession {
     this.remote = session.getBasicRemote();
     session.getUserProperties().put(SEND_TIMEOUT, stallTimeout.toMillis());
     session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_ANSWER.toMillis());
+    session.getUserProperties().put(GOODBYE_TIMEOUT, GOODBYE.toMillis());
   }
 
   /**
@@ -76,6 +85,7 @@ final class BrowserSession {
    */
   void cutOff(CloseReason reason) {
     session.getUserProperties().put(SEND_TIMEOUT, 1L);
+    session.getUserProperties().put(GOODBYE_TIMEOUT, 1L);
     closeWhateverHappens(reason);
   }
 

@@ -88,13 +88,19 @@ final class Browser {
       ended(connection.run("/pusher" + (after == null ? "" : "?after=" + after)), connection);
       return true;
     } catch (IOException e) {
-      checker.failures().excusable(begin, "no WebSocket: " + e);
+      noWebSocket(begin, e, connection);
       return false;
     } finally {
       leaving.interrupt();
       if (connection.isClosed() && goesOn.getAsBoolean()) {
         stayAway(goesOn);
       }
+    }
+  }
+
+  private void noWebSocket(long begin, IOException e, Connection connection) {
+    if (!connection.isClosed()) { // by itself, in the middle of the handshake
+      checker.failures().excusable(begin, "no WebSocket: " + e);
     }
   }
 
