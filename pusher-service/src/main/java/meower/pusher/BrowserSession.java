@@ -33,34 +33,37 @@ final class BrowserSession {
 
   private final Session session;
   private final RemoteEndpoint.Basic remote;
+  private final Output output;
+  private final Duration stallTimeout;
+
+  /** Takes frames to the browser; returns when the socket has taken them. */
+  interface Output {
+
+    /**
+     * Writes whole frames.
+     *
+     * @param timeout how long the socket may take nothing
+     */
+    void write(List<ByteBuffer> pieces, Duration timeout) throws IOException;
+  }
 
   /**
+   * @param output what writes to the same connection
    * @param stallTimeout how long the browser may take nothing before its connection is dropped
    */
-  BrowserSession(Session session, Duration stallTimeout) {
+  BrowserSession(Session session, Output output, Duration stallTimeout) {
     this.session = session;
     this.remote = session.getBasicRemote();
+    this.output = output;
+    this.stallTimeout = stallTimeout;
     session.getUserProperties().put(SEND_TIMEOUT, stallTimeout.toMillis());
     session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_ANSWER.toMillis());
     session.getUserProperties().put(GOODBYE_TIMEOUT, GOODBYE.toMillis());
   }
 
-  /**
-   * Sends the frames in as few writes as the container's buffer allows.
-   *
-   * <p>Batching is on only meanwhile: the container answers the browser's own pings through the
-   * same buffer, and they would lie there until our next write. It is emptied before batching goes
-   * off, or such an answer could pass what is left of a frame.
-   */
-  void send(List<String> frames) throws IOException {
-    guard(() -> {
-      remote.setBatchingAllowed(true);
-      for (String frame : frames) {
-        remote.sendText(frame);
-      }
-      remote.flushBatch();
-      remote.setBatchingAllowed(false);
-    });
+  /** Sends the frames at once, as far as the socket takes them. */
+  void send(Batch batch) throws IOException {
+    output.write(batch.pieces(), stallTimeout);
   }
 
   void ping() throws IOException {

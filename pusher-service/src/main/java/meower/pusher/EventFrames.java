@@ -21,8 +21,8 @@ final class EventFrames {
   /** What becomes of a message. */
   sealed interface Outcome {
 
-    /** Browsers get this text, those with subscriptions if it is about one of their topics. */
-    record Shown(String text, List<String> topics) implements Outcome {}
+    /** Browsers get this frame, those with subscriptions if it is about one of their topics. */
+    record Shown(WireFrame wire, List<String> topics) implements Outcome {}
 
     /** Browsers had this meow a moment ago and do not get it again. */
     record Repeated() implements Outcome {}
@@ -51,7 +51,7 @@ final class EventFrames {
 
   private Outcome of(MeowCreated meow, long sequence) {
     return recentIds.add(sequence, meow.id())
-        ? new Outcome.Shown(Frames.meow(meow, epoch.at(sequence)), topics(meow))
+        ? new Outcome.Shown(WireFrame.of(Frames.meow(meow, epoch.at(sequence))), topics(meow))
         : new Outcome.Repeated();
   }
 

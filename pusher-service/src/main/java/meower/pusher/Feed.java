@@ -22,6 +22,7 @@ final class Feed {
   private static final int MOST_TOPICS = 10_000;
 
   private final FeedLog log;
+  private final FrameMemory memory = new FrameMemory();
   private final History history;
   private final Map<String, Topic> topics = new HashMap<>();
 
@@ -58,15 +59,15 @@ final class Feed {
    * @param about the topics of the meow, each once
    * @throws IllegalArgumentException if the sequence is not after the log's head
    */
-  synchronized void append(long sequence, String text, List<String> about) {
+  synchronized void append(long sequence, WireFrame wire, List<String> about) {
     // First the topics: whoever sees the new head must find the frame in all of them.
     for (String name : about) {
       Topic topic = topics.get(name);
       if (topic != null) {
-        topic.log.append(sequence, text, about);
+        topic.log.append(sequence, wire, about);
       }
     }
-    log.append(sequence, text, about);
+    log.append(sequence, memory.add(wire), about);
   }
 
   /** Moves on past something in the stream that no browser gets. Called by the appending thread. */

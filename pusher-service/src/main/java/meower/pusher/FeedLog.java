@@ -49,9 +49,9 @@ final class FeedLog {
    *
    * @throws IllegalArgumentException if the sequence is not after the {@link #head()}
    */
-  void append(long sequence, String text, List<String> topics) {
+  void append(long sequence, WireFrame wire, List<String> topics) {
     requireNew(sequence);
-    Frame frame = new Frame(next, sequence, text, topics);
+    Frame frame = new Frame(next, sequence, wire, topics);
     makeRoomFor(frame);
     ring.set(slot(frame.offset()), frame);
     use(frame.size());

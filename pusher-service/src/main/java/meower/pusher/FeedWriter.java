@@ -40,8 +40,8 @@ final class FeedWriter {
       return;
     }
     switch (frames.of(message)) {
-      case EventFrames.Outcome.Shown(String text, List<String> topics) -> {
-        feed.append(sequence, text, topics);
+      case EventFrames.Outcome.Shown(WireFrame wire, List<String> topics) -> {
+        feed.append(sequence, wire, topics);
         metrics.appended().increment();
       }
       case EventFrames.Outcome.Repeated _ -> {

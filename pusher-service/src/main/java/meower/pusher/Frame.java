@@ -7,17 +7,17 @@ import java.util.List;
  *
  * @param offset its place in the {@link FeedLog}, without holes
  * @param sequence the stream sequence of the meow, increasing but with holes
- * @param text the JSON text
+ * @param wire what is sent
  * @param topics what the meow is about, each once
  */
-record Frame(long offset, long sequence, String text, List<String> topics) {
+record Frame(long offset, long sequence, WireFrame wire, List<String> topics) {
 
-  /** What the objects around the text take, roughly. */
+  /** What the objects around the bytes take, roughly. */
   private static final int OVERHEAD = 96;
 
   /** Returns an upper estimate of the memory that the frame takes, in bytes. */
   long size() {
-    long size = OVERHEAD + 2L * text.length();
+    long size = (long) OVERHEAD + wire.length();
     for (String topic : topics) {
       size += OVERHEAD + 2L * topic.length();
     }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Decides when a browser is pinged and when it has been silent for too long.
  *
  * <p>Time is monotonic, because a step of the wall clock must not close every connection. Used by
- * the subscriber's writer thread; only {@link #ponged()} may come from another one.
+ * the subscriber's writer thread; only {@link #ponged()} and {@link #isDue()} are for others, too.
  */
 final class Heartbeat {
 
@@ -17,8 +17,8 @@ final class Heartbeat {
   private final long interval;
   private final long timeout;
   private final LongSupplier nanoTime;
-  private long pingDue;
-  private long pongDue;
+  private volatile long pingDue;
+  private volatile long pongDue;
   private volatile boolean awaiting;
 
   /**
@@ -74,8 +74,8 @@ final class Heartbeat {
     return nanoTime.getAsLong();
   }
 
-  /** Returns how long nothing will be due. */
-  long nanosUntilDue() {
-    return Math.max(0, (awaiting ? pongDue : pingDue) - nanoTime.getAsLong());
+  /** Tells whether the writer has something to do: to ping, or to give up. */
+  boolean isDue() {
+    return isPingDue() || isSilent();
   }
 }

@@ -25,7 +25,13 @@ import org.springframework.context.SmartLifecycle;
 final class Hub implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
-  private static final Duration WAKER_IDLE = Duration.ofSeconds(1);
+
+  /** How often is looked after the heartbeats, if they are not faster. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How late a ping may be, as a part of the time between two. */
+  private static final int LATENESS = 4;
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
   private final PusherProperties properties;
@@ -35,6 +41,8 @@ final class Hub implements SmartLifecycle {
   private final Semaphore news = new Semaphore(0);
   private final BackgroundLoop waker =
       new BackgroundLoop("waker", Backoff.DEFAULT, this::wakeOnNews);
+  private final long lookNanos;
+  private long lookedAt = System.nanoTime();
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
@@ -42,6 +50,7 @@ final class Hub implements SmartLifecycle {
     this.properties = properties;
     this.metrics = metrics;
     this.places = new Semaphore(properties.maxConnections());
+    this.lookNanos = lookNanos(properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
   }
 
@@ -200,9 +209,20 @@ final class Hub implements SmartLifecycle {
   }
 
   private void wakeOnNews() throws InterruptedException {
-    if (news.tryAcquire(WAKER_IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+    long untilLook = lookedAt + lookNanos - System.nanoTime();
+    if (news.tryAcquire(Math.max(0, untilLook), TimeUnit.NANOSECONDS)) {
       news.drainPermits();
       subscribers.values().forEach(Subscriber::wake);
     }
+    if (System.nanoTime() - lookedAt >= lookNanos) {
+      lookedAt = System.nanoTime();
+      subscribers.values().forEach(Subscriber::wakeIfDue);
+    }
+  }
+
+  private static long lookNanos(PusherProperties properties) {
+    long fastest =
+        Math.min(properties.pingInterval().toNanos(), properties.pongTimeout().toNanos());
+    return Math.min(LOOK.toNanos(), fastest / LATENESS);
   }
 }

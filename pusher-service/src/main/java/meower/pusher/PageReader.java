@@ -27,6 +27,7 @@ final class PageReader {
     long to = Math.min(start + Page.SIZE, head.sequence());
     EventFrames events = new EventFrames(head);
     List<Frame> frames = new ArrayList<>();
+    FrameMemory memory = new FrameMemory();
     long after = start;
     long last = start;
     for (Message message : past.read(Math.max(0, start - RecentIds.SPAN), head.at(to))) {
@@ -35,8 +36,8 @@ final class PageReader {
       if (sequence > start) {
         after = sequence == last + 1 ? after : sequence - 1;
         last = sequence;
-        if (outcome instanceof EventFrames.Outcome.Shown(String text, List<String> topics)) {
-          frames.add(new Frame(frames.size(), sequence, text, topics));
+        if (outcome instanceof EventFrames.Outcome.Shown(WireFrame wire, List<String> topics)) {
+          frames.add(new Frame(frames.size(), sequence, memory.add(wire), topics));
         }
       }
     }

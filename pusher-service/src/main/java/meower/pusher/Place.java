@@ -1,6 +1,5 @@
 package meower.pusher;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import meower.schema.Position;
@@ -102,12 +101,12 @@ final class Place {
   }
 
   /**
-   * Returns the texts of what comes next and moves behind them. There are none at the end, when
-   * what came next is about other topics, and when the past could not be had within a moment.
+   * Returns what comes next and moves behind it. There is nothing at the end, when what came next
+   * is about other topics, and when the past could not be had within a moment.
    *
    * @throws CutOffException if what comes next is no longer in the stream
    */
-  List<String> read(int most) throws CutOffException, InterruptedException {
+  Batch read(int most) throws CutOffException, InterruptedException {
     if (topics != null && topics.reach(sequence)) {
       return readTopics(topics, most);
     }
@@ -119,18 +118,18 @@ final class Place {
         : readLog(most);
   }
 
-  private List<String> readTopics(TopicReader selected, int most) {
+  private Batch readTopics(TopicReader selected, int most) {
     offset = FeedLog.NOT_HELD;
-    List<String> texts = selected.read(most, log.head().sequence());
+    Batch batch = selected.read(most, log.head().sequence());
     sequence = selected.sequence();
     live |= selected.isHeld() && selected.isAtEnd();
-    return texts;
+    return batch;
   }
 
-  private List<String> readLog(int most) {
-    List<String> texts = new ArrayList<>();
+  private Batch readLog(int most) {
+    Batch batch = new Batch();
     if (offset == FeedLog.NOT_HELD) {
-      texts.add(leap());
+      batch.add(leap());
     }
     // Read in this order: all frames up to the head are before the end.
     long head = log.head().sequence();
@@ -139,9 +138,9 @@ final class Place {
     while (offset != FeedLog.NOT_HELD && offset < stop) {
       Frame frame = log.get(offset);
       if (frame != null) {
-        take(frame, texts);
+        take(frame, batch);
       } else if (live) {
-        texts.add(leap());
+        batch.add(leap());
       } else {
         offset = FeedLog.NOT_HELD;
       }
@@ -150,24 +149,26 @@ final class Place {
       sequence = Math.max(sequence, head);
     }
     live |= isAtEnd();
-    return texts;
+    return batch;
   }
 
-  private List<String> readHistory(int most) throws CutOffException, InterruptedException {
+  private Batch readHistory(int most) throws CutOffException, InterruptedException {
     Page page = history.pageAfter(sequence);
     if (page == null) {
-      return List.of();
+      return new Batch();
     }
     List<Frame> frames = page.after(sequence, most);
     sequence = frames.size() < most ? page.to() : frames.getLast().sequence();
-    return frames.stream().filter(this::isWanted).map(Frame::text).toList();
+    Batch batch = new Batch();
+    frames.stream().filter(this::isWanted).map(Frame::wire).forEach(batch::add);
+    return batch;
   }
 
-  private void take(Frame frame, List<String> texts) {
+  private void take(Frame frame, Batch batch) {
     offset = frame.offset() + 1;
     sequence = frame.sequence();
     if (isWanted(frame)) {
-      texts.add(frame.text());
+      batch.add(frame.wire());
     }
   }
 
@@ -188,12 +189,12 @@ final class Place {
   /**
    * The place has fallen out of the log: goes on from the oldest frame and says what is missing.
    */
-  private String leap() {
+  private WireFrame leap() {
     Frame oldest = log.oldest();
     Position from = position();
     offset = oldest.offset();
     sequence = oldest.sequence() - 1;
     metrics.gaps().increment();
-    return Frames.gap(from, position());
+    return WireFrame.of(Frames.gap(from, position()));
   }
 }

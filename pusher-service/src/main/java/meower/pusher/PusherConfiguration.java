@@ -90,8 +90,9 @@ class PusherConfiguration {
     int connections = properties.maxConnections() + SPARE_CONNECTIONS;
     connector.setProperty("maxConnections", Integer.toString(connections));
     connector.setProperty("socket.appReadBufSize", "1024");
-    // As much as the WebSocket layer hands over at once, or its writes would be cut up again.
-    connector.setProperty("socket.appWriteBufSize", "4096");
+    // Where frames are put together that do not lie beside each other; and what a slow browser
+    // takes at once.
+    connector.setProperty("socket.appWriteBufSize", "2048");
     connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
     // A reused buffer could still be written to by the writer of the browser that it served before.
     connector.setProperty("socket.bufferPool", "0");

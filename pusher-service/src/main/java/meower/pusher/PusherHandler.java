@@ -2,6 +2,7 @@ package meower.pusher;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
+import org.apache.tomcat.websocket.EncodedFrames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -31,7 +32,9 @@ final class PusherHandler implements WebSocketHandler {
     if (nativeSession == null) {
       throw new IllegalStateException("no session of the container");
     }
-    BrowserSession browser = new BrowserSession(nativeSession, properties.stallTimeout());
+    BrowserSession browser =
+        new BrowserSession(
+            nativeSession, EncodedFrames.of(nativeSession)::write, properties.stallTimeout());
     FeedRequest request = FeedRequest.of(session.getUri(), properties.maxTopics());
     hub.join(session.getId(), browser, request);
   }

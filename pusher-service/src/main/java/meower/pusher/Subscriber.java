@@ -4,13 +4,13 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
  * One connected browser: a place in the {@link Feed} and the thread that writes what comes after
  * it.
  *
- * <p>The thread writes everything that is not sent yet with one flush, so that a single meow goes
- * out at once and batches form by themselves under load. A browser that does not read blocks this
- * thread and nobody else; when its place has fallen out of the log it is told what was left out.
+ * <p>The thread writes everything that is not sent yet at once, so that a single meow goes out at
+ * once and batches form by themselves under load. A browser that does not read blocks this thread
+ * and nobody else; when its place has fallen out of the log it is told what was left out.
  */
 final class Subscriber implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
-  /** Between two flushes the thread looks after heartbeat and close; a backlog must not stop it. */
+  /** Between two writes the thread looks after heartbeat and close; a backlog must not stop it. */
   private static final int MAX_BATCH = 512;
 
   private final BrowserSession session;
@@ -78,6 +78,13 @@ final class Subscriber implements Runnable {
   /** Wakes the writer if there is something new for it; cheap when it is busy anyway. */
   void wake() {
     if (parked && !place.isAtEnd()) {
+      LockSupport.unpark(writer);
+    }
+  }
+
+  /** Wakes the writer if a ping or a pong is due: its own sleep has no end. */
+  void wakeIfDue() {
+    if (parked && heartbeat.isDue()) {
       LockSupport.unpark(writer);
     }
   }
@@ -143,7 +150,7 @@ final class Subscriber implements Runnable {
     if (!resumed) {
       place.moveToHead();
     }
-    send(List.of(Frames.hello(place.position(), resumed)));
+    send(Batch.of(WireFrame.of(Frames.hello(place.position(), resumed))));
   }
 
   private boolean resume() {
@@ -159,7 +166,9 @@ final class Subscriber implements Runnable {
     long deadline = heartbeat.now() + catchUp.toNanos();
     long left = catchUp.toNanos();
     while (feed.log().head().sequence() < wanted && left > 0 && !isOver()) {
-      parkUnless(() -> feed.log().head().sequence() >= wanted, left);
+      long most = left;
+      parkUnless(
+          () -> feed.log().head().sequence() >= wanted, on -> LockSupport.parkNanos(on, most));
       left = deadline - heartbeat.now();
     }
   }
@@ -177,9 +186,9 @@ final class Subscriber implements Runnable {
 
   private void sendNext() throws IOException, InterruptedException {
     try {
-      List<String> batch = place.read(MAX_BATCH);
+      Batch batch = place.read(MAX_BATCH);
       if (batch.isEmpty()) {
-        parkUnless(() -> !place.isAtEnd() || !isSelected(), heartbeat.nanosUntilDue());
+        parkUnless(this::isDisturbed, LockSupport::park);
       } else {
         send(batch);
       }
@@ -201,11 +210,11 @@ final class Subscriber implements Runnable {
     }
   }
 
-  private void send(List<String> frames) throws IOException {
+  private void send(Batch batch) throws IOException {
     long started = heartbeat.now();
-    session.send(frames);
+    session.send(batch);
     heartbeat.wrote(started);
-    metrics.sent().increment(frames.size());
+    metrics.sent().increment(batch.frames());
   }
 
   private void wakeAnyway() {
@@ -214,11 +223,15 @@ final class Subscriber implements Runnable {
     }
   }
 
-  private void parkUnless(BooleanSupplier ready, long nanos) {
+  private boolean isDisturbed() {
+    return !place.isAtEnd() || !isSelected() || heartbeat.isDue();
+  }
+
+  private void parkUnless(BooleanSupplier ready, Consumer<Object> park) {
     parked = true;
     // Announced before looking: whoever has something new after the look sees that we are parked.
     if (!ready.getAsBoolean() && !isOver()) {
-      LockSupport.parkNanos(this, nanos);
+      park.accept(this);
     }
     parked = false;
   }

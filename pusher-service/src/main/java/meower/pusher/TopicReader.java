@@ -93,23 +93,23 @@ final class TopicReader {
   }
 
   /**
-   * Returns the texts of what comes next and moves behind them. Fewer than the most are all there
-   * are, unless the reader has fallen out of a log.
+   * Returns what comes next and moves behind it. Fewer frames than the most are all there are,
+   * unless the reader has fallen out of a log.
    *
    * @param upTo how far it reads: what the feed's log had reached before
    */
-  List<String> read(int most, long upTo) {
-    List<String> texts = new ArrayList<>();
+  Batch read(int most, long upTo) {
+    Batch batch = new Batch();
     Frame frame = next(upTo);
     while (frame != null) {
-      texts.add(frame.text());
+      batch.add(frame.wire());
       pass(frame.sequence());
-      frame = texts.size() < most ? next(upTo) : null;
+      frame = batch.frames() < most ? next(upTo) : null;
     }
-    if (texts.size() < most && isHeld()) {
+    if (batch.frames() < most && isHeld()) {
       sequence = upTo;
     }
-    return texts;
+    return batch;
   }
 
   void close() {

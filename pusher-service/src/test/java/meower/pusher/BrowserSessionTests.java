@@ -17,7 +17,8 @@ class BrowserSessionTests {
       "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
 
   private final Map<String, Object> properties = new HashMap<>();
-  private final BrowserSession browser = new BrowserSession(session(), Duration.ofSeconds(30));
+  private final BrowserSession browser =
+      new BrowserSession(session(), (_, _) -> {}, Duration.ofSeconds(30));
 
   @Test
   void givesAGoodbyeTimeToBeSent() throws IOException {

@@ -31,11 +31,13 @@ class FeedLogTests {
   @Test
   void handsOutWhatWasAppendedInOrder() {
     FeedLog log = new FeedLog(START, 4, MUCH);
-    log.append(11, "a", List.of());
-    log.append(15, "b", List.of());
+    WireFrame a = WireFrame.of("a");
+    WireFrame b = WireFrame.of("b");
+    log.append(11, a, List.of());
+    log.append(15, b, List.of());
 
-    assertThat(log.get(0)).isEqualTo(new Frame(0, 11, "a", List.of()));
-    assertThat(log.get(1)).isEqualTo(new Frame(1, 15, "b", List.of()));
+    assertThat(log.get(0)).isEqualTo(new Frame(0, 11, a, List.of()));
+    assertThat(log.get(1)).isEqualTo(new Frame(1, 15, b, List.of()));
     assertThat(log.get(2)).isNull();
     assertThat(log.head()).isEqualTo(START.at(15));
   }
@@ -53,7 +55,7 @@ class FeedLogTests {
 
   @Test
   void dropsTheOldestFramesBeyondTheMostBytes() {
-    String text = "x".repeat(100);
+    WireFrame text = WireFrame.of("x".repeat(100));
     long size = new Frame(0, 0, text, List.of()).size();
     FeedLog log = new FeedLog(START, 100, 3 * size);
     for (int i = 11; i <= 20; i++) {
@@ -68,13 +70,13 @@ class FeedLogTests {
   @Test
   void holdsAFrameAloneThatIsLargerThanAllowed() {
     FeedLog log = new FeedLog(START, 100, 200);
-    log.append(11, "small", List.of());
-    log.append(12, "x".repeat(1_000), List.of());
+    log.append(11, WireFrame.of("small"), List.of());
+    log.append(12, WireFrame.of("x".repeat(1_000)), List.of());
 
     assertThat(log.size()).isEqualTo(1);
     assertThat(log.oldest().sequence()).isEqualTo(12);
 
-    log.append(13, "small", List.of());
+    log.append(13, WireFrame.of("small"), List.of());
 
     assertThat(log.size()).isEqualTo(1);
     assertThat(log.oldest().sequence()).isEqualTo(13);
@@ -83,9 +85,9 @@ class FeedLogTests {
   @Test
   void locatesTheFirstFrameAfterASequence() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a", List.of());
-    log.append(14, "b", List.of());
-    log.append(15, "c", List.of());
+    log.append(11, WireFrame.of("a"), List.of());
+    log.append(14, WireFrame.of("b"), List.of());
+    log.append(15, WireFrame.of("c"), List.of());
 
     assertThat(log.locate(10)).isEqualTo(0);
     assertThat(log.locate(11)).isEqualTo(1);
@@ -109,13 +111,13 @@ class FeedLogTests {
   @Test
   void movesOnPastWhatNoBrowserGets() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a", List.of());
+    log.append(11, WireFrame.of("a"), List.of());
     log.skip(12);
 
     assertThat(log.head()).isEqualTo(START.at(12));
     assertThat(log.locate(12)).isEqualTo(log.next());
 
-    log.append(13, "b", List.of());
+    log.append(13, WireFrame.of("b"), List.of());
 
     assertThat(log.locate(12)).isEqualTo(1);
   }
@@ -123,9 +125,9 @@ class FeedLogTests {
   @Test
   void refusesWhatIsNotNew() {
     FeedLog log = new FeedLog(START, 10, MUCH);
-    log.append(11, "a", List.of());
+    log.append(11, WireFrame.of("a"), List.of());
 
-    assertThatThrownBy(() -> log.append(11, "a", List.of()))
+    assertThatThrownBy(() -> log.append(11, WireFrame.of("a"), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> log.skip(10)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -161,7 +163,7 @@ class FeedLogTests {
             assertThat(frame.sequence()).isEqualTo(sequence + 1);
           }
           if (frame != null) {
-            assertThat(frame.text()).isEqualTo("meow " + frame.sequence());
+            assertThat(BatchTexts.text(frame.wire())).isEqualTo("meow " + frame.sequence());
             sequence = frame.sequence();
             offset = frame.offset() + 1;
             read++;
@@ -174,7 +176,7 @@ class FeedLogTests {
 
   private static void appendTo(FeedLog log, int from, int to) {
     for (int i = from; i <= to; i++) {
-      log.append(i, "meow " + i, List.of());
+      log.append(i, WireFrame.of("meow " + i), List.of());
     }
   }
 }

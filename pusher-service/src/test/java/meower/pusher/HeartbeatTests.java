@@ -16,9 +16,10 @@ class HeartbeatTests {
   void pingsAfterEachInterval() {
     pass(24);
     assertThat(heartbeat.isPingDue()).isFalse();
-    assertThat(heartbeat.nanosUntilDue()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(heartbeat.isDue()).isFalse();
     pass(1);
     assertThat(heartbeat.isPingDue()).isTrue();
+    assertThat(heartbeat.isDue()).isTrue();
     heartbeat.pinging();
     heartbeat.ponged();
     assertThat(heartbeat.isPingDue()).isFalse();
@@ -32,9 +33,10 @@ class HeartbeatTests {
     heartbeat.pinging();
     pass(9);
     assertThat(heartbeat.isSilent()).isFalse();
-    assertThat(heartbeat.nanosUntilDue()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(heartbeat.isDue()).isFalse();
     pass(1);
     assertThat(heartbeat.isSilent()).isTrue();
+    assertThat(heartbeat.isDue()).isTrue();
   }
 
   @Test

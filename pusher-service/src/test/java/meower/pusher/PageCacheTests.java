@@ -44,6 +44,7 @@ class PageCacheTests {
   }
 
   private static Page page(int characters) {
-    return new Page(0, 1, List.of(new Frame(0, 1, "x".repeat(characters), List.of())));
+    return new Page(
+        0, 1, List.of(new Frame(0, 1, WireFrame.of("x".repeat(characters)), List.of())));
   }
 }

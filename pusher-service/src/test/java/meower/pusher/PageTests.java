@@ -37,6 +37,6 @@ class PageTests {
   }
 
   private static Frame frame(long offset, long sequence) {
-    return new Frame(offset, sequence, "meow " + sequence, List.of());
+    return new Frame(offset, sequence, WireFrame.of("meow " + sequence), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package meower.pusher;
 
+import static meower.pusher.BatchTexts.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,15 +29,15 @@ class PlaceTests {
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {
-    feed.append(11, "a", List.of());
+    feed.append(11, WireFrame.of("a"), List.of());
     place.moveToHead();
     assertThat(place.isAtEnd()).isTrue();
-    feed.append(12, "b", List.of());
-    feed.append(14, "c", List.of());
+    feed.append(12, WireFrame.of("b"), List.of());
+    feed.append(14, WireFrame.of("c"), List.of());
 
-    assertThat(place.read(10)).containsExactly("b", "c");
+    assertThat(texts(place.read(10))).containsExactly("b", "c");
     assertThat(place.position()).isEqualTo(START.at(14));
-    assertThat(place.read(10)).isEmpty();
+    assertThat(texts(place.read(10))).isEmpty();
   }
 
   @Test
@@ -44,8 +45,8 @@ class PlaceTests {
     place.moveToHead();
     append(11, 13);
 
-    assertThat(place.read(2)).containsExactly("meow 11", "meow 12");
-    assertThat(place.read(2)).containsExactly("meow 13");
+    assertThat(texts(place.read(2))).containsExactly("meow 11", "meow 12");
+    assertThat(texts(place.read(2))).containsExactly("meow 13");
   }
 
   @Test
@@ -53,7 +54,7 @@ class PlaceTests {
     append(11, 13);
 
     assertThat(place.moveBehind(12)).isTrue();
-    assertThat(place.read(10)).containsExactly("meow 13");
+    assertThat(texts(place.read(10))).containsExactly("meow 13");
   }
 
   @Test
@@ -62,9 +63,9 @@ class PlaceTests {
     append(11, 18);
 
     assertThat(place.moveBehind(12)).isTrue();
-    assertThat(place.read(2)).containsExactly("meow 13", "meow 14");
-    assertThat(place.read(10)).containsExactly("meow 15", "meow 16");
-    assertThat(place.read(10)).containsExactly("meow 17", "meow 18");
+    assertThat(texts(place.read(2))).containsExactly("meow 13", "meow 14");
+    assertThat(texts(place.read(10))).containsExactly("meow 15", "meow 16");
+    assertThat(texts(place.read(10))).containsExactly("meow 17", "meow 18");
     assertThat(metrics.replays().count()).isEqualTo(1);
     assertThat(metrics.gaps().count()).isZero();
   }
@@ -75,21 +76,21 @@ class PlaceTests {
     append(11, 18);
     place.moveBehind(12);
 
-    assertThat(place.read(10)).isEmpty();
+    assertThat(texts(place.read(10))).isEmpty();
     assertThat(place.isAtEnd()).isFalse();
-    assertThat(place.read(10)).containsExactly("meow 17", "meow 18");
+    assertThat(texts(place.read(10))).containsExactly("meow 17", "meow 18");
   }
 
   @Test
   void goesBackToThePastWhenItFallsOutOfTheLogBeforeItWasLive() throws Exception {
     append(11, 12);
     place.moveBehind(10);
-    assertThat(place.read(1)).containsExactly("meow 11");
+    assertThat(texts(place.read(1))).containsExactly("meow 11");
     append(13, 18);
     pages.put(0, page(0, 1, 16));
 
-    assertThat(place.read(10)).isEmpty();
-    assertThat(place.read(10))
+    assertThat(texts(place.read(10))).isEmpty();
+    assertThat(texts(place.read(10)))
         .containsExactly("meow 12", "meow 13", "meow 14", "meow 15", "meow 16");
     assertThat(metrics.gaps().count()).isZero();
   }
@@ -99,7 +100,7 @@ class PlaceTests {
     append(11, 18);
     place.moveBehind(12);
 
-    assertThat(place.read(10)).isEmpty();
+    assertThat(texts(place.read(10))).isEmpty();
     assertThat(place.position()).isEqualTo(START.at(12));
   }
 
@@ -125,10 +126,10 @@ class PlaceTests {
   void saysWhatWasLeftOutWhenItHasFallenOutOfTheLog() throws Exception {
     place.moveToHead();
     append(11, 11);
-    assertThat(place.read(10)).containsExactly("meow 11");
+    assertThat(texts(place.read(10))).containsExactly("meow 11");
     append(12, 20);
 
-    assertThat(place.read(20))
+    assertThat(texts(place.read(20)))
         .containsExactly(Frames.gap(START.at(11), START.at(17)), "meow 18", "meow 19", "meow 20");
     assertThat(metrics.gaps().count()).isEqualTo(1);
   }
@@ -136,7 +137,7 @@ class PlaceTests {
   private static Page page(long after, int from, int to) {
     List<Frame> frames = new ArrayList<>();
     for (int i = from; i <= to; i++) {
-      frames.add(new Frame(i - from, i, "meow " + i, List.of()));
+      frames.add(new Frame(i - from, i, WireFrame.of("meow " + i), List.of()));
     }
     return new Page(after, to, frames);
   }
@@ -150,7 +151,7 @@ class PlaceTests {
 
   private void append(int from, int to) {
     for (int i = from; i <= to; i++) {
-      feed.append(i, "meow " + i, List.of());
+      feed.append(i, WireFrame.of("meow " + i), List.of());
     }
   }
 }

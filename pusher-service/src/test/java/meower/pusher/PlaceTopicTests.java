@@ -1,5 +1,6 @@
 package meower.pusher;
 
+import static meower.pusher.BatchTexts.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,11 +78,11 @@ class PlaceTopicTests {
     place.select(BOTH);
     assertThat(read()).isEmpty();
     FeedLog dogs = Objects.requireNonNull(feed.join("dogs"));
-    dogs.append(2, "dogs 2", List.of("dogs"));
-    assertThat(place.read(10)).isEmpty();
+    dogs.append(2, WireFrame.of("dogs 2"), List.of("dogs"));
+    assertThat(texts(place.read(10))).isEmpty();
 
     append("cats");
-    log.append(2, "dogs 2", List.of("dogs"));
+    log.append(2, WireFrame.of("dogs 2"), List.of("dogs"));
     assertThat(read()).containsExactly("cats 1", "dogs 2");
     feed.leave("dogs");
   }
@@ -103,7 +104,7 @@ class PlaceTopicTests {
     List<Frame> past = new ArrayList<>();
     for (int i = 1; i <= 30; i++) {
       List<String> topics = i % 5 == 0 ? List.of("cats") : List.of();
-      past.add(new Frame(i - 1, i, "past " + i, topics));
+      past.add(new Frame(i - 1, i, WireFrame.of("past " + i), topics));
     }
     pages.put(0, new Page(0, 30, past));
     for (int i = 1; i <= 30; i++) {
@@ -194,7 +195,7 @@ class PlaceTopicTests {
   private List<String> read() throws Exception {
     List<String> texts = new ArrayList<>();
     do {
-      texts.addAll(place.read(3));
+      texts.addAll(texts(place.read(3)));
     } while (!place.isAtEnd());
     return texts;
   }
@@ -204,7 +205,7 @@ class PlaceTopicTests {
     for (String topics : meows) {
       last++;
       List<String> about = topics.isEmpty() ? List.of() : List.of(topics.split(" "));
-      feed.append(last, topics + " " + last, about);
+      feed.append(last, WireFrame.of(topics + " " + last), about);
     }
   }
 

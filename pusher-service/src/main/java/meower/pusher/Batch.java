@@ -1,0 +1,56 @@
+package meower.pusher;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames that are written together. Those that lie one behind the other in memory are one piece:
+ * what a browser has missed of the live feed, be it one frame or hundreds.
+ */
+final class Batch {
+
+  private final List<ByteBuffer> pieces = new ArrayList<>(1);
+  private @Nullable WireFrame first;
+  private @Nullable WireFrame last;
+  private int frames;
+
+  static Batch of(WireFrame frame) {
+    Batch batch = new Batch();
+    batch.add(frame);
+    return batch;
+  }
+
+  void add(WireFrame frame) {
+    if (last == null || !last.isFollowedBy(frame)) {
+      endPiece();
+      first = frame;
+    }
+    last = frame;
+    frames++;
+  }
+
+  boolean isEmpty() {
+    return frames == 0;
+  }
+
+  /** Returns how many frames there are. */
+  int frames() {
+    return frames;
+  }
+
+  /** Returns the memory in which the frames lie, in order; for one write. */
+  List<ByteBuffer> pieces() {
+    endPiece();
+    first = null;
+    last = null;
+    return pieces;
+  }
+
+  private void endPiece() {
+    if (first != null && last != null) {
+      pieces.add(first.through(last));
+    }
+  }
+}
