@@ -29,6 +29,7 @@ final class IndexFilling {
   private final Projection projection;
   private final IndexProperties properties;
   private final SlowStart size;
+  private final Pace pace;
   private final ReentrantLock batchUnderWay = new ReentrantLock();
   private final BackgroundLoop loop;
 
@@ -44,6 +45,7 @@ final class IndexFilling {
     this.projection = projection;
     this.properties = properties;
     this.size = new SlowStart(properties.batchSize());
+    this.pace = new Pace(properties.writeInterval(), System::nanoTime);
     this.loop = new BackgroundLoop("indexer-" + index, BACKOFF, this::fill);
   }
 
@@ -73,8 +75,10 @@ final class IndexFilling {
     Batches batches = new Batches(consumers.ensure(index));
     log.info("index={} state=written", index);
     while (loop.isRunning()) {
+      Thread.sleep(pace.pause());
       List<Message> batch = batches.next(size.limit());
       if (!batch.isEmpty()) {
+        pace.writing(batch.size() == size.limit());
         write(batch);
       }
     }

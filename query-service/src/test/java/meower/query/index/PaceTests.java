@@ -1,0 +1,45 @@
+package meower.query.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTests {
+
+  private long now = Long.MAX_VALUE - 1;
+  private final Pace pace = new Pace(Duration.ofMillis(50), () -> now);
+
+  @Test
+  void writesTheFirstAtOnce() {
+    assertThat(pace.pause()).isZero();
+  }
+
+  @Test
+  void waitsForTheRestOfTheIntervalSinceTheLastWriteBegan() {
+    pace.writing(false);
+    passes(Duration.ofMillis(20));
+
+    assertThat(pace.pause()).isEqualTo(Duration.ofMillis(30));
+  }
+
+  @Test
+  void writesAtOnceAfterAQuietMoment() {
+    pace.writing(false);
+    passes(Duration.ofSeconds(1));
+
+    assertThat(pace.pause()).isNegative();
+  }
+
+  @Test
+  void writesAtOnceWhileThereIsABacklog() {
+    pace.writing(false);
+    pace.writing(true);
+
+    assertThat(pace.pause()).isZero();
+  }
+
+  private void passes(Duration time) {
+    now += time.toNanos();
+  }
+}
