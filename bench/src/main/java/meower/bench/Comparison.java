@@ -43,16 +43,21 @@ public final class Comparison {
     return new Outcome(title, samples);
   }
 
-  /** A virtual machine goes on compiling for a while: until the figure hardly changes any more. */
+  /**
+   * A virtual machine goes on compiling for a while: until the figure has no direction any more.
+   */
   private void warmUp(Contender contender, Consumer<String> log) throws Exception {
     double former = figure(contender.measure());
+    double formerChange = 0;
     for (int i = 1; i < MOST_FOR_WARMTH; i++) {
       double now = figure(contender.measure());
       log.accept("%s, warming up %s: %.1f".formatted(title, contender.name(), now));
-      if (Math.abs(now - former) <= SAME * former) {
+      double change = now - former;
+      if (Math.abs(change) <= SAME * former || change * formerChange < 0) {
         return;
       }
       former = now;
+      formerChange = change;
     }
   }
 

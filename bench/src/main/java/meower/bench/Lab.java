@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import meower.standalone.Part;
 import meower.standalone.PortPlan;
 import meower.standalone.Stack;
 import meower.standalone.server.DataFolder;
@@ -36,6 +37,11 @@ public final class Lab {
 
   public PortPlan ports() {
     return options.ports();
+  }
+
+  /** Returns where the stack's NATS listens. */
+  public String natsUrl() {
+    return "nats://127.0.0.1:" + ports().of(Part.NATS);
   }
 
   /** Returns a port for a peer. */

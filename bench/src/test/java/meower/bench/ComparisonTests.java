@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTests {
@@ -23,23 +24,31 @@ class ComparisonTests {
   }
 
   @Test
-  void endsToWarmUpWhatNeverSettles() throws Exception {
-    Contender wild =
-        new Contender() {
-          @Override
-          public String name() {
-            return "wild";
-          }
-
-          @Override
-          public Sample measure() {
-            return Sample.of("x", measured.incrementAndGet() % 2 == 0 ? 1 : 100);
-          }
-        };
-
-    new Comparison("one", List.of(wild), 1).run(_ -> {});
+  void endsToWarmUpWhatRisesForEver() throws Exception {
+    new Comparison("one", List.of(counting(n -> Math.pow(2, n))), 1).run(_ -> {});
 
     assertThat(measured).hasValue(11);
+  }
+
+  @Test
+  void endsToWarmUpWhatOnlyGoesUpAndDown() throws Exception {
+    new Comparison("one", List.of(counting(n -> n % 2 == 0 ? 1 : 100)), 1).run(_ -> {});
+
+    assertThat(measured).hasValue(4);
+  }
+
+  private Contender counting(IntToDoubleFunction figure) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return "wild";
+      }
+
+      @Override
+      public Sample measure() {
+        return Sample.of("x", figure.applyAsDouble(measured.incrementAndGet()));
+      }
+    };
   }
 
   private static Contender contender(String name, double... figures) {

@@ -18,7 +18,7 @@ public final class RebuildBenchmark implements Benchmark {
       return List.of(
           lab.compare(
               "Rebuild of the index of %,d meows".formatted(lab.options().meows()),
-              List.of(new Rebuild("nats://127.0.0.1:" + lab.ports().of(Part.NATS)), bulk)));
+              List.of(new Rebuild(lab.natsUrl()), bulk)));
     }
   }
 }

@@ -15,11 +15,11 @@ public final class LatencyBenchmark implements Benchmark {
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
     int nginx = lab.ports().nginx();
     var time = lab.options().time();
-    String nats = "nats://127.0.0.1:" + lab.ports().of(Part.NATS);
     return List.of(
         lab.compare(
             "100 posts in a second, until they are at 1,000 browsers",
-            List.of(new Latency(nginx, lab.ports().of(Part.PUSHER), nats, BROWSERS, time))),
+            List.of(
+                new Latency(nginx, lab.ports().of(Part.PUSHER), lab.natsUrl(), BROWSERS, time))),
         lab.compare(
             "100 posts in a second, until they can be found",
             List.of(new Searchable(nginx, time))));

@@ -48,8 +48,8 @@ public final class PushBenchmark implements Benchmark {
     return lab.compare(
         "Push to %,d browsers, p99 at most %d ms".formatted(browsers, p99.toMillis()),
         List.<Contender>of(
-            MeowerPush.contender("Meower: the pusher", pusher, natsUrl(lab), target),
-            MeowerPush.contender("Meower: through nginx", nginx, natsUrl(lab), target),
+            MeowerPush.contender("Meower: the pusher", pusher, lab.natsUrl(), target),
+            MeowerPush.contender("Meower: through nginx", nginx, lab.natsUrl(), target),
             NatsPush.contender(nats, target),
             NodePush.ws(nodePeers(), lab.peerPort(3), target),
             NodePush.socketIo(nodePeers(), lab.peerPort(4), target)));
@@ -92,17 +92,13 @@ public final class PushBenchmark implements Benchmark {
           new SteadyPush(
               "Meower: " + (stopped == 0 ? "all read" : stopped + " of them stop reading"),
               pusher,
-              () -> MeowerPush.publisher(natsUrl(lab)),
+              () -> MeowerPush.publisher(lab.natsUrl()),
               new SteadyPush.Load(browsers, stopped, SLOW_RATE, lab.options().time()),
               () -> lab.stack().pid(Part.PUSHER).orElseThrow()));
     }
     return lab.compare(
         "%d meows/s to %,d browsers, of whom some stop reading".formatted(SLOW_RATE, browsers),
         contenders);
-  }
-
-  private static String natsUrl(Lab lab) {
-    return "nats://127.0.0.1:" + lab.ports().of(Part.NATS);
   }
 
   private static Path nodePeers() {

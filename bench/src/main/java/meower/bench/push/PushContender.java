@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A push server with so many browsers: how many deliveries it manages in a second, while 99 of 100
  * come in time and none is lost, doubled or out of order.
  *
- * <p>The rate of meows is doubled until that is no longer so, and then tried in between.
+ * <p>The rate of meows is doubled until that is no longer so (or halved until it is), and then
+ * tried in between.
  */
 public final class PushContender implements Contender {
 
   private static final double FIRST_DELIVERIES = 50_000;
+  private static final double LEAST_DELIVERIES = 1_000;
 
   /** How a publisher for the server comes about. */
   interface Publishing {
@@ -64,11 +66,10 @@ public final class PushContender implements Contender {
   public Sample measure() throws Exception {
     try (Publisher publisher = publishing.open();
         Search search = new Search(publisher)) {
-      double rate = FIRST_DELIVERIES / target.browsers();
-      while (search.reaches(rate)) {
-        rate *= 2;
+      double reached = search.first();
+      while (search.reaches(2 * reached)) {
+        reached *= 2;
       }
-      double reached = rate / 2;
       search.reaches((search.reaches(1.5 * reached) ? 1.75 : 1.25) * reached);
       Trial best = search.found();
       return Sample.of("deliveries/s", best.perSecond())
@@ -82,13 +83,22 @@ public final class PushContender implements Contender {
   private final class Search implements AutoCloseable {
 
     private final Publisher publisher;
-    private Trial bestTrial = new Trial(0, 0, 0, "nothing was reached");
+    private Trial bestTrial = new Trial(0, 0, 0, 0, "nothing was reached");
     private Duration connected = Duration.ZERO;
     private @Nullable Browsers fresh;
     private long next = 1;
 
     Search(Publisher publisher) {
       this.publisher = publisher;
+    }
+
+    /** Finds a rate to begin with: half of what is too much, and so on. */
+    double first() throws Exception {
+      double deliveries = FIRST_DELIVERIES;
+      while (!reaches(deliveries / target.browsers()) && deliveries > LEAST_DELIVERIES) {
+        deliveries /= 2;
+      }
+      return found().rate();
     }
 
     boolean reaches(double rate) throws Exception {

@@ -10,11 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Meows at a steady rate for some seconds.
  *
+ * @param rate how many meows were sent in a second
  * @param perSecond how many deliveries there were in a second, until the last one
  * @param p50Millis for half of the deliveries, from when the meow was sent
  * @param failure why it does not count; empty if it does
  */
-record Trial(double perSecond, double p50Millis, double p99Millis, String failure) {
+record Trial(double rate, double perSecond, double p50Millis, double p99Millis, String failure) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PAUSE = Duration.ofMillis(1).toNanos() / 2;
@@ -48,6 +49,7 @@ record Trial(double perSecond, double p50Millis, double p99Millis, String failur
     double p50 = tally.micros().getValueAtPercentile(50) / 1e3;
     double late = tally.micros().getValueAtPercentile(99) / 1e3;
     return new Trial(
+        rate,
         tally.deliveries() / seconds,
         p50,
         late,
