@@ -2,9 +2,10 @@ package meower.query.index;
 
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import meower.nats.BackgroundLoop;
 import meower.nats.Backoff;
 import org.slf4j.Logger;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps one index up with the stream until it is stopped.
  *
- * <p>All instances fill the same index and share the work through its consumer.
+ * <p>All instances fill the same index and share the work through its consumer. So do the writers
+ * of one instance: the first one writes what comes, the others help while there is a backlog.
  */
 final class IndexFilling {
 
@@ -30,8 +32,12 @@ final class IndexFilling {
   private final IndexProperties properties;
   private final SlowStart size;
   private final Pace pace;
-  private final ReentrantLock batchUnderWay = new ReentrantLock();
-  private final BackgroundLoop loop;
+  private final Semaphore backlog = new Semaphore(0);
+
+  /** A batch that is being written holds one; fair, because a stop waits for all of them. */
+  private final Semaphore writing;
+
+  private final List<BackgroundLoop> loops = new ArrayList<>();
 
   IndexFilling(
       MeowIndex index,
@@ -46,26 +52,31 @@ final class IndexFilling {
     this.properties = properties;
     this.size = new SlowStart(properties.batchSize());
     this.pace = new Pace(properties.writeInterval(), System::nanoTime);
-    this.loop = new BackgroundLoop("indexer-" + index, BACKOFF, this::fill);
+    this.writing = new Semaphore(properties.writers(), true);
+    loops.add(new BackgroundLoop("indexer-" + index, BACKOFF, this::fill));
+    for (int i = 2; i <= properties.writers(); i++) {
+      loops.add(new BackgroundLoop("indexer-" + index + "-" + i, BACKOFF, this::help));
+    }
   }
 
   void start() {
-    loop.start();
+    loops.forEach(BackgroundLoop::start);
   }
 
-  /** Lets a batch that is being written be finished, and ends. */
+  /** Lets batches that are being written be finished, and ends. */
   void stop() {
     boolean finished = false;
     try {
-      finished = batchUnderWay.tryLock(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      finished =
+          writing.tryAcquire(properties.writers(), STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     try {
-      loop.stop(STOP_TIMEOUT);
+      loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
     } finally {
       if (finished) {
-        batchUnderWay.unlock();
+        writing.release(properties.writers());
       }
     }
   }
@@ -74,19 +85,32 @@ final class IndexFilling {
     indexes.adjustReplicas(index);
     Batches batches = new Batches(consumers.ensure(index));
     log.info("index={} state=written", index);
-    while (loop.isRunning()) {
+    while (loops.getFirst().isRunning()) {
       Thread.sleep(pace.pause());
-      List<Message> batch = batches.next(size.limit());
+      int limit = size.limit();
+      List<Message> batch = batches.next(limit);
       if (!batch.isEmpty()) {
-        pace.writing(batch.size() == size.limit());
-        write(batch);
+        pace.writing(batch.size() == limit);
+        write(batch, limit);
       }
     }
   }
 
-  private void write(List<Message> batch) throws Exception {
+  private void help() throws Exception {
+    backlog.acquire();
+    int limit = size.limit();
+    List<Message> batch = new Batches(consumers.ensure(index)).next(limit);
+    if (!batch.isEmpty()) {
+      write(batch, limit);
+    }
+  }
+
+  private void write(List<Message> batch, int limit) throws Exception {
+    if (batch.size() == limit && backlog.availablePermits() < loops.size() - 1) {
+      backlog.release();
+    }
     try {
-      batchUnderWay.lockInterruptibly();
+      writing.acquire();
     } catch (InterruptedException e) {
       batch.forEach(Message::nak);
       throw e;
@@ -98,7 +122,7 @@ final class IndexFilling {
       size.failed();
       throw e;
     } finally {
-      batchUnderWay.unlock();
+      writing.release();
     }
   }
 }

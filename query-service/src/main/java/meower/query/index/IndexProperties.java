@@ -13,13 +13,15 @@ import org.springframework.validation.annotation.Validated;
  * @param replicas how many further copies of the index Elasticsearch keeps. Default 0. A cluster
  *     wants 1; a single server never gets them and stays yellow. Changes an existing index at the
  *     next start.
- * @param batchSize how many meows at most are written at once. Default 500. Larger ones are only
- *     reached after a backlog and take longer to fail.
+ * @param batchSize how many meows at most are written at once. Default 2,000. So many are only
+ *     reached in a backlog; more take longer to fail.
+ * @param writers how many batches each instance writes at once in a backlog. Default 2. More of
+ *     them want more processors, here and in Elasticsearch.
  * @param writeInterval the least time from one write to the next while there is no backlog. Default
  *     50 ms. Shorter makes a meow be found sooner under load and costs Elasticsearch more; a single
  *     meow is written at once anyway.
  * @param maxUnacknowledged how many meows all instances together may hold without having finished
- *     them. Default 5,000. The work stands still when they all wait for a redelivery.
+ *     them. Default 20,000. The work stands still when they all wait for a redelivery.
  * @param acknowledgeWithin after which time a meow is given to another instance when the one that
  *     took it is not heard of any more. Default 3 s. Readers do not see what comes after such a
  *     meow until then; much shorter than a pause of the process makes work be done twice.
@@ -35,9 +37,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("meower.index")
 public record IndexProperties(
     @Min(0) @Max(10) @DefaultValue("0") int replicas,
-    @Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
+    @Min(1) @Max(10_000) @DefaultValue("2000") int batchSize,
+    @Min(1) @Max(16) @DefaultValue("2") int writers,
     @DefaultValue("50ms") Duration writeInterval,
-    @Min(1) @DefaultValue("5000") int maxUnacknowledged,
+    @Min(1) @DefaultValue("20000") int maxUnacknowledged,
     @DefaultValue("3s") Duration acknowledgeWithin,
     @DefaultValue("8s") Duration writeTimeout,
     @DefaultValue("2s") Duration checkEvery,

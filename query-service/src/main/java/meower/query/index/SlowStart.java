@@ -6,7 +6,7 @@ package meower.query.index;
  * <p>An Elasticsearch that has just been started takes for a hundred as long as for thousands
  * later. A large batch would take too long, be given up, and have to be written once more.
  *
- * <p>Belongs to one thread.
+ * <p>For several threads.
  */
 final class SlowStart {
 
@@ -21,15 +21,15 @@ final class SlowStart {
   }
 
   /** Returns the most meows that are written at once now. */
-  int limit() {
+  synchronized int limit() {
     return limit;
   }
 
-  void succeeded() {
+  synchronized void succeeded() {
     limit = Math.min(2 * limit, most);
   }
 
-  void failed() {
+  synchronized void failed() {
     limit = Math.min(FEW, most);
   }
 }

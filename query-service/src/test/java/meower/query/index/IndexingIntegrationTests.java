@@ -217,6 +217,19 @@ class IndexingIntegrationTests {
   }
 
   @Test
+  void writesSeveralBatchesAtOnceInABacklog() throws Exception {
+    int meows = 5_000;
+    feed.publish(meows);
+    RunningService service = start("--meower.index.batch-size=50", "--meower.index.writers=3");
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(consumer().getNumAckPending()).isGreaterThan(50));
+    await().until(() -> service.counted("meower.index.indexed") == meows);
+    assertThat(service.counted("meower.index.repeated")).isZero();
+    assertThat(service.timeline()).hasSize(meows).doesNotHaveDuplicates();
+  }
+
+  @Test
   void fillsTheIndexAgainWhenElasticsearchHasLostIt() throws Exception {
     RunningService service = start();
     List<String> meows = feed.publish(10);
