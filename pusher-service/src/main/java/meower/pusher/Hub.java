@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import meower.nats.BackgroundLoop;
-import meower.nats.Backoff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,23 +23,11 @@ final class Hub implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-  /** How often is looked after the heartbeats, if they are not faster. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
-
-  /** How late a ping may be, as a part of the time between two. */
-  private static final int LATENESS = 4;
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-
   private final PusherProperties properties;
   private final PusherMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Semaphore places;
-  private final Semaphore news = new Semaphore(0);
-  private final BackgroundLoop waker =
-      new BackgroundLoop("waker", Backoff.DEFAULT, this::wakeOnNews);
-  private final long lookNanos;
-  private long lookedAt = System.nanoTime();
+  private final Waker waker;
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
@@ -50,7 +35,7 @@ final class Hub implements SmartLifecycle {
     this.properties = properties;
     this.metrics = metrics;
     this.places = new Semaphore(properties.maxConnections());
-    this.lookNanos = lookNanos(properties);
+    this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
   }
 
@@ -70,7 +55,7 @@ final class Hub implements SmartLifecycle {
 
   /** Something was appended: the subscribers are woken soon, once for all that came meanwhile. */
   void wakeSoon() {
-    news.release();
+    waker.wakeSoon();
   }
 
   /**
@@ -136,7 +121,7 @@ final class Hub implements SmartLifecycle {
     int connected = subscribers.size();
     closeAllBut(null, CloseReasons.SHUTTING_DOWN);
     int left = awaitEnd();
-    waker.stop(STOP_TIMEOUT);
+    waker.stop();
     log.info("hub=stopped told={} unreachable={}", connected - left, left);
   }
 
@@ -206,23 +191,5 @@ final class Hub implements SmartLifecycle {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private void wakeOnNews() throws InterruptedException {
-    long untilLook = lookedAt + lookNanos - System.nanoTime();
-    if (news.tryAcquire(Math.max(0, untilLook), TimeUnit.NANOSECONDS)) {
-      news.drainPermits();
-      subscribers.values().forEach(Subscriber::wake);
-    }
-    if (System.nanoTime() - lookedAt >= lookNanos) {
-      lookedAt = System.nanoTime();
-      subscribers.values().forEach(Subscriber::wakeIfDue);
-    }
-  }
-
-  private static long lookNanos(PusherProperties properties) {
-    long fastest =
-        Math.min(properties.pingInterval().toNanos(), properties.pongTimeout().toNanos());
-    return Math.min(LOOK.toNanos(), fastest / LATENESS);
   }
 }
