@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ final class BareBulk implements Contender, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int BATCH = 500;
   private static final int SENDERS = 2;
+  private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+  private static final Duration LATER = Duration.ofMillis(100);
   private static final String INDEX = "/bench-bulk";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -74,7 +78,13 @@ final class BareBulk implements Contender, AutoCloseable {
   }
 
   private Void bulk(byte[] batch) throws Exception {
-    if (send("POST", INDEX + "/_bulk?filter_path=errors", batch).get("errors").asBoolean()) {
+    HttpResponse<byte[]> answer = answer("POST", INDEX + "/_bulk?filter_path=errors", batch);
+    // As every client has to: with little memory Elasticsearch wants it again, and later.
+    while (answer.statusCode() == TOO_MANY) {
+      Thread.sleep(LATER);
+      answer = answer("POST", INDEX + "/_bulk?filter_path=errors", batch);
+    }
+    if (read(answer).get("errors").asBoolean()) {
       throw new IOException("a bulk request failed");
     }
     return null;
@@ -98,7 +108,7 @@ final class BareBulk implements Contender, AutoCloseable {
   private List<JsonNode> page(long after) throws Exception {
     String query =
         """
-        {"size":10000,"sort":["sequence"],"track_total_hits":false,
+        {"size":1000,"sort":["sequence"],"track_total_hits":false,
          "query":{"range":{"sequence":{"gt":%d}}}}
         """
             .formatted(after);
@@ -125,6 +135,10 @@ final class BareBulk implements Contender, AutoCloseable {
   }
 
   private JsonNode send(String method, String path, byte[] body) throws Exception {
+    return read(answer(method, path, body));
+  }
+
+  private HttpResponse<byte[]> answer(String method, String path, byte[] body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(elasticsearch + path))
             .header("Content-Type", "application/json")
@@ -132,10 +146,13 @@ final class BareBulk implements Contender, AutoCloseable {
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
             .build();
-    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (answer.statusCode() != 200) {
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static JsonNode read(HttpResponse<byte[]> answer) throws IOException {
+    if (answer.statusCode() != OK) {
       throw new IOException(
-          method + " " + path + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+          answer.uri() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return JSON.readTree(answer.body());
   }
