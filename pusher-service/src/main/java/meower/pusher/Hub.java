@@ -34,7 +34,7 @@ final class Hub implements SmartLifecycle {
   Hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
     this.properties = properties;
     this.metrics = metrics;
-    this.places = new Semaphore(properties.maxConnections());
+    this.places = new Semaphore(capacity(properties));
     this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
   }
@@ -191,5 +191,12 @@ final class Hub implements SmartLifecycle {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static int capacity(PusherProperties properties) {
+    return Capacity.browsers(
+        properties.maxConnections(),
+        properties.logBytes().toBytes() + properties.replayBytes().toBytes(),
+        Runtime.getRuntime().maxMemory());
   }
 }

@@ -15,9 +15,9 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedOrigins pages of which other origins may connect, like {@code
  *     https://meower.example}; {@code *} for all. Default none: only the page that comes from the
  *     same host and port. Programs that send no Origin always may.
- * @param maxConnections how many browsers may be connected to this instance. Default 20,000. Each
- *     idle one takes some 20–40 KB and one file descriptor; the next one is told 1013 (try again
- *     later).
+ * @param maxConnections how many browsers may be connected to this instance. Default 20,000, and
+ *     fewer if the heap has no room for so many: each takes some 20 KB of it, and one file
+ *     descriptor. The next one is told 1013 (try again later).
  * @param maxTopics how many topics a connection may be subscribed to at once. Default 100. The one
  *     that asks for more is closed with 1008.
  * @param logFrames how many of the newest meows are kept for browsers that are slow or come back.
