@@ -81,7 +81,7 @@ class TimelineBehindIntegrationTests {
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<HttpResponse<String>> waits = threads.submit(() -> service.get(path));
-      Thread.sleep(200);
+      await().during(Duration.ofMillis(200)).atMost(SOON).until(() -> !waits.isDone());
       feed.publish(next);
       assertThat(waits.get().statusCode()).isEqualTo(200);
     }
