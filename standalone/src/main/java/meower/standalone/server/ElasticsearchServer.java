@@ -94,6 +94,8 @@ public final class ElasticsearchServer extends Server {
     xpack.security.enabled: false
     # A development machine's disk is often nearly full; by default the node would stop writing at 95 %%.
     cluster.routing.allocation.disk.threshold_enabled: false
+    # A node whose disk was full for a moment would leave the cluster for two minutes; alone it has nobody to leave it to.
+    monitor.fs.health.enabled: false
     """
         .formatted(directory.resolve("data"), directory.resolve("logs"), port, transportPort);
   }
