@@ -26,8 +26,14 @@ class PusherConfiguration {
   /** Connections beyond the subscribers: probes, and those who are told that it is full. */
   private static final int SPARE_CONNECTIONS = 500;
 
-  /** Browsers send nothing but topics; this is also the memory that every connection takes. */
-  private static final int INCOMING_BYTES = 1024;
+  /**
+   * In characters; every connection has a buffer of that size. Browsers send nothing but topics,
+   * and what is longer comes in pieces.
+   */
+  private static final int INCOMING_TEXT = 320;
+
+  /** In bytes; nobody may send any. */
+  private static final int INCOMING_BINARY = 128;
 
   @Bean
   PusherMetrics pusherMetrics(MeterRegistry registry) {
@@ -72,8 +78,8 @@ class PusherConfiguration {
   @Bean
   ServletServerContainerFactoryBean incomingBuffers() {
     ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
-    container.setMaxTextMessageBufferSize(INCOMING_BYTES);
-    container.setMaxBinaryMessageBufferSize(INCOMING_BYTES);
+    container.setMaxTextMessageBufferSize(INCOMING_TEXT);
+    container.setMaxBinaryMessageBufferSize(INCOMING_BINARY);
     return container;
   }
 
@@ -89,10 +95,10 @@ class PusherConfiguration {
   private static void makeSmall(Connector connector, PusherProperties properties) {
     int connections = properties.maxConnections() + SPARE_CONNECTIONS;
     connector.setProperty("maxConnections", Integer.toString(connections));
-    connector.setProperty("socket.appReadBufSize", "1024");
+    connector.setProperty("socket.appReadBufSize", "512");
     // Where frames are put together that do not lie beside each other; and what a slow browser
     // takes at once.
-    connector.setProperty("socket.appWriteBufSize", "2048");
+    connector.setProperty("socket.appWriteBufSize", "1024");
     connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
     // A reused buffer could still be written to by the writer of the browser that it served before.
     connector.setProperty("socket.bufferPool", "0");

@@ -132,6 +132,7 @@ class TopicIntegrationTests {
       }
       assertThat(one.sequences()).isEqualTo(expected(5_000, end, 1, 2));
       assertThat(two.sequences()).isEqualTo(expected(5_000, end, 1, 2));
+      assertThat(changing.frames()).noneMatch(Received::isGap);
       List<Long> got = changing.sequences();
       assertThat(got).isSorted().doesNotHaveDuplicates().containsAll(expected(5_000, end, 0));
       assertThat(expected(5_000, end, 0, 3)).containsAll(got);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import meower.standalone.server.Folders;
@@ -17,13 +18,12 @@ import meower.standalone.server.Folders;
  *
  * @param jar the runnable jar it is made from
  * @param directory where it is, or will be
+ * @param heap what its heap may grow to, in MiB
  */
-record PreparedService(Path jar, Path directory) {
-  /** A cache is only valid with the options it was made with. */
-  static final List<String> JVM_OPTIONS =
+record PreparedService(Path jar, Path directory, int heap) {
+  private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xms32m",
-          "-Xmx192m",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
@@ -38,7 +38,7 @@ record PreparedService(Path jar, Path directory) {
    */
   List<String> command(Path temporary) throws IOException {
     var command = new ArrayList<>(List.of(java()));
-    command.addAll(JVM_OPTIONS);
+    command.addAll(options());
     command.add("-Djava.io.tmpdir=" + temporary);
     if (isCurrent()) {
       command.addAll(
@@ -78,7 +78,7 @@ record PreparedService(Path jar, Path directory) {
             "--destination",
             directory.toString()));
     var training = new ArrayList<>(List.of(java()));
-    training.addAll(JVM_OPTIONS);
+    training.addAll(options());
     training.addAll(
         List.of(
             "-XX:AOTCacheOutput=" + directory.resolve(CACHE),
@@ -109,7 +109,12 @@ record PreparedService(Path jar, Path directory) {
     }
     return "%x %s %s %s"
         .formatted(
-            checksum.getValue(), directory, System.getProperty("java.vm.version"), JVM_OPTIONS);
+            checksum.getValue(), directory, System.getProperty("java.vm.version"), options());
+  }
+
+  /** A cache is only valid with the options it was made with. */
+  private List<String> options() {
+    return Stream.concat(JVM_OPTIONS.stream(), Stream.of("-Xmx" + heap + "m")).toList();
   }
 
   private Path origin() {

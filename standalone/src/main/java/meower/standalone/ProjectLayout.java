@@ -7,6 +7,12 @@ import java.nio.file.Path;
 public record ProjectLayout(Path root) {
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
+  /** In MiB. */
+  private static final int HEAP = 192;
+
+  /** In MiB: room for 20,000 browsers; it only grows when they come. */
+  private static final int HEAP_OF_PUSHER = 640;
+
   /**
    * The clone that -Dmeower.home names, or the one around the current folder (tests run in their
    * module's).
@@ -30,7 +36,8 @@ public record ProjectLayout(Path root) {
     String module = service.module();
     return new PreparedService(
         root.resolve(module).resolve("target/" + module + "-" + VERSION + "-exec.jar"),
-        root.resolve("target/services").resolve(module));
+        root.resolve("target/services").resolve(module),
+        service == Part.PUSHER ? HEAP_OF_PUSHER : HEAP);
   }
 
   Path page() {

@@ -27,7 +27,7 @@ import org.apache.tomcat.websocket.server.WsRemoteEndpointImplServer;
 public final class EncodedFrames {
 
   /** Smaller pieces are put together in the buffer of the socket, which has room for some. */
-  private static final int LARGE = 2048;
+  private static final int LARGE = 1024;
 
   private static final VarHandle SOCKET = socketOfAnEndpoint();
 
