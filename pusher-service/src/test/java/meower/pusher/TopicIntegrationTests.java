@@ -119,8 +119,13 @@ class TopicIntegrationTests {
           changing.socket().send((i % 1_000 == 0 ? "sub" : "unsub") + " #t3");
         }
         String text = texts.get(Integer.toString(i % 5));
-        if (i % 200 == 0) {
-          stream.publish(stream.meow(text + " " + i));
+        if (i % (WINDOW / 2) == 0) {
+          long published = stream.publish(stream.meow(text + " " + i));
+          // Who falls out of the log may be told of a gap.
+          await()
+              .pollInterval(Duration.ofMillis(5))
+              .atMost(SOON)
+              .until(() -> last(changing) >= published);
         } else {
           stream.publishLater(stream.meow(text + " " + i));
         }
