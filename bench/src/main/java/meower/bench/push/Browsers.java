@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,12 +24,6 @@ final class Browsers implements AutoCloseable {
 
   /** So many handshakes are under way at once: more would only wait in the server's queue. */
   private static final int AT_ONCE = 200;
-
-  /**
-   * So long is slept after each look: what comes meanwhile is read together, and a server's write
-   * does not have to wake anybody on this machine. Every delivery may seem later by as much.
-   */
-  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final InetSocketAddress server;
   private final String path;
@@ -92,7 +85,6 @@ final class Browsers implements AutoCloseable {
       ((Browser) key.attachment()).read();
     }
     selector.selectedKeys().clear();
-    LockSupport.parkNanos(PAUSE.toNanos());
   }
 
   @Override
