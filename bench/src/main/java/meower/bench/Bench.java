@@ -27,10 +27,7 @@ public final class Bench {
   public static void main(String[] words) throws Exception {
     try {
       BenchOptions options = BenchOptions.parse(List.of(words));
-      List<Comparison.Outcome> outcomes = new ArrayList<>();
-      for (Subject subject : options.subjects().stream().sorted().toList()) {
-        outcomes.addAll(run(benchmark(subject), options));
-      }
+      List<Comparison.Outcome> outcomes = measure(options);
       say("");
       outcomes.stream().flatMap(outcome -> Tables.of(outcome).stream()).forEach(Bench::say);
       if (options.json().isPresent()) {
@@ -57,9 +54,26 @@ public final class Bench {
     };
   }
 
-  /** With a Meower of its own: what one leaves behind is no load for the next. */
-  private static List<Comparison.Outcome> run(Benchmark benchmark, BenchOptions options)
-      throws Exception {
+  /** Each with a Meower of its own, so that what one leaves behind is no load for the next. */
+  private static List<Comparison.Outcome> measure(BenchOptions options) throws Exception {
+    List<Subject> subjects = options.subjects().stream().sorted().toList();
+    List<Benchmark> ofMeows =
+        subjects.stream().filter(Subject.OF_MEOWS::contains).map(Bench::benchmark).toList();
+    List<Comparison.Outcome> outcomes = new ArrayList<>();
+    if (!ofMeows.isEmpty()) {
+      outcomes.addAll(run(ofMeows, options.meows(), options));
+    }
+    for (Subject subject : subjects) {
+      if (!Subject.OF_MEOWS.contains(subject)) {
+        outcomes.addAll(run(List.of(benchmark(subject)), List.of(0), options));
+      }
+    }
+    return outcomes;
+  }
+
+  /** On one Meower, which has more and more meows. */
+  private static List<Comparison.Outcome> run(
+      List<Benchmark> benchmarks, List<Integer> meows, BenchOptions options) throws Exception {
     Path data = Files.createTempDirectory("meower-bench");
     data.toFile().setExecutable(true, false); // nginx's workers are another user than root
     Stack stack =
@@ -71,7 +85,13 @@ public final class Bench {
     Runtime.getRuntime().addShutdownHook(close);
     try {
       stack.start((_, _) -> {});
-      return benchmark.run(new Lab(options, data, stack, Bench::say));
+      List<Comparison.Outcome> outcomes = new ArrayList<>();
+      for (int size : meows) {
+        for (Benchmark benchmark : benchmarks) {
+          outcomes.addAll(benchmark.run(new Lab(options, data, stack, size, Bench::say)));
+        }
+      }
+      return outcomes;
     } finally {
       stack.close();
       Runtime.getRuntime().removeShutdownHook(close);

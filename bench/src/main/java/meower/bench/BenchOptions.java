@@ -16,8 +16,8 @@ import meower.standalone.PortPlan;
  *
  * @param rounds how often each contender is measured, without the one for warmth
  * @param time how long one measurement takes
- * @param meows how many there are before reads are measured
- * @param browsers how many are pushed to, one measurement for each
+ * @param meows how many there are at least, from few to many, one measurement for each
+ * @param browsers how many are pushed to, from few to many, one measurement for each
  * @param json where the results are written as JSON; empty for nowhere
  * @param charts the folder for a chart of each comparison; empty for none
  */
@@ -25,7 +25,7 @@ public record BenchOptions(
     Set<Subject> subjects,
     int rounds,
     Duration time,
-    int meows,
+    List<Integer> meows,
     List<Integer> browsers,
     PortPlan ports,
     Optional<Path> json,
@@ -35,18 +35,22 @@ public record BenchOptions(
 
   /** What can be measured. */
   public enum Subject {
-    POST,
     TIMELINE,
     SEARCH,
+    REBUILD,
+    POST,
     PUSH,
     LATENCY,
-    REBUILD,
-    START
+    START;
+
+    /** These find a number of meows there, and are measured with the same ones. */
+    static final Set<Subject> OF_MEOWS = EnumSet.of(TIMELINE, SEARCH, REBUILD, POST);
   }
 
   public BenchOptions {
     subjects = Set.copyOf(subjects);
-    browsers = List.copyOf(browsers);
+    meows = meows.stream().sorted().toList();
+    browsers = browsers.stream().sorted().toList();
   }
 
   /**
@@ -62,7 +66,7 @@ public record BenchOptions(
     }
     int rounds = 5;
     double seconds = 5;
-    int meows = 100_000;
+    List<Integer> meows = List.of(100_000);
     int port = PORT;
     List<Integer> browsers = List.of(1_000, 10_000);
     Optional<Path> json = Optional.empty();
@@ -71,8 +75,8 @@ public record BenchOptions(
       switch (arguments.nextOption()) {
         case "--rounds" -> rounds = arguments.wholeNumber();
         case "--seconds" -> seconds = arguments.number();
-        case "--meows" -> meows = arguments.wholeNumber();
-        case "--browsers" -> browsers = List.of(arguments.wholeNumber());
+        case "--meows" -> meows = arguments.wholeNumbers();
+        case "--browsers" -> browsers = arguments.wholeNumbers();
         case "--port" -> port = arguments.wholeNumber();
         case "--json" -> json = Optional.of(Path.of(arguments.value()).toAbsolutePath());
         case "--charts" -> charts = Optional.of(Path.of(arguments.value()).toAbsolutePath());

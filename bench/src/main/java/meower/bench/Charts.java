@@ -19,13 +19,19 @@ final class Charts {
 
   private Charts() {}
 
-  /** Writes one file for each comparison; its name comes from the title. */
+  /** Writes a file for each comparison, and for those at several scales; the titles name them. */
   static void write(List<Comparison.Outcome> outcomes, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Comparison.Outcome outcome : outcomes) {
-      String name = outcome.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-      Files.writeString(folder.resolve("bench-" + name + ".svg"), svg(outcome));
+      Files.writeString(folder.resolve(file("bench-" + outcome.heading())), svg(outcome));
     }
+    for (Growth growth : Growth.of(outcomes)) {
+      Files.writeString(folder.resolve(file("growth-" + growth.title())), Curves.svg(growth));
+    }
+  }
+
+  private static String file(String title) {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg";
   }
 
   /** The colours are readable on a light and on a dark page. */
@@ -47,8 +53,8 @@ final class Charts {
             .formatted(
                 WIDTH,
                 height,
-                escaped(outcome.title()),
-                escaped(outcome.title()),
+                escaped(outcome.heading()),
+                escaped(outcome.heading()),
                 escaped(outcome.measure())));
     int y = HEAD;
     for (String contender : outcome.samples().keySet()) {
@@ -86,7 +92,7 @@ final class Charts {
         Tables.number(figure.median()));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

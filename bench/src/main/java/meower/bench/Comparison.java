@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Measures contenders in turn, so that what else the machine does falls on all of them. */
@@ -15,14 +16,16 @@ public final class Comparison {
   private static final double SAME = 0.07;
 
   private final String title;
+  private final Optional<Scale> scale;
   private final List<Contender> contenders;
   private final int rounds;
 
   /**
    * @param contenders the first one is ours
    */
-  Comparison(String title, List<Contender> contenders, int rounds) {
+  Comparison(String title, Optional<Scale> scale, List<Contender> contenders, int rounds) {
     this.title = title;
+    this.scale = scale;
     this.contenders = List.copyOf(contenders);
     this.rounds = rounds;
   }
@@ -40,17 +43,17 @@ public final class Comparison {
         samples.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(sample);
       }
     }
-    return new Outcome(title, samples);
+    return new Outcome(title, scale, samples);
   }
 
   /**
    * A virtual machine goes on compiling for a while: until the figure has no direction any more.
    */
   private void warmUp(Contender contender, Consumer<String> log) throws Exception {
-    double former = figure(contender.measure());
+    double former = contender.measure().first();
     double formerChange = 0;
     for (int i = 1; i < MOST_FOR_WARMTH; i++) {
-      double now = figure(contender.measure());
+      double now = contender.measure().first();
       log.accept("%s, warming up %s: %.1f".formatted(title, contender.name(), now));
       double change = now - former;
       if (Math.abs(change) <= SAME * former || change * formerChange < 0) {
@@ -61,16 +64,18 @@ public final class Comparison {
     }
   }
 
-  private static double figure(Sample sample) {
-    return sample.figures().values().iterator().next();
-  }
-
   /**
    * What was measured.
    *
+   * @param scale with how much there, where that matters
    * @param samples by contender, ours first
    */
-  public record Outcome(String title, Map<String, List<Sample>> samples) {
+  public record Outcome(String title, Optional<Scale> scale, Map<String, List<Sample>> samples) {
+
+    /** Returns the title with the scale. */
+    String heading() {
+      return title + scale.map(size -> ", " + size).orElse("");
+    }
 
     /** Returns a figure of a contender over all rounds. */
     Statistics figure(String contender, String name) {

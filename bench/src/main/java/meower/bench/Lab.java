@@ -3,6 +3,7 @@ package meower.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import meower.standalone.Part;
 import meower.standalone.PortPlan;
@@ -18,12 +19,17 @@ public final class Lab {
   private final BenchOptions options;
   private final Path data;
   private final Stack stack;
+  private final int meows;
   private final Consumer<String> log;
 
-  Lab(BenchOptions options, Path data, Stack stack, Consumer<String> log) {
+  /**
+   * @param meows how many there are to be
+   */
+  Lab(BenchOptions options, Path data, Stack stack, int meows, Consumer<String> log) {
     this.options = options;
     this.data = data;
     this.stack = stack;
+    this.meows = meows;
     this.log = log;
   }
 
@@ -33,6 +39,11 @@ public final class Lab {
 
   public Stack stack() {
     return stack;
+  }
+
+  /** Returns how many meows there have to be before something is measured. */
+  public Scale meows() {
+    return new Scale(meows, "meows");
   }
 
   public PortPlan ports() {
@@ -56,12 +67,28 @@ public final class Lab {
     return folder;
   }
 
+  /** Returns the contender with what its operations cost each part of the stack. */
+  public Contender costed(Contender contender) {
+    return new Costed(contender, stack, options.time());
+  }
+
   /**
    * Measures contenders in turn.
    *
    * @param contenders the first one is ours
    */
   public Comparison.Outcome compare(String title, List<Contender> contenders) throws Exception {
-    return new Comparison(title, contenders, options.rounds()).run(log);
+    return new Comparison(title, Optional.empty(), contenders, options.rounds()).run(log);
+  }
+
+  /**
+   * Measures contenders in turn.
+   *
+   * @param scale how much there is; the title does not say it
+   * @param contenders the first one is ours, with the same names at every scale
+   */
+  public Comparison.Outcome compare(String title, Scale scale, List<Contender> contenders)
+      throws Exception {
+    return new Comparison(title, Optional.of(scale), contenders, options.rounds()).run(log);
   }
 }

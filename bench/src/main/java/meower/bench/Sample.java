@@ -29,6 +29,11 @@ public record Sample(Map<String, Double> figures) {
     return new Sample(more);
   }
 
+  /** Returns the figure that contenders are compared by. */
+  double first() {
+    return figures.values().iterator().next();
+  }
+
   @Override
   public Map<String, Double> figures() {
     return new LinkedHashMap<>(figures);

@@ -11,7 +11,7 @@ final class Tables {
 
   static List<String> of(Comparison.Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    lines.add("### " + outcome.title());
+    lines.add("### " + outcome.heading());
     lines.add("");
     lines.add("| | " + outcome.measure() + " (median) | least–most | ours is | further |");
     lines.add("| --- | --- | --- | --- | --- |");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChartsTests {
@@ -15,7 +16,7 @@ class ChartsTests {
     samples.put("Meower: <posts>", List.of(Sample.of("posts/s", 200), Sample.of("posts/s", 100)));
     samples.put("the others", List.of(Sample.of("posts/s", 50)));
 
-    String svg = Charts.svg(new Comparison.Outcome("Posts & more", samples));
+    String svg = Charts.svg(new Comparison.Outcome("Posts & more", Optional.empty(), samples));
 
     // The longest line, to 200, takes the 420 units that there are.
     assertThat(svg)

@@ -1,5 +1,6 @@
 package meower.standalone;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -38,12 +39,18 @@ public final class Arguments {
 
   /** Returns the number that stands behind the option. */
   public double number() {
-    return number(Double::valueOf);
+    return number(value(), Double::valueOf);
   }
 
   /** Returns the whole number that stands behind the option. */
   public int wholeNumber() {
-    return number(Integer::valueOf);
+    return number(value(), Integer::valueOf);
+  }
+
+  /** Returns the whole numbers that stand behind the option, with commas between them. */
+  public List<Integer> wholeNumbers() {
+    String text = value();
+    return Arrays.stream(text.split(",", -1)).map(part -> number(part, Integer::valueOf)).toList();
   }
 
   /** Returns what to throw for an option that nobody knows. */
@@ -55,8 +62,7 @@ public final class Arguments {
     T parse(String text);
   }
 
-  private <T extends Number> T number(Parser<T> parser) {
-    String text = value();
+  private <T extends Number> T number(String text, Parser<T> parser) {
     try {
       return parser.parse(text);
     } catch (NumberFormatException _) {

@@ -17,8 +17,7 @@ public final class RebuildBenchmark implements Benchmark {
     try (BareBulk bulk = new BareBulk(elasticsearch)) {
       return List.of(
           lab.compare(
-              "Rebuild of the index of %,d meows".formatted(lab.options().meows()),
-              List.of(new Rebuild(lab.natsUrl()), bulk)));
+              "Rebuild of the index", lab.meows(), List.of(new Rebuild(lab.natsUrl()), bulk)));
     }
   }
 }

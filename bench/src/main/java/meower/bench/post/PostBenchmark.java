@@ -4,6 +4,7 @@ import java.util.List;
 import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
+import meower.bench.read.Filling;
 import meower.standalone.Part;
 
 /** Durable posts through nginx, beside pgbench in the same PostgreSQL. */
@@ -13,12 +14,14 @@ public final class PostBenchmark implements Benchmark {
 
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
+    Filling.fill(lab);
     var time = lab.options().time();
     return List.of(
         lab.compare(
             "Durable posts, " + CONNECTIONS + " connections",
+            lab.meows(),
             List.of(
-                new Posts(lab.ports().nginx(), CONNECTIONS, time),
+                lab.costed(new Posts(lab.ports().nginx(), CONNECTIONS, time)),
                 new PgBench(lab.ports().of(Part.POSTGRES), CONNECTIONS, time))));
   }
 }

@@ -64,7 +64,7 @@ public final class Posts implements Contender {
   }
 
   /** Posts at least so many. */
-  public void fill(int count) throws IOException {
+  public void fill(long count) throws IOException {
     while (number < count) {
       load.run(Duration.ofSeconds(1)).requireOnly(201);
     }

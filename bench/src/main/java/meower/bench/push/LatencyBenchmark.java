@@ -4,6 +4,7 @@ import java.util.List;
 import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
+import meower.bench.Scale;
 import meower.standalone.Part;
 
 /** How long a meow takes to where it is read: to the browsers, and into the search. */
@@ -17,7 +18,8 @@ public final class LatencyBenchmark implements Benchmark {
     var time = lab.options().time();
     return List.of(
         lab.compare(
-            "100 posts in a second, until they are at 1,000 browsers",
+            "100 posts in a second, until they are at the browsers",
+            new Scale(BROWSERS, "browsers"),
             List.of(
                 new Latency(nginx, lab.ports().of(Part.PUSHER), lab.natsUrl(), BROWSERS, time))),
         lab.compare(

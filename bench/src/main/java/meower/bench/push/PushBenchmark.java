@@ -8,6 +8,7 @@ import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Contender;
 import meower.bench.Lab;
+import meower.bench.Scale;
 import meower.standalone.Part;
 import meower.standalone.ProjectLayout;
 
@@ -23,6 +24,7 @@ public final class PushBenchmark implements Benchmark {
   private static final int CROWD = 5_000;
 
   private static final int SLOW_RATE = 200;
+  private static final int SLOW_BROWSERS = 1_000;
 
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
@@ -34,7 +36,7 @@ public final class PushBenchmark implements Benchmark {
         outcomes.add(rates(lab, nats, browsers));
         outcomes.add(idle(lab, nats, browsers));
       }
-      outcomes.add(slow(lab, lab.options().browsers().getFirst()));
+      outcomes.add(slow(lab));
     }
     return outcomes;
   }
@@ -46,7 +48,8 @@ public final class PushBenchmark implements Benchmark {
     int pusher = lab.ports().of(Part.PUSHER);
     int nginx = lab.ports().nginx();
     return lab.compare(
-        "Push to %,d browsers, p99 at most %d ms".formatted(browsers, p99.toMillis()),
+        "Push",
+        new Scale(browsers, "browsers"),
         List.<Contender>of(
             MeowerPush.contender("Meower: the pusher", pusher, lab.natsUrl(), target),
             MeowerPush.contender("Meower: through nginx", nginx, lab.natsUrl(), target),
@@ -58,7 +61,8 @@ public final class PushBenchmark implements Benchmark {
   private static Comparison.Outcome idle(Lab lab, NatsWebSocketServer nats, int browsers)
       throws Exception {
     return lab.compare(
-        "Memory of %,d browsers that wait".formatted(browsers),
+        "Memory of browsers that wait",
+        new Scale(browsers, "browsers"),
         List.of(
             new IdleBrowsers(
                 "Meower: the pusher",
@@ -84,20 +88,21 @@ public final class PushBenchmark implements Benchmark {
                 browsers)));
   }
 
-  private static Comparison.Outcome slow(Lab lab, int browsers) throws Exception {
+  private static Comparison.Outcome slow(Lab lab) throws Exception {
     int pusher = lab.ports().of(Part.PUSHER);
     List<Contender> contenders = new ArrayList<>();
-    for (int stopped : List.of(browsers / 100, 0)) {
+    for (int stopped : List.of(SLOW_BROWSERS / 100, 0)) {
       contenders.add(
           new SteadyPush(
               "Meower: " + (stopped == 0 ? "all read" : stopped + " of them stop reading"),
               pusher,
               () -> MeowerPush.publisher(lab.natsUrl()),
-              new SteadyPush.Load(browsers, stopped, SLOW_RATE, lab.options().time()),
+              new SteadyPush.Load(SLOW_BROWSERS, stopped, SLOW_RATE, lab.options().time()),
               () -> lab.stack().pid(Part.PUSHER).orElseThrow()));
     }
     return lab.compare(
-        "%d meows/s to %,d browsers, of whom some stop reading".formatted(SLOW_RATE, browsers),
+        SLOW_RATE + " meows in a second, and some stop reading",
+        new Scale(SLOW_BROWSERS, "browsers"),
         contenders);
   }
 

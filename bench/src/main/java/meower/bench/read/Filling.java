@@ -24,13 +24,13 @@ public final class Filling {
 
   private Filling() {}
 
-  /** Posts at least as many as wanted and returns when the timeline has them all. */
+  /** Posts until there are at least as many as wanted and returns when the timeline has them. */
   public static void fill(Lab lab) throws IOException, InterruptedException {
-    int meows = lab.options().meows();
-    var texts = new DemoTexts(SEED).stream().iterator();
-    new Posts(lab.ports().nginx(), CONNECTIONS, lab.options().time(), texts).fill(meows);
+    int meows = lab.meows().size();
     long before = -1;
     long now = position(lab);
+    var texts = new DemoTexts(SEED).stream().skip(now).iterator();
+    new Posts(lab.ports().nginx(), CONNECTIONS, lab.options().time(), texts).fill(meows - now);
     while (now < meows || now != before) {
       Thread.sleep(1_000);
       before = now;

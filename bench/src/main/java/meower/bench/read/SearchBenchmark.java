@@ -38,7 +38,8 @@ public final class SearchBenchmark implements Benchmark {
     List<String> words = Filling.words(WORDS);
     return List.of(
         lab.compare(
-            "Search in %,d meows, %d connections".formatted(lab.options().meows(), CONNECTIONS),
+            "Search, " + CONNECTIONS + " connections",
+            lab.meows(),
             List.of(
                 searches(
                     lab, "Meower: GET /search through nginx", lab.ports().nginx(), meower(words)),

@@ -18,6 +18,8 @@ public final class TimelineBenchmark implements Benchmark {
   /** The view of the newest meows ends before these. */
   private static final int NEAR = 6_000;
 
+  private static final int DEEP = 900 * PAGE;
+
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
     Filling.fill(lab);
@@ -33,11 +35,13 @@ public final class TimelineBenchmark implements Benchmark {
       String tag = answer.headers().firstValue("ETag").orElseThrow();
       String fileTag = file.once().headers().firstValue("ETag").orElseThrow();
       return lab.compare(
-          "The newest 100 of %,d meows".formatted(lab.options().meows()),
+          "The newest 100",
+          lab.meows(),
           List.of(
-              reads(lab, "Meower: GET /meows?take=100 through nginx", newest, 200),
+              lab.costed(reads(lab, "Meower: GET /meows?take=100 through nginx", newest, 200)),
               reads(lab, "nginx: the same bytes as a file", file, 200),
-              reads(lab, "Meower: not modified (304)", newest.with("If-None-Match", tag), 304),
+              lab.costed(
+                  reads(lab, "Meower: not modified (304)", newest.with("If-None-Match", tag), 304)),
               reads(lab, "nginx: not modified (304)", file.with("If-None-Match", fileTag), 304)));
     }
   }
@@ -45,13 +49,13 @@ public final class TimelineBenchmark implements Benchmark {
   /** Pages of the same size out of Elasticsearch: what is deep costs no more than what is near. */
   private static Comparison.Outcome pages(Lab lab) throws Exception {
     List<Contender> contenders = new ArrayList<>();
-    int deep = Math.min(900 * PAGE, lab.options().meows() - PAGE);
-    contenders.add(reads(lab, "Meower: page " + deep / PAGE + " by before", below(lab, deep), 200));
+    int deep = Math.min(DEEP, lab.meows().size() - PAGE);
+    contenders.add(reads(lab, "Meower: page 900, or the last", below(lab, deep), 200));
     if (deep > NEAR) {
       contenders.add(
           reads(lab, "Meower: page " + NEAR / PAGE + " by before", below(lab, NEAR), 200));
     }
-    return lab.compare("Deep pages of %,d meows".formatted(lab.options().meows()), contenders);
+    return lab.compare("Deep pages", lab.meows(), contenders);
   }
 
   /** Returns the page below the meow that so many newer ones stand above; found step by step. */
@@ -68,7 +72,7 @@ public final class TimelineBenchmark implements Benchmark {
     return new Requests(lab.ports().nginx(), "/meows?take=" + PAGE + more);
   }
 
-  private static Reads reads(Lab lab, String name, Requests requests, int status) {
+  private static Contender reads(Lab lab, String name, Requests requests, int status) {
     return new Reads(name, requests, status, CONNECTIONS, lab.options().time());
   }
 }

@@ -1,0 +1,57 @@
+package meower.bench;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import meower.standalone.Part;
+import meower.standalone.Stack;
+
+/**
+ * A contender of which is said, too, what one of its operations costs: the processor time of each
+ * part of the stack and of the load client, in microseconds as the system counts them.
+ *
+ * @param contender whose first figure is its operations in a second
+ * @param stack what it loads
+ * @param time for how long it does that in one measurement
+ */
+public record Costed(Contender contender, Stack stack, Duration time) implements Contender {
+
+  @Override
+  public String name() {
+    return contender.name();
+  }
+
+  @Override
+  public Sample measure() throws Exception {
+    Map<Part, Duration> before = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      before.put(part, of(part));
+    }
+    Duration client = of(ProcessHandle.current());
+    Sample sample = contender.measure();
+    double operations = sample.first() * time.toNanos() / 1e9;
+    for (Map.Entry<Part, Duration> part : before.entrySet()) {
+      Duration used = of(part.getKey()).minus(part.getValue());
+      sample = sample.with(part.getKey().label() + " µs", micros(used) / operations);
+    }
+    Duration used = of(ProcessHandle.current()).minus(client);
+    return sample.with("client µs", micros(used) / operations);
+  }
+
+  private static double micros(Duration duration) {
+    return duration.toNanos() / 1e3;
+  }
+
+  /** With the processes that it has started. */
+  private Duration of(Part part) {
+    ProcessHandle root = ProcessHandle.of(stack.pid(part).orElseThrow()).orElseThrow();
+    return Stream.concat(Stream.of(root), root.descendants())
+        .map(Costed::of)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration of(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+}
