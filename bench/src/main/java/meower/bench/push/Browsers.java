@@ -1,7 +1,6 @@
 package meower.bench.push;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Thousands of WebSocket connections, read by one thread, that check every meow: lost, doubled, out
@@ -25,19 +23,18 @@ final class Browsers implements AutoCloseable {
   /** So many handshakes are under way at once: more would only wait in the server's queue. */
   private static final int AT_ONCE = 200;
 
-  private final InetSocketAddress server;
-  private final String path;
-  private final Supplier<Protocol> protocols;
+  private final Way way;
   private final Selector selector = Selector.open();
   private final List<Browser> all = new ArrayList<>();
   private Tally tally = new Tally();
   private final byte[] buffer = new byte[READ];
   private int ready;
 
-  Browsers(InetSocketAddress server, String path, Supplier<Protocol> protocols) throws IOException {
-    this.server = server;
-    this.path = path;
-    this.protocols = protocols;
+  /**
+   * @param way where they connect to, and what is spoken there
+   */
+  Browsers(Way way) throws IOException {
+    this.way = way;
   }
 
   /**
@@ -98,16 +95,16 @@ final class Browsers implements AutoCloseable {
   private final class Browser implements Protocol.Sink {
 
     final SocketChannel channel;
-    private final Wire wire = new Wire(protocols.get());
+    private final Wire wire = new Wire(way.protocols().get());
     private boolean counted;
     private long last;
 
     Browser() throws IOException {
-      channel = SocketChannel.open(server);
+      channel = SocketChannel.open(way.server());
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, this);
-      send(Wire.handshake(path, server.getPort()));
+      send(Wire.handshake(way.path(), way.port()));
     }
 
     void read() throws IOException {

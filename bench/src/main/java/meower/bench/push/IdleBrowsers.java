@@ -1,10 +1,7 @@
 package meower.bench.push;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import meower.bench.Contender;
 import meower.bench.Memory;
 import meower.bench.Sample;
@@ -14,45 +11,33 @@ final class IdleBrowsers implements Contender {
 
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
-  private final String name;
+  private final Way way;
   private final LongSupplier freshServer;
-  private final InetSocketAddress server;
-  private final String path;
-  private final Supplier<Protocol> protocols;
   private final int browsers;
 
   /**
    * @param freshServer starts the server anew, since memory that it once took it may keep; returns
    *     the id of its process
    */
-  IdleBrowsers(
-      String name,
-      LongSupplier freshServer,
-      int port,
-      String path,
-      Supplier<Protocol> protocols,
-      int browsers) {
-    this.name = name;
+  IdleBrowsers(Way way, LongSupplier freshServer, int browsers) {
+    this.way = way;
     this.freshServer = freshServer;
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.path = path;
-    this.protocols = protocols;
     this.browsers = browsers;
   }
 
   @Override
   public String name() {
-    return name;
+    return way.name();
   }
 
   @Override
   public Sample measure() throws Exception {
     long pid = freshServer.getAsLong();
-    try (Browsers first = new Browsers(server, path, protocols)) {
+    try (Browsers first = new Browsers(way)) {
       first.connect(1);
       Thread.sleep(SETTLE);
       double before = Memory.ofProcess(pid);
-      try (Browsers crowd = new Browsers(server, path, protocols)) {
+      try (Browsers crowd = new Browsers(way)) {
         Duration connected = crowd.connect(browsers);
         Thread.sleep(SETTLE);
         double after = Memory.ofProcess(pid);

@@ -4,8 +4,6 @@ import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,12 +51,11 @@ final class Latency implements Contender {
 
   @Override
   public Sample measure() throws Exception {
-    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), pusher);
     Histogram answered = new Histogram(LONGEST_MICROS, 3);
     Histogram published = new ConcurrentHistogram(LONGEST_MICROS, 3);
     Connection nats = Nats.connect(natsUrl);
     try (HttpClient client = HttpClient.newHttpClient();
-        Browsers all = new Browsers(server, "/pusher", MeowerProtocol::new)) {
+        Browsers all = new Browsers(MeowerPush.way(name(), pusher, natsUrl))) {
       nats.createDispatcher(message -> published(message, published)).subscribe("meow.created");
       all.connect(browsers);
       all.expect(next);

@@ -10,24 +10,17 @@ import meower.schema.MeowEventJson;
 import meower.schema.MeowIdGenerator;
 
 /** Meower's pusher; the meows come as they do from the command service, out of the stream. */
-public final class MeowerPush {
+final class MeowerPush {
 
   private MeowerPush() {}
 
   /**
-   * Returns the contender for one way to the browsers.
+   * Returns the way through the stream.
    *
    * @param port of the pusher, or of nginx in front of it
    */
-  public static PushContender contender(
-      String name, int port, String natsUrl, PushContender.Target target) {
-    return new PushContender(
-        name, port, "/pusher", MeowerProtocol::new, () -> publisher(natsUrl), target);
-  }
-
-  /** Returns what puts meows into the stream. */
-  static Publisher publisher(String natsUrl) throws Exception {
-    return new Stream(natsUrl);
+  static Way way(String name, int port, String natsUrl) {
+    return new Way(name, port, "/pusher", MeowerProtocol::new, () -> new Stream(natsUrl));
   }
 
   private static final class Stream implements Publisher {

@@ -4,20 +4,19 @@ import io.nats.client.Connection;
 import io.nats.client.Nats;
 
 /** A nats-server with its own WebSocket listener. */
-public final class NatsPush {
+final class NatsPush {
 
   static final String SUBJECT = "meow.created";
 
   private NatsPush() {}
 
-  public static PushContender contender(NatsWebSocketServer server, PushContender.Target target) {
-    return new PushContender(
+  static Way way(NatsWebSocketServer server) {
+    return new Way(
         "nats-server: its WebSocket listener",
         server.webSocketPort(),
         "/",
         () -> new NatsProtocol(SUBJECT),
-        () -> new Subject(server.url()),
-        target);
+        () -> new Subject(server.url()));
   }
 
   private static final class Subject implements Publisher {

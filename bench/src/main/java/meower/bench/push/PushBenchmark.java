@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Contender;
@@ -23,8 +25,9 @@ public final class PushBenchmark implements Benchmark {
   /** From here on the browsers are a crowd: it may take twice as long. */
   private static final int CROWD = 5_000;
 
-  private static final int SLOW_RATE = 200;
-  private static final int SLOW_BROWSERS = 1_000;
+  private static final int BROWSERS = 1_000;
+  private static final int RATE = 100;
+  private static final int FAST_RATE = 200;
 
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
@@ -36,26 +39,29 @@ public final class PushBenchmark implements Benchmark {
         outcomes.add(rates(lab, nats, browsers));
         outcomes.add(idle(lab, nats, browsers));
       }
+      outcomes.add(one(lab, nats));
       outcomes.add(slow(lab));
     }
     return outcomes;
   }
 
+  /** The highest rate at which all is well. */
   private static Comparison.Outcome rates(Lab lab, NatsWebSocketServer nats, int browsers)
       throws Exception {
     Duration p99 = Duration.ofMillis(browsers >= CROWD ? 500 : 250);
     var target = new PushContender.Target(browsers, p99, lab.options().time());
-    int pusher = lab.ports().of(Part.PUSHER);
-    int nginx = lab.ports().nginx();
+    Stream<Way> ways =
+        Stream.of(
+            pusher(lab),
+            MeowerPush.way("Meower: through nginx", lab.ports().nginx(), lab.natsUrl()),
+            NatsPush.way(nats),
+            NodePush.ws(nodePeers(), lab.peerPort(3)),
+            NodePush.socketIo(nodePeers(), lab.peerPort(4)),
+            BareWriter.way(lab.peerPort(5)));
     return lab.compare(
         "Push",
         new Scale(browsers, "browsers"),
-        List.<Contender>of(
-            MeowerPush.contender("Meower: the pusher", pusher, lab.natsUrl(), target),
-            MeowerPush.contender("Meower: through nginx", nginx, lab.natsUrl(), target),
-            NatsPush.contender(nats, target),
-            NodePush.ws(nodePeers(), lab.peerPort(3), target),
-            NodePush.socketIo(nodePeers(), lab.peerPort(4), target)));
+        ways.<Contender>map(way -> new PushContender(way, target)).toList());
   }
 
   private static Comparison.Outcome idle(Lab lab, NatsWebSocketServer nats, int browsers)
@@ -65,45 +71,51 @@ public final class PushBenchmark implements Benchmark {
         new Scale(browsers, "browsers"),
         List.of(
             new IdleBrowsers(
-                "Meower: the pusher",
+                pusher(lab),
                 () -> {
                   lab.stack().stop(Part.PUSHER);
                   lab.stack().start(Part.PUSHER);
                   return lab.stack().pid(Part.PUSHER).orElseThrow();
                 },
-                lab.ports().of(Part.PUSHER),
-                "/pusher",
-                MeowerProtocol::new,
                 browsers),
             new IdleBrowsers(
-                "nats-server",
+                NatsPush.way(nats),
                 () -> {
                   nats.stop();
                   nats.start();
                   return nats.pid().orElseThrow();
                 },
-                nats.webSocketPort(),
-                "/",
-                () -> new NatsProtocol(NatsPush.SUBJECT),
                 browsers)));
   }
 
+  /** At a rate at which meows go out one by one: what a write and a read for each cost. */
+  private static Comparison.Outcome one(Lab lab, NatsWebSocketServer nats) throws Exception {
+    var load = new SteadyPush.Load(BROWSERS, 0, RATE, lab.options().time());
+    Stream<Way> ways = Stream.of(pusher(lab), NatsPush.way(nats), BareWriter.way(lab.peerPort(5)));
+    return lab.compare(
+        RATE + " meows in a second",
+        new Scale(BROWSERS, "browsers"),
+        ways.<Contender>map(way -> new SteadyPush(way, load, Optional.empty())).toList());
+  }
+
   private static Comparison.Outcome slow(Lab lab) throws Exception {
-    int pusher = lab.ports().of(Part.PUSHER);
     List<Contender> contenders = new ArrayList<>();
-    for (int stopped : List.of(SLOW_BROWSERS / 100, 0)) {
+    for (int stopped : List.of(BROWSERS / 100, 0)) {
       contenders.add(
           new SteadyPush(
-              "Meower: " + (stopped == 0 ? "all read" : stopped + " of them stop reading"),
-              pusher,
-              () -> MeowerPush.publisher(lab.natsUrl()),
-              new SteadyPush.Load(SLOW_BROWSERS, stopped, SLOW_RATE, lab.options().time()),
-              () -> lab.stack().pid(Part.PUSHER).orElseThrow()));
+              pusher(lab)
+                  .named("Meower: " + (stopped == 0 ? "all" : "all but " + stopped) + " read"),
+              new SteadyPush.Load(BROWSERS, stopped, FAST_RATE, lab.options().time()),
+              Optional.of(() -> lab.stack().pid(Part.PUSHER).orElseThrow())));
     }
     return lab.compare(
-        SLOW_RATE + " meows in a second, and some stop reading",
-        new Scale(SLOW_BROWSERS, "browsers"),
+        FAST_RATE + " meows in a second, and some stop reading",
+        new Scale(BROWSERS, "browsers"),
         contenders);
+  }
+
+  private static Way pusher(Lab lab) {
+    return MeowerPush.way("Meower: the pusher", lab.ports().of(Part.PUSHER), lab.natsUrl());
   }
 
   private static Path nodePeers() {

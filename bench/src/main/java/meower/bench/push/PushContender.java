@@ -1,10 +1,7 @@
 package meower.bench.push;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.function.Supplier;
 import meower.bench.Contender;
 import meower.bench.Sample;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The rate of meows is doubled until that is no longer so (or halved until it is), and then
  * tried in between.
  */
-public final class PushContender implements Contender {
+final class PushContender implements Contender {
 
   private static final double FIRST_DELIVERIES = 50_000;
   private static final double LEAST_DELIVERIES = 1_000;
 
-  /** How a publisher for the server comes about. */
-  interface Publishing {
-    Publisher open() throws Exception;
-  }
-
-  private final String name;
-  private final InetSocketAddress server;
-  private final String path;
-  private final Supplier<Protocol> protocol;
-  private final Publishing publishing;
+  private final Way way;
   private final Target target;
 
   /**
@@ -40,31 +28,21 @@ public final class PushContender implements Contender {
    * @param p99 the most that 99 of 100 deliveries may take
    * @param time how long a rate is held
    */
-  public record Target(int browsers, Duration p99, Duration time) {}
+  record Target(int browsers, Duration p99, Duration time) {}
 
-  PushContender(
-      String name,
-      int port,
-      String path,
-      Supplier<Protocol> protocol,
-      Publishing publishing,
-      Target target) {
-    this.name = name;
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.path = path;
-    this.protocol = protocol;
-    this.publishing = publishing;
+  PushContender(Way way, Target target) {
+    this.way = way;
     this.target = target;
   }
 
   @Override
   public String name() {
-    return name;
+    return way.name();
   }
 
   @Override
   public Sample measure() throws Exception {
-    try (Publisher publisher = publishing.open();
+    try (Publisher publisher = way.publishing().open();
         Search search = new Search(publisher)) {
       double reached = search.first();
       while (search.reaches(2 * reached)) {
@@ -117,14 +95,14 @@ public final class PushContender implements Contender {
     }
 
     private Browsers connected() throws IOException {
-      Browsers browsers = new Browsers(server, path, protocol);
+      Browsers browsers = new Browsers(way);
       connected = browsers.connect(target.browsers());
       return browsers;
     }
 
     Trial found() {
       if (!bestTrial.succeeded()) {
-        throw new IllegalStateException(name + ": " + bestTrial.failure());
+        throw new IllegalStateException(way.name() + ": " + bestTrial.failure());
       }
       return bestTrial;
     }
