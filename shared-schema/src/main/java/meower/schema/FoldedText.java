@@ -18,6 +18,7 @@ import java.util.Locale;
 public final class FoldedText {
 
   private static final int LARGEST_EXPANSION = 18;
+  private static final int ASCII = 0x80;
 
   private final StringBuilder text = new StringBuilder();
   private int[] starts;
@@ -35,7 +36,11 @@ public final class FoldedText {
     for (int start = 0; start < original.length(); start = end) {
       int codePoint = original.codePointAt(start);
       end = start + Character.charCount(codePoint);
-      folded.append(fold(codePoint), start, end);
+      if (codePoint < ASCII) {
+        folded.append(foldAscii((char) codePoint), start);
+      } else {
+        folded.append(fold(codePoint), start, end);
+      }
     }
     return folded;
   }
@@ -59,6 +64,14 @@ public final class FoldedText {
     return new TextRange(starts[start], ends[end - 1]);
   }
 
+  private void append(char folded, int start) {
+    int at = text.length();
+    text.append(folded);
+    growToLength();
+    starts[at] = start;
+    ends[at] = start + 1;
+  }
+
   private void append(String folded, int start, int end) {
     if (folded.isEmpty()) {
       stretchLastTo(end);
@@ -66,12 +79,16 @@ public final class FoldedText {
     }
     int from = text.length();
     text.append(folded);
+    growToLength();
+    Arrays.fill(starts, from, text.length(), start);
+    Arrays.fill(ends, from, text.length(), end);
+  }
+
+  private void growToLength() {
     if (text.length() > starts.length) {
       starts = Arrays.copyOf(starts, text.length() * 2);
       ends = Arrays.copyOf(ends, text.length() * 2);
     }
-    Arrays.fill(starts, from, text.length(), start);
-    Arrays.fill(ends, from, text.length(), end);
   }
 
   /** A dropped accent belongs to the character before it. */
@@ -82,20 +99,20 @@ public final class FoldedText {
     }
   }
 
-  private static String fold(int codePoint) {
-    if (codePoint < 0x80) {
-      return Character.toString(Character.isISOControl(codePoint) ? ' ' : toLower(codePoint));
+  private static char foldAscii(char c) {
+    if (Character.isISOControl(c)) {
+      return ' ';
     }
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+
+  private static String fold(int codePoint) {
     if (Character.getType(codePoint) == Character.SURROGATE) {
       return "\uFFFD";
     }
     String plain = withoutAccents(Character.toString(codePoint));
     String cased = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return withoutAccents(cased);
-  }
-
-  private static int toLower(int ascii) {
-    return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
   }
 
   private static String withoutAccents(String text) {

@@ -24,6 +24,9 @@ public record Hashtag(int start, int end, String name) {
 
   /** Finds the tags of a body, in their order. */
   public static List<Hashtag> in(String body) {
+    if (body.indexOf('#') < 0) {
+      return List.of();
+    }
     return TAG.matcher(body)
         .results()
         .map(r -> new Hashtag(r.start(), r.end(), r.group(1).toLowerCase(Locale.ROOT)))

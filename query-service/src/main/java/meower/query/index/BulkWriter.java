@@ -7,10 +7,13 @@ import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.rest_client.RestClientOptions;
+import co.elastic.clients.util.BinaryData;
+import co.elastic.clients.util.ContentType;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import meower.schema.MeowDocument;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
@@ -30,6 +33,9 @@ class BulkWriter {
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
   private static final int BAD_REQUEST = 400;
+
+  /** Of the answer: what the client insists on, and what says how each document fared. */
+  private static final String WANTED = "took,errors,items.*._index,items.*.status,items.*.error";
 
   private final ElasticsearchClient client;
   private final JsonMapper json;
@@ -58,19 +64,29 @@ class BulkWriter {
   }
 
   private BulkRequest request(MeowIndex index, List<MeowDocument> documents) {
+    Function<MeowDocument, byte[]> encoding = encoding(index, documents.getFirst());
     return BulkRequest.of(b ->
         b.index(index.name().writeAlias())
             .requireAlias(true)
             .refresh(Refresh.True)
             .timeout(t -> t.time(timeout))
-            .operations(documents.stream().map(d -> operation(index, d)).toList()));
+            .operations(documents.stream().map(d -> operation(d, encoding.apply(d))).toList()));
+  }
+
+  private static BulkOperation operation(MeowDocument document, byte[] json) {
+    BinaryData encoded = BinaryData.of(json, ContentType.APPLICATION_JSON);
+    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(encoded)));
   }
 
   /** An index of an older mapping gets the fields that it knows. */
-  private BulkOperation operation(MeowIndex index, MeowDocument document) {
-    ObjectNode fields = json.valueToTree(document);
-    fields.retain(index.fields());
-    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(fields)));
+  private Function<MeowDocument, byte[]> encoding(MeowIndex index, MeowDocument any) {
+    return index.fields().containsAll(fields(any).propertyNames())
+        ? json::writeValueAsBytes
+        : document -> json.writeValueAsBytes(fields(document).retain(index.fields()));
+  }
+
+  private ObjectNode fields(MeowDocument document) {
+    return json.valueToTree(document);
   }
 
   private static Outcome outcome(BulkResponseItem item) {
@@ -101,6 +117,7 @@ class BulkWriter {
   private static RestClientOptions patient(int millis) {
     return new RestClientOptions(
         RequestOptions.DEFAULT.toBuilder()
+            .addParameter("filter_path", WANTED)
             .setRequestConfig(
                 RequestConfig.custom()
                     .setConnectTimeout(millis)
