@@ -90,7 +90,7 @@ final class IndexFilling {
       int limit = size.limit();
       List<Message> batch = batches.next(limit);
       if (!batch.isEmpty()) {
-        pace.writing(batch.size() == limit);
+        pace.writing(batch.size(), limit);
         write(batch, limit);
       }
     }

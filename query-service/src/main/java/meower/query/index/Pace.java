@@ -8,11 +8,19 @@ import java.util.function.LongSupplier;
  * otherwise not before some time has passed since the last one began.
  *
  * <p>Every write makes what it brought visible, and that costs Elasticsearch milliseconds, be it
- * one meow or fifty. So those that come shortly after each other are written together.
+ * one meow or fifty. So those that come shortly after each other are written together; and when
+ * there are many of them, for longer: a tenth of a second more then saves half of Elasticsearch's
+ * work.
  *
  * <p>Belongs to one thread.
  */
 final class Pace {
+
+  /** From so many in one write on there is more to save than to lose by waiting for longer. */
+  static final int MANY = 100;
+
+  /** For how many intervals then. */
+  static final int LONGER = 4;
 
   private final long interval;
   private final LongSupplier nanoTime;
@@ -36,9 +44,11 @@ final class Pace {
   /**
    * A write begins.
    *
-   * @param full whether it has as many as it may have, so that more may be waiting
+   * @param count how many it has
+   * @param limit how many it may have; when it has them, more may be waiting
    */
-  void writing(boolean full) {
-    next = nanoTime.getAsLong() + (full ? 0 : interval);
+  void writing(int count, int limit) {
+    long wait = count < MANY ? interval : LONGER * interval;
+    next = nanoTime.getAsLong() + (count < limit ? wait : 0);
   }
 }

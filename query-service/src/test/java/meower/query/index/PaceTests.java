@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PaceTests {
 
+  private static final int LIMIT = 2_000;
+
   private long now = Long.MAX_VALUE - 1;
   private final Pace pace = new Pace(Duration.ofMillis(50), () -> now);
 
@@ -17,15 +19,23 @@ class PaceTests {
 
   @Test
   void waitsForTheRestOfTheIntervalSinceTheLastWriteBegan() {
-    pace.writing(false);
+    pace.writing(Pace.MANY - 1, LIMIT);
     passes(Duration.ofMillis(20));
 
     assertThat(pace.pause()).isEqualTo(Duration.ofMillis(30));
   }
 
   @Test
+  void waitsForLongerWhenManyCome() {
+    pace.writing(Pace.MANY, LIMIT);
+    passes(Duration.ofMillis(20));
+
+    assertThat(pace.pause()).isEqualTo(Duration.ofMillis(180));
+  }
+
+  @Test
   void writesAtOnceAfterAQuietMoment() {
-    pace.writing(false);
+    pace.writing(Pace.MANY - 1, LIMIT);
     passes(Duration.ofSeconds(1));
 
     assertThat(pace.pause()).isNegative();
@@ -33,8 +43,8 @@ class PaceTests {
 
   @Test
   void writesAtOnceWhileThereIsABacklog() {
-    pace.writing(false);
-    pace.writing(true);
+    pace.writing(1, LIMIT);
+    pace.writing(LIMIT, LIMIT);
 
     assertThat(pace.pause()).isZero();
   }
