@@ -13,7 +13,10 @@ import meower.standalone.server.Launch;
 import meower.standalone.server.Server;
 import meower.standalone.server.Unprivileged;
 
-/** An nginx of its own that sends one file, with as many workers and the same log as Meower's. */
+/**
+ * An nginx of its own that sends one file, with as many workers and the same log as Meower's, and
+ * like that one it keeps the file open.
+ */
 public final class FileServer extends Server {
 
   private final Path directory;
@@ -55,6 +58,7 @@ public final class FileServer extends Server {
           log_format like_meower '{"time":"$time_iso8601","request_id":"$request_id","client":"$remote_addr",'
               '"method":"$request_method","uri":"$request_uri","status":$status,"bytes":$body_bytes_sent}';
           access_log "%1$s/access.log" like_meower;
+          open_file_cache max=64 inactive=1s;
           server {
             listen 127.0.0.1:%2$d;
             root "%1$s/files";
