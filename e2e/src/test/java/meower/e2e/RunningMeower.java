@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import meower.standalone.Part;
 import meower.standalone.PortPlan;
+import meower.standalone.Preparation;
 import meower.standalone.ProjectLayout;
 import meower.standalone.Stack;
 import meower.standalone.StackOptions;
@@ -82,9 +83,11 @@ public final class RunningMeower {
       Path data = Files.createTempDirectory("meower-e2e");
       // nginx's workers are another user than root.
       data.toFile().setExecutable(true, false);
+      ProjectLayout project = ProjectLayout.find();
+      Preparation.of(project);
       Stack stack =
           new Stack(
-              ProjectLayout.find(),
+              project,
               new StackOptions(data, PortPlan.free()),
               line -> System.out.println("stack: " + line));
       // For a JVM that is ended from outside; the usual end is StopAfterTests.
@@ -92,6 +95,9 @@ public final class RunningMeower {
       return started(data, stack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

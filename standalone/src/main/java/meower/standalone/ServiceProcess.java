@@ -16,18 +16,24 @@ final class ServiceProcess extends Server {
   private final Path directory;
   private final int port;
   private final Map<String, String> settings;
+  private final boolean rehearsal;
 
+  /**
+   * @param rehearsal whether it is to make its AOT cache when it ends, which takes time
+   */
   ServiceProcess(
       Instance service,
       ProjectLayout project,
       DataFolder data,
       PortPlan ports,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      boolean rehearsal) {
     super(service.label(), data);
     this.service = project.service(service.part());
     this.directory = data.of(service.label());
     this.port = ports.of(service);
     this.settings = settings;
+    this.rehearsal = rehearsal;
   }
 
   @Override
@@ -36,7 +42,7 @@ final class ServiceProcess extends Server {
       throw new IOException(service.jar() + " is missing; ./meower up builds it");
     }
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
-    return new Launch(service.command(temporary), directory, settings);
+    return new Launch(service.command(temporary, rehearsal), directory, settings);
   }
 
   @Override
@@ -52,6 +58,6 @@ final class ServiceProcess extends Server {
   /** Longer than the services' own grace period for requests that are being answered. */
   @Override
   protected Duration stopTimeout() {
-    return Duration.ofSeconds(35);
+    return Duration.ofSeconds(rehearsal ? 150 : 35);
   }
 }

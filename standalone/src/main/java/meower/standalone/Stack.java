@@ -65,7 +65,8 @@ public final class Stack implements AutoCloseable {
   private ServiceProcess service(Instance instance, ProjectLayout project) {
     var settings = new HashMap<>(ServiceSettings.of(instance, options.ports()));
     settings.putAll(options.environment().apply(instance));
-    return new ServiceProcess(instance, project, data, options.ports(), settings);
+    return new ServiceProcess(
+        instance, project, data, options.ports(), settings, options.rehearsal());
   }
 
   private void add(Part part, Server server, Consumer<String> log) {

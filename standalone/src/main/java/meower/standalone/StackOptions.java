@@ -13,13 +13,15 @@ import java.util.function.Function;
  * @param startTimeout within which everything has to be up
  * @param limit how many posts nginx lets through
  * @param environment what the services get besides their usual variables, for example another clock
+ * @param rehearsal whether the services make what lets them start faster later, when they end
  */
 public record StackOptions(
     Path data,
     PortPlan ports,
     Duration startTimeout,
     PostLimit limit,
-    Function<Instance, Map<String, String>> environment) {
+    Function<Instance, Map<String, String>> environment,
+    boolean rehearsal) {
   /**
    * The limit of posts per client address.
    *
@@ -36,19 +38,24 @@ public record StackOptions(
   }
 
   public StackOptions(Path data, PortPlan ports) {
-    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE, _ -> Map.of());
+    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE, _ -> Map.of(), false);
   }
 
   /** For a machine that has other things to do. */
   public StackOptions with(Duration otherStartTimeout) {
-    return new StackOptions(data, ports, otherStartTimeout, limit, environment);
+    return new StackOptions(data, ports, otherStartTimeout, limit, environment, rehearsal);
   }
 
   public StackOptions with(PostLimit other) {
-    return new StackOptions(data, ports, startTimeout, other, environment);
+    return new StackOptions(data, ports, startTimeout, other, environment, rehearsal);
   }
 
   public StackOptions with(Function<Instance, Map<String, String>> other) {
-    return new StackOptions(data, ports, startTimeout, limit, other);
+    return new StackOptions(data, ports, startTimeout, limit, other, rehearsal);
+  }
+
+  /** To be run once, with some load, before the others. */
+  StackOptions asRehearsal() {
+    return new StackOptions(data, ports, startTimeout, limit, environment, true);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import meower.standalone.Part;
 import meower.standalone.PortPlan;
+import meower.standalone.Preparation;
 import meower.standalone.ProjectLayout;
 import meower.standalone.Stack;
 import meower.standalone.StackOptions;
@@ -41,6 +42,7 @@ public final class Rig implements AutoCloseable {
   public Rig(Path folder, PortPlan ports, Consumer<String> log)
       throws IOException, InterruptedException {
     this.project = ProjectLayout.find();
+    Preparation.of(project);
     this.data = new DataFolder(folder);
     this.ports = ports;
     this.log = log;
