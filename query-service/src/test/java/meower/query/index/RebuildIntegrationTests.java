@@ -265,7 +265,10 @@ class RebuildIntegrationTests {
     return keep(RunningService.start(nats, elasticsearch, settings(more)));
   }
 
-  /** Starts an instance of the version that comes after this one. */
+  /**
+   * Starts an instance of the version that comes after this one. It has a field more, and one less,
+   * which is left out.
+   */
   private RunningService startNewer() {
     return keep(
         RunningService.start(
