@@ -44,15 +44,15 @@ public final class Preparation {
 
   private void rehearse() throws IOException, InterruptedException {
     console.say("A rehearsal with some load, after which the services start faster");
-    String failure = "";
     try {
       new Rehearsal(project).run();
     } catch (IOException | ServerFailedException e) {
-      failure = ": " + e.getMessage();
+      console.warn(
+          "  the rehearsal failed, the services will be slower at first: " + e.getMessage());
     }
     for (Part part : Part.SERVICES) {
       if (!project.service(part).hasCache()) {
-        console.warn("  the " + part.label() + " service will start more slowly" + failure);
+        console.warn("  the " + part.label() + " service will start more slowly");
       }
     }
   }
