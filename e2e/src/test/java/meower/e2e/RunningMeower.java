@@ -84,7 +84,7 @@ public final class RunningMeower {
       // nginx's workers are another user than root.
       data.toFile().setExecutable(true, false);
       ProjectLayout project = ProjectLayout.find();
-      Preparation.of(project);
+      Preparation.prepare(project);
       Stack stack =
           new Stack(
               project,

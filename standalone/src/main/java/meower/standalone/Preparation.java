@@ -15,17 +15,19 @@ public final class Preparation {
     this.console = console;
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    of(ProjectLayout.find());
+  public static void main(String[] arguments) throws InterruptedException {
+    prepare(ProjectLayout.find());
   }
 
-  /**
-   * Prepares what has been built since the last time.
-   *
-   * @throws IOException if a service cannot be unpacked; it can still be run from its jar
-   */
-  public static void of(ProjectLayout project) throws IOException, InterruptedException {
-    new Preparation(project, Console.ofThisProcess()).run();
+  /** Prepares what has been built since the last time; when that fails it costs speed only. */
+  public static void prepare(ProjectLayout project) throws InterruptedException {
+    var console = Console.ofThisProcess();
+    try {
+      new Preparation(project, console).run();
+    } catch (IOException | ServerFailedException | PortInUseException e) {
+      console.warn(
+          "  the services are not prepared and will be slower at first: " + e.getMessage());
+    }
   }
 
   private void run() throws IOException, InterruptedException {
@@ -38,21 +40,16 @@ public final class Preparation {
       needed |= !service.hasCache();
     }
     if (needed) {
-      rehearse();
+      console.say("A rehearsal with some load, after which the services start faster");
+      new Rehearsal(project).run();
+      requireCaches();
     }
   }
 
-  private void rehearse() throws IOException, InterruptedException {
-    console.say("A rehearsal with some load, after which the services start faster");
-    try {
-      new Rehearsal(project).run();
-    } catch (IOException | ServerFailedException e) {
-      console.warn(
-          "  the rehearsal failed, the services will be slower at first: " + e.getMessage());
-    }
+  private void requireCaches() throws IOException {
     for (Part part : Part.SERVICES) {
       if (!project.service(part).hasCache()) {
-        console.warn("  the " + part.label() + " service will start more slowly");
+        throw new IOException("the " + part.label() + " service has made no AOT cache");
       }
     }
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,8 +47,7 @@ final class Rehearsal {
             project,
             new StackOptions(data.resolve("data"), PortPlan.free()).asRehearsal(),
             _ -> {});
-    Stream<String> endless = new DemoTexts(SEED).stream();
-    texts = endless.iterator();
+    texts = new DemoTexts(SEED).stream().iterator();
   }
 
   /**
@@ -80,8 +80,8 @@ final class Rehearsal {
       for (var visit : visits) {
         visit.get();
       }
-    } catch (ExecutionException e) {
-      throw new IOException("the rehearsal failed: " + e.getCause(), e);
+    } catch (ExecutionException | CompletionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
     } finally {
       sockets.forEach(WebSocket::abort);
     }

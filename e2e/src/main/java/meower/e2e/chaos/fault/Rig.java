@@ -42,7 +42,7 @@ public final class Rig implements AutoCloseable {
   public Rig(Path folder, PortPlan ports, Consumer<String> log)
       throws IOException, InterruptedException {
     this.project = ProjectLayout.find();
-    Preparation.of(project);
+    Preparation.prepare(project);
     this.data = new DataFolder(folder);
     this.ports = ports;
     this.log = log;
