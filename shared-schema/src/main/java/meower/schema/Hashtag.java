@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 public record Hashtag(int start, int end, String name) {
 
   private static final Pattern TAG =
-      Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}_#&/])#(?=\\p{N}*[\\p{L}_])([\\p{L}\\p{M}\\p{N}_]+)");
+      Pattern.compile(
+          // What stands before the # is looked at behind it: so few characters need a second look.
+          "#(?<![\\p{L}\\p{M}\\p{N}_#&/]#)(?=\\p{N}*[\\p{L}_])([\\p{L}\\p{M}\\p{N}_]+)");
 
   /** Finds the tags of a body, in their order. */
   public static List<Hashtag> in(String body) {
