@@ -3,6 +3,7 @@ package meower.bench;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import meower.standalone.Part;
 import meower.standalone.Stack;
@@ -11,11 +12,12 @@ import meower.standalone.Stack;
  * A contender of which is said, too, what one of its operations costs: the processor time of each
  * part of the stack and of the load client, in microseconds as the system counts them.
  *
- * @param contender whose first figure is its operations in a second
+ * @param contender what is measured
  * @param stack what it loads
- * @param time for how long it does that in one measurement
+ * @param operations how many operations a measurement had
  */
-public record Costed(Contender contender, Stack stack, Duration time) implements Contender {
+record Costed(Contender contender, Stack stack, ToDoubleFunction<Sample> operations)
+    implements Contender {
 
   @Override
   public String name() {
@@ -30,13 +32,13 @@ public record Costed(Contender contender, Stack stack, Duration time) implements
     }
     Duration client = of(ProcessHandle.current());
     Sample sample = contender.measure();
-    double operations = sample.first() * time.toNanos() / 1e9;
+    double count = operations.applyAsDouble(sample);
     for (Map.Entry<Part, Duration> part : before.entrySet()) {
       Duration used = of(part.getKey()).minus(part.getValue());
-      sample = sample.with(part.getKey().label() + " µs", micros(used) / operations);
+      sample = sample.with(part.getKey().label() + " µs", micros(used) / count);
     }
     Duration used = of(ProcessHandle.current()).minus(client);
-    return sample.with("client µs", micros(used) / operations);
+    return sample.with("client µs", micros(used) / count);
   }
 
   private static double micros(Duration duration) {

@@ -67,9 +67,23 @@ public final class Lab {
     return folder;
   }
 
-  /** Returns the contender with what its operations cost each part of the stack. */
+  /**
+   * Returns the contender with what its operations cost each part of the stack.
+   *
+   * @param contender whose first figure is its operations in a second
+   */
   public Contender costed(Contender contender) {
-    return new Costed(contender, stack, options.time());
+    double seconds = options.time().toNanos() / 1e9;
+    return new Costed(contender, stack, sample -> sample.first() * seconds);
+  }
+
+  /**
+   * Returns the contender with what it costs each part of the stack for every meow.
+   *
+   * @param contender who does something with all meows
+   */
+  public Contender costedByMeow(Contender contender) {
+    return new Costed(contender, stack, _ -> meows);
   }
 
   /**

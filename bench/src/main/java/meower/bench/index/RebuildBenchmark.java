@@ -17,7 +17,9 @@ public final class RebuildBenchmark implements Benchmark {
     try (BareBulk bulk = new BareBulk(elasticsearch)) {
       return List.of(
           lab.compare(
-              "Rebuild of the index", lab.meows(), List.of(new Rebuild(lab.natsUrl()), bulk)));
+              "Rebuild of the index",
+              lab.meows(),
+              List.of(lab.costedByMeow(new Rebuild(lab.natsUrl())), lab.costedByMeow(bulk))));
     }
   }
 }

@@ -23,10 +23,12 @@ public final class TimelineBenchmark implements Benchmark {
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
     Filling.fill(lab);
-    return List.of(head(lab), pages(lab));
+    List<Comparison.Outcome> outcomes = new ArrayList<>(head(lab));
+    outcomes.add(pages(lab));
+    return outcomes;
   }
 
-  private static Comparison.Outcome head(Lab lab) throws Exception {
+  private static List<Comparison.Outcome> head(Lab lab) throws Exception {
     Requests newest = page(lab, "");
     HttpResponse<byte[]> answer = newest.once();
     try (var peer = new FileServer(lab.peers(), lab.peerPort(0), answer.body())) {
@@ -34,15 +36,28 @@ public final class TimelineBenchmark implements Benchmark {
       Requests file = new Requests(lab.peerPort(0), "/file.json");
       String tag = answer.headers().firstValue("ETag").orElseThrow();
       String fileTag = file.once().headers().firstValue("ETag").orElseThrow();
-      return lab.compare(
-          "The newest 100",
-          lab.meows(),
-          List.of(
-              lab.costed(reads(lab, "Meower: GET /meows?take=100 through nginx", newest, 200)),
-              reads(lab, "nginx: the same bytes as a file", file, 200),
-              lab.costed(
-                  reads(lab, "Meower: not modified (304)", newest.with("If-None-Match", tag), 304)),
-              reads(lab, "nginx: not modified (304)", file.with("If-None-Match", fileTag), 304)));
+      return List.of(
+          lab.compare(
+              "The newest 100",
+              lab.meows(),
+              List.of(
+                  lab.costed(reads(lab, "Meower: GET /meows?take=100 through nginx", newest, 200)),
+                  reads(lab, "nginx: the same bytes as a file", file, 200))),
+          lab.compare(
+              "The newest 100, not modified (304)",
+              lab.meows(),
+              List.of(
+                  lab.costed(
+                      reads(
+                          lab,
+                          "Meower: the same with If-None-Match",
+                          newest.with("If-None-Match", tag),
+                          304)),
+                  reads(
+                      lab,
+                      "nginx: the file with If-None-Match",
+                      file.with("If-None-Match", fileTag),
+                      304))));
     }
   }
 
