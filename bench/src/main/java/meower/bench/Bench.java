@@ -12,6 +12,7 @@ import meower.bench.index.RebuildBenchmark;
 import meower.bench.post.PostBenchmark;
 import meower.bench.push.LatencyBenchmark;
 import meower.bench.push.PushBenchmark;
+import meower.bench.push.SteadyBenchmark;
 import meower.bench.read.SearchBenchmark;
 import meower.bench.read.TimelineBenchmark;
 import meower.bench.start.StartBenchmark;
@@ -48,6 +49,7 @@ public final class Bench {
       case TIMELINE -> new TimelineBenchmark();
       case SEARCH -> new SearchBenchmark();
       case PUSH -> new PushBenchmark();
+      case STEADY -> new SteadyBenchmark();
       case LATENCY -> new LatencyBenchmark();
       case REBUILD -> new RebuildBenchmark();
       case START -> new StartBenchmark();

@@ -40,6 +40,7 @@ public record BenchOptions(
     REBUILD,
     POST,
     PUSH,
+    STEADY,
     LATENCY,
     START;
 
@@ -109,6 +110,6 @@ public record BenchOptions(
     throw new IllegalArgumentException(
         "nothing to measure is called "
             + word
-            + "; there are: all post timeline search push latency rebuild start");
+            + "; there are: all post timeline search push steady latency rebuild start");
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import meower.bench.Benchmark;
 import meower.bench.Comparison;
@@ -15,7 +14,7 @@ import meower.standalone.Part;
 import meower.standalone.ProjectLayout;
 
 /**
- * Meows to many browsers, beside what else pushes.
+ * As many meows as possible to many browsers, beside what else pushes.
  *
  * <p>Without the services that have no part in it. The command service would take meows that others
  * put into its stream for a loss of its own.
@@ -25,13 +24,9 @@ public final class PushBenchmark implements Benchmark {
   /** From here on the browsers are a crowd: it may take twice as long. */
   private static final int CROWD = 5_000;
 
-  private static final int BROWSERS = 1_000;
-  private static final int RATE = 100;
-  private static final int FAST_RATE = 200;
-
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
-    List.of(Part.COMMAND, Part.QUERY, Part.ELASTICSEARCH).forEach(lab.stack()::stop);
+    stopOthers(lab);
     List<Comparison.Outcome> outcomes = new ArrayList<>();
     try (var nats = new NatsWebSocketServer(lab.peers(), lab.peerPort(0))) {
       nats.start();
@@ -39,10 +34,12 @@ public final class PushBenchmark implements Benchmark {
         outcomes.add(rates(lab, nats, browsers));
         outcomes.add(idle(lab, nats, browsers));
       }
-      outcomes.add(one(lab, nats));
-      outcomes.add(slow(lab));
     }
     return outcomes;
+  }
+
+  static void stopOthers(Lab lab) {
+    List.of(Part.COMMAND, Part.QUERY, Part.ELASTICSEARCH).forEach(lab.stack()::stop);
   }
 
   /** The highest rate at which all is well. */
@@ -88,33 +85,7 @@ public final class PushBenchmark implements Benchmark {
                 browsers)));
   }
 
-  /** At a rate at which meows go out one by one: what a write and a read for each cost. */
-  private static Comparison.Outcome one(Lab lab, NatsWebSocketServer nats) throws Exception {
-    var load = new SteadyPush.Load(BROWSERS, 0, RATE, lab.options().time());
-    Stream<Way> ways = Stream.of(pusher(lab), NatsPush.way(nats), BareWriter.way(lab.peerPort(5)));
-    return lab.compare(
-        RATE + " meows in a second",
-        new Scale(BROWSERS, "browsers"),
-        ways.<Contender>map(way -> new SteadyPush(way, load, Optional.empty())).toList());
-  }
-
-  private static Comparison.Outcome slow(Lab lab) throws Exception {
-    List<Contender> contenders = new ArrayList<>();
-    for (int stopped : List.of(BROWSERS / 100, 0)) {
-      contenders.add(
-          new SteadyPush(
-              pusher(lab)
-                  .named("Meower: " + (stopped == 0 ? "all" : "all but " + stopped) + " read"),
-              new SteadyPush.Load(BROWSERS, stopped, FAST_RATE, lab.options().time()),
-              Optional.of(() -> lab.stack().pid(Part.PUSHER).orElseThrow())));
-    }
-    return lab.compare(
-        FAST_RATE + " meows in a second, and some stop reading",
-        new Scale(BROWSERS, "browsers"),
-        contenders);
-  }
-
-  private static Way pusher(Lab lab) {
+  static Way pusher(Lab lab) {
     return MeowerPush.way("Meower: the pusher", lab.ports().of(Part.PUSHER), lab.natsUrl());
   }
 
