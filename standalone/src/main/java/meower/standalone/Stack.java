@@ -54,7 +54,7 @@ public final class Stack implements AutoCloseable {
             data,
             ports.of(Part.ELASTICSEARCH),
             ports.elasticsearchTransport(),
-            "256m"),
+            "512m"),
         log);
     for (Part service : Part.SERVICES) {
       ports.all(service).forEach(instance -> add(instance, service(instance, project), log));
