@@ -21,13 +21,12 @@ import meower.standalone.server.Folders;
  *
  * @param jar the runnable jar it is made from
  * @param directory where it is, or will be
- * @param heap what its heap may grow to, in MiB
+ * @param memory options for its heap and the collector
  */
-record PreparedService(Path jar, Path directory, int heap) {
+record PreparedService(Path jar, Path directory, List<String> memory) {
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xms32m",
-          "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
@@ -111,7 +110,7 @@ record PreparedService(Path jar, Path directory, int heap) {
 
   /** A cache is only valid with the options it was made with. */
   private List<String> options() {
-    return Stream.concat(JVM_OPTIONS.stream(), Stream.of("-Xmx" + heap + "m")).toList();
+    return Stream.concat(JVM_OPTIONS.stream(), memory.stream()).toList();
   }
 
   private Path cache() {

@@ -2,16 +2,26 @@ package meower.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the parts of a built clone lie. */
 public record ProjectLayout(Path root) {
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
-  /** In MiB. */
-  private static final int HEAP = 192;
+  /** The least processor time for each post. */
+  private static final List<String> MEMORY = List.of("-XX:+UseSerialGC", "-Xmx192m");
 
-  /** In MiB: room for 20,000 browsers; it only grows when they come. */
-  private static final int HEAP_OF_PUSHER = 640;
+  /**
+   * Room for 20,000 browsers; it only grows when they come, and what they leave behind is given
+   * back while it is quiet.
+   */
+  private static final List<String> MEMORY_OF_PUSHER =
+      List.of(
+          "-XX:+UseG1GC",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
+          "-XX:G1PeriodicGCInterval=10000",
+          "-Xmx640m");
 
   /**
    * The clone that -Dmeower.home names, or the one around the current folder (tests run in their
@@ -37,7 +47,7 @@ public record ProjectLayout(Path root) {
     return new PreparedService(
         root.resolve(module).resolve("target/" + module + "-" + VERSION + "-exec.jar"),
         root.resolve("target/services").resolve(module),
-        service == Part.PUSHER ? HEAP_OF_PUSHER : HEAP);
+        service == Part.PUSHER ? MEMORY_OF_PUSHER : MEMORY);
   }
 
   Path page() {

@@ -9,7 +9,7 @@ import meower.bench.Sample;
 /** What a server keeps for each browser that is connected and gets nothing. */
 final class IdleBrowsers implements Contender {
 
-  private static final Duration SETTLE = Duration.ofSeconds(3);
+  private static final Duration SETTLE = Duration.ofSeconds(25);
 
   private final Way way;
   private final LongSupplier freshServer;
