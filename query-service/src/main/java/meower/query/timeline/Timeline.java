@@ -1,22 +1,18 @@
 package meower.query.timeline;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch._types.query_dsl.UntypedRangeQuery;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
@@ -60,18 +56,21 @@ class Timeline {
    * Returns a page, one more request to the index for each cursor. A page of older meows begins
    * right below its cursor: a view that does not reach so far would leave a hole there.
    *
+   * <p>Nearly every sequence is a meow's, so it is looked for right behind the cursor first: sorted
+   * out of everything, a page would cost the more the more meows there are.
+   *
    * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
    * @throws BehindException if a cursor is not in the view, or may not be there yet
    */
   TimelinePage page(View view, TimelineRequest request) {
-    List<Query> filters = new ArrayList<>(view.filters());
-    request
-        .before()
-        .ifPresent(id -> filters.add(bound(view, BEFORE, id, UntypedRangeQuery.Builder::lt)));
-    request
-        .after()
-        .ifPresent(id -> filters.add(bound(view, "after", id, UntypedRangeQuery.Builder::gt)));
-    List<Meow> meows = search(view.index(), request, filters);
+    OptionalLong before = place(view, BEFORE, request.before());
+    OptionalLong after = place(view, "after", request.after());
+    SequenceRange all = SequenceRange.of(view, after, before);
+    SequenceRange near = all.end(request.upwards(), 2L * request.slice().reach());
+    List<Meow> meows = search(view.index(), request, near);
+    if (meows.size() <= request.slice().take() && !near.equals(all)) {
+      meows = search(view.index(), request, all);
+    }
     boolean more = meows.size() > request.slice().take();
     List<Meow> page = more ? meows.subList(0, request.slice().take()) : meows;
     return new TimelinePage(request.upwards() ? page.reversed() : page, more);
@@ -101,12 +100,12 @@ class Timeline {
   }
 
   /** One meow more than wanted, to know whether there are more. */
-  private List<Meow> search(MeowIndex index, TimelineRequest request, List<Query> filters) {
+  private List<Meow> search(MeowIndex index, TimelineRequest request, SequenceRange range) {
     SearchRequest search =
         SearchRequest.of(s ->
             s.index(index.toString())
                 .allowPartialSearchResults(false)
-                .query(q -> q.bool(b -> b.filter(filters)))
+                .query(q -> q.bool(b -> b.filter(range.query())))
                 .sort(o -> o.field(f -> f.field(ORDER).order(order(request))))
                 .from(request.slice().skip())
                 .size(request.slice().take() + 1)
@@ -122,19 +121,19 @@ class Timeline {
     return request.upwards() ? SortOrder.Asc : SortOrder.Desc;
   }
 
-  private Query bound(
-      View view,
-      String parameter,
-      MeowId id,
-      BiFunction<UntypedRangeQuery.Builder, JsonData, UntypedRangeQuery.Builder> side) {
+  /** Returns the sequence of a cursor, if there is one. */
+  private OptionalLong place(View view, String parameter, Optional<MeowId> cursor) {
+    if (cursor.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    MeowId id = cursor.get();
     Place place =
         get(view.index(), id, List.of(ORDER), Place.class)
             .orElseThrow(() -> unknown(view, parameter, id));
     if (parameter.equals(BEFORE)) {
       view.requireShown(place.sequence());
     }
-    JsonData sequence = JsonData.of(place.sequence());
-    return Query.of(q -> q.range(r -> r.untyped(u -> side.apply(u.field(ORDER), sequence))));
+    return OptionalLong.of(place.sequence());
   }
 
   /** One of this moment may have been shown by another instance, and be on its way here. */

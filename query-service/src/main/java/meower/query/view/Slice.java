@@ -35,6 +35,11 @@ public record Slice(int take, int skip) {
     return new Slice(wanted, skipped);
   }
 
+  /** Returns how many there have to be to know whether there are more behind the slice. */
+  public int reach() {
+    return skip + take + 1;
+  }
+
   private static int number(String name, @Nullable String text, int absent, int min, int max) {
     if (text == null) {
       return absent;

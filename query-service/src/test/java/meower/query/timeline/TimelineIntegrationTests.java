@@ -102,6 +102,18 @@ class TimelineIntegrationTests {
   }
 
   @Test
+  void findsTheNextMeowBehindAStretchWithoutAny() throws Exception {
+    String below = publish(1).getFirst();
+    for (int i = 0; i < 10; i++) {
+      feed.publishRaw("no event");
+    }
+    String above = publish(1).getFirst();
+
+    assertThat(fields(service.get("/meows?take=1&before=" + above), "id")).containsExactly(below);
+    assertThat(fields(service.get("/meows?take=1&after=" + below), "id")).containsExactly(above);
+  }
+
+  @Test
   void readsBetweenTwoMeows() throws Exception {
     List<String> all = service.timeline();
     String path = "/meows?take=3&before=" + all.get(5) + "&after=" + all.get(11);

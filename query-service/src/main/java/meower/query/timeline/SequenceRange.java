@@ -1,0 +1,46 @@
+package meower.query.timeline;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.json.JsonData;
+import java.util.OptionalLong;
+import meower.query.view.View;
+
+/**
+ * A stretch of the stream.
+ *
+ * @param above the sequence before its first one
+ * @param below the sequence after its last one; the largest number if it has no end
+ */
+record SequenceRange(long above, long below) {
+
+  /**
+   * Returns what a view shows between two cursors.
+   *
+   * @param after the sequence of the meow that it begins behind
+   * @param before the sequence of the meow that it ends before
+   */
+  static SequenceRange of(View view, OptionalLong after, OptionalLong before) {
+    long end = view.position().map(p -> p.sequence() + 1).orElse(Long.MAX_VALUE);
+    return new SequenceRange(after.orElse(0), Math.min(before.orElse(end), end));
+  }
+
+  /**
+   * Returns so many sequences of one end, or all of them.
+   *
+   * @param lower whether of the lower end
+   */
+  SequenceRange end(boolean lower, long count) {
+    if (below - above - 1 <= count || (!lower && below == Long.MAX_VALUE)) {
+      return this;
+    }
+    return lower
+        ? new SequenceRange(above, above + count + 1)
+        : new SequenceRange(below - count - 1, below);
+  }
+
+  Query query() {
+    return Query.of(q ->
+        q.range(r ->
+            r.untyped(u -> u.field("sequence").gt(JsonData.of(above)).lt(JsonData.of(below)))));
+  }
+}
