@@ -96,6 +96,8 @@ public final class ElasticsearchServer extends Server {
     cluster.routing.allocation.disk.threshold_enabled: false
     # A node whose disk was full for a moment would leave the cluster for two minutes; alone it has nobody to leave it to.
     monitor.fs.health.enabled: false
+    # With the serial collector much of the heap is waste that has not been looked for yet; counted as used, it would end in 429.
+    indices.breaker.total.use_real_memory: false
     """
         .formatted(directory.resolve("data"), directory.resolve("logs"), port, transportPort);
   }
