@@ -26,20 +26,32 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] words) throws Exception {
+    BenchOptions options;
     try {
-      BenchOptions options = BenchOptions.parse(List.of(words));
-      List<Comparison.Outcome> outcomes = measure(options);
-      say("");
-      outcomes.stream().flatMap(outcome -> Tables.of(outcome).stream()).forEach(Bench::say);
-      if (options.json().isPresent()) {
-        Json.write(outcomes, options.json().get());
-      }
-      if (options.charts().isPresent()) {
-        Charts.write(outcomes, options.charts().get());
-      }
+      options = BenchOptions.parse(List.of(words));
     } catch (IllegalArgumentException e) {
       say("meower: " + e.getMessage());
       System.exit(2);
+      return;
+    }
+    List<Comparison.Outcome> outcomes = new ArrayList<>();
+    try {
+      measure(options, outcomes);
+    } finally {
+      // Also when something fails after an hour: what was measured until then is worth as much.
+      report(options, outcomes);
+    }
+  }
+
+  private static void report(BenchOptions options, List<Comparison.Outcome> outcomes)
+      throws IOException {
+    say("");
+    outcomes.stream().flatMap(outcome -> Tables.of(outcome).stream()).forEach(Bench::say);
+    if (options.json().isPresent()) {
+      Json.write(outcomes, options.json().get());
+    }
+    if (options.charts().isPresent()) {
+      Charts.write(outcomes, options.charts().get());
     }
   }
 
@@ -57,25 +69,28 @@ public final class Bench {
   }
 
   /** Each with a Meower of its own, so that what one leaves behind is no load for the next. */
-  private static List<Comparison.Outcome> measure(BenchOptions options) throws Exception {
+  private static void measure(BenchOptions options, List<Comparison.Outcome> outcomes)
+      throws Exception {
     List<Subject> subjects = options.subjects().stream().sorted().toList();
     List<Benchmark> ofMeows =
         subjects.stream().filter(Subject.OF_MEOWS::contains).map(Bench::benchmark).toList();
-    List<Comparison.Outcome> outcomes = new ArrayList<>();
     if (!ofMeows.isEmpty()) {
-      outcomes.addAll(run(ofMeows, options.meows(), options));
+      run(ofMeows, options.meows(), options, outcomes);
     }
     for (Subject subject : subjects) {
       if (!Subject.OF_MEOWS.contains(subject)) {
-        outcomes.addAll(run(List.of(benchmark(subject)), List.of(0), options));
+        run(List.of(benchmark(subject)), List.of(0), options, outcomes);
       }
     }
-    return outcomes;
   }
 
   /** On one Meower, which has more and more meows. */
-  private static List<Comparison.Outcome> run(
-      List<Benchmark> benchmarks, List<Integer> meows, BenchOptions options) throws Exception {
+  private static void run(
+      List<Benchmark> benchmarks,
+      List<Integer> meows,
+      BenchOptions options,
+      List<Comparison.Outcome> outcomes)
+      throws Exception {
     Path data = Files.createTempDirectory("meower-bench");
     data.toFile().setExecutable(true, false); // nginx's workers are another user than root
     Stack stack =
@@ -87,13 +102,11 @@ public final class Bench {
     Runtime.getRuntime().addShutdownHook(close);
     try {
       stack.start((_, _) -> {});
-      List<Comparison.Outcome> outcomes = new ArrayList<>();
       for (int size : meows) {
         for (Benchmark benchmark : benchmarks) {
           outcomes.addAll(benchmark.run(new Lab(options, data, stack, size, Bench::say)));
         }
       }
-      return outcomes;
     } finally {
       stack.close();
       Runtime.getRuntime().removeShutdownHook(close);
