@@ -38,8 +38,8 @@ public final class Probe {
     if (!until(deadline, () -> isInTimeline(post))) {
       return Optional.of("a new meow is not in the timeline");
     }
-    if (!until(deadline, () -> answers("/search?take=1&query=cats"))) {
-      return Optional.of("the search does not answer");
+    if (!until(deadline, () -> isFound(post))) {
+      return Optional.of("a new meow is not found");
     }
     if (!until(deadline, () -> load.reachedBrowsers(post.sentAt()))) {
       return Optional.of("a new meow does not reach every browser");
@@ -55,6 +55,9 @@ public final class Probe {
     if (!until(deadline, () -> poster.attempt(post))
         || !until(deadline, () -> isInTimeline(post))) {
       return Optional.of("the last meow is not in the timeline");
+    }
+    if (!until(deadline, () -> isFound(post))) {
+      return Optional.of("the last meow is not found");
     }
     return until(deadline, () -> load.unreached(post.sentAt()).isEmpty())
         ? Optional.empty()
@@ -79,9 +82,15 @@ public final class Probe {
         || checker.ledger().get(number).sentAt() - post.acknowledgedAt() > 0;
   }
 
-  private boolean answers(String path) throws InterruptedException {
+  /** The timeline has its newest from memory, so it knows a meow before the index does. */
+  private boolean isFound(Post post) throws InterruptedException {
     try {
-      return client.get(path).status() == 200;
+      var word = Client.encode("\"" + checker.ledger().word(post.number()) + "\"");
+      var page = client.get("/search?take=1&query=" + word);
+      return page.status() == 200
+          && page.meows().stream()
+              .flatMapToInt(meow -> checker.ledger().seen(meow, "the search").stream())
+              .anyMatch(number -> number == post.number());
     } catch (IOException _) {
       return false; // it is asked again
     }
