@@ -38,6 +38,7 @@ class HttpContractIntegrationTests {
         .atMost(SOON)
         .until(() -> Api.json(api.get("/meows")).valueStream().anyMatch(meow::equals));
     assertThat(meow.propertyNames()).containsExactlyInAnyOrder("id", "body", "created_at");
+    await().atMost(SOON).until(() -> !api.search("original").isEmpty());
     JsonNode found = Api.json(api.get("/search?query=original")).get(0);
     assertThat(found.get("id")).isEqualTo(meow.get("id"));
     assertThat(found.get("body")).isEqualTo(meow.get("body"));
