@@ -13,6 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,12 +205,38 @@ class HttpContractIntegrationTests {
     for (String path : List.of("/", "/meows", "/nothing", "/search")) {
       var headers = api.get(path).headers();
       assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
-          .contains("default-src 'none'")
+          .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
       assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
       assertThat(headers.firstValue("X-Request-Id")).isPresent();
       assertThat(headers.firstValue("Server").orElse("")).doesNotContainPattern("[0-9]");
     }
+  }
+
+  @Test
+  void thePageSaysWhatItMayDo() throws Exception {
+    for (String path : List.of("/", "/index.html", asset())) {
+      var headers = api.get(path).headers();
+      assertThat(headers.allValues("Content-Security-Policy"))
+          .as(path)
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("script-src 'self'", "connect-src 'self'");
+      assertThat(headers.allValues("Permissions-Policy")).as(path).hasSize(1);
+      assertThat(headers.allValues("Referrer-Policy")).as(path).containsExactly("no-referrer");
+      assertThat(headers.allValues("Cross-Origin-Opener-Policy"))
+          .as(path)
+          .containsExactly("same-origin");
+    }
+    assertThat(api.get("/").headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(api.get(asset()).headers().firstValue("Cache-Control").orElseThrow())
+        .contains("immutable");
+    assertThat(api.get("/assets/gone.js").headers().firstValue("Cache-Control")).isEmpty();
+  }
+
+  private String asset() throws Exception {
+    Matcher link = Pattern.compile("/assets/[^\"]+").matcher(api.get("/").body());
+    assertThat(link.find()).isTrue();
+    return link.group();
   }
 
   @Test
