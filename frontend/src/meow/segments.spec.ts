@@ -89,7 +89,7 @@ describe('segments', () => {
     },
   )
 
-  it.each(['#1', '#', '# cats', 'a#b', '&#x27;', '#\u0301a', '##', 'issue#cats', '/#cats'])(
+  it.each(['#1', '#', '# cats', 'a#b', '𝒜#b', '&#x27;', '#\u0301a', '##', 'issue#cats', '/#cats'])(
     'takes %s as text',
     (value) => {
       expect(segments(value)).toEqual([text(value)])

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +21,11 @@ import java.util.regex.Pattern;
 public record Hashtag(int start, int end, String name) {
 
   private static final Pattern TAG =
-      Pattern.compile(
-          // What stands before the # is looked at behind it: so few characters need a second look.
-          "#(?<![\\p{L}\\p{M}\\p{N}_#&/]#)(?=\\p{N}*[\\p{L}_])([\\p{L}\\p{M}\\p{N}_]+)");
+      Pattern.compile("#(?=\\p{N}*[\\p{L}_])([\\p{L}\\p{M}\\p{N}_]+)");
+
+  /** Not a lookbehind: that one takes half of a character beyond U+FFFF for a whole one. */
+  private static final Predicate<String> JOINED =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}_#&/]").asMatchPredicate();
 
   /** Finds the tags of a body, in their order. */
   public static List<Hashtag> in(String body) {
@@ -31,8 +34,13 @@ public record Hashtag(int start, int end, String name) {
     }
     return TAG.matcher(body)
         .results()
+        .filter(r -> !isJoined(body, r.start()))
         .map(r -> new Hashtag(r.start(), r.end(), r.group(1).toLowerCase(Locale.ROOT)))
         .toList();
+  }
+
+  private static boolean isJoined(String body, int start) {
+    return start > 0 && JOINED.test(Character.toString(body.codePointBefore(start)));
   }
 
   /**
