@@ -9,7 +9,7 @@ import meower.query.view.View;
  * A stretch of the stream.
  *
  * @param above the sequence before its first one
- * @param below the sequence after its last one; the largest number if it has no end
+ * @param below the sequence after its last one
  */
 record SequenceRange(long above, long below) {
 
@@ -20,7 +20,7 @@ record SequenceRange(long above, long below) {
    * @param before the sequence of the meow that it ends before
    */
   static SequenceRange of(View view, OptionalLong after, OptionalLong before) {
-    long end = view.position().map(p -> p.sequence() + 1).orElse(Long.MAX_VALUE);
+    long end = view.position().sequence() + 1;
     return new SequenceRange(after.orElse(0), Math.min(before.orElse(end), end));
   }
 
@@ -30,7 +30,7 @@ record SequenceRange(long above, long below) {
    * @param lower whether of the lower end
    */
   SequenceRange end(boolean lower, long count) {
-    if (below - above - 1 <= count || (!lower && below == Long.MAX_VALUE)) {
+    if (below - above - 1 <= count) {
       return this;
     }
     return lower

@@ -3,7 +3,6 @@ package meower.query.view;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
 import java.util.List;
-import java.util.Optional;
 import meower.query.index.MeowIndex;
 import meower.schema.Position;
 import org.springframework.http.CacheControl;
@@ -13,22 +12,21 @@ import org.springframework.http.HttpHeaders;
  * What a request sees: exactly the meows of an index up to a position, whatever is indexed
  * meanwhile.
  *
- * @param position everything up to it is in the index; empty when that is not known, then the
- *     request sees all that is there and is promised nothing
+ * @param position everything up to it is in the index
  */
-public record View(MeowIndex index, Optional<Position> position) {
+public record View(MeowIndex index, Position position) {
 
   /** The header that says the position. */
   public static final String POSITION_HEADER = "Meower-Position";
 
   /** Returns what restricts a query to this view. */
   public List<Query> filters() {
-    return position.stream().map(p -> upTo(p.sequence())).toList();
+    return List.of(upTo(position.sequence()));
   }
 
   /** Tells whether a meow of this sequence is in the view. */
   public boolean shows(long sequence) {
-    return position.filter(p -> p.sequence() < sequence).isEmpty();
+    return sequence <= position.sequence();
   }
 
   /**
@@ -45,7 +43,7 @@ public record View(MeowIndex index, Optional<Position> position) {
   public HttpHeaders headers() {
     HttpHeaders headers = new HttpHeaders();
     headers.setCacheControl(CacheControl.noStore());
-    position.ifPresent(p -> headers.set(POSITION_HEADER, p.toString()));
+    headers.set(POSITION_HEADER, position.toString());
     return headers;
   }
 

@@ -49,17 +49,19 @@ public class Views {
   /**
    * Returns the view of this moment.
    *
-   * @throws ProblemException 503 while there is no index to read from
+   * @throws ProblemException 503 while there is no index to read from, or while NATS has not said
+   *     yet how far it is complete
    */
   public View current() {
     Read now = read();
-    View view = view(now.floor());
+    Optional<View> view = view(now.floor());
     AckFloor former = now.former();
-    if (former != null && isBehind(view)) {
+    if (former != null && view.filter(this::reachesWhatWasPromised).isEmpty()) {
       view = view(former);
     }
-    view.position().ifPresent(this::promise);
-    return view;
+    View found = view.orElseThrow(() -> SearchEngine.unavailable(null));
+    promise(found.position());
+    return found;
   }
 
   /**
@@ -69,8 +71,8 @@ public class Views {
    * another one, so it is read again from there.
    *
    * @param reading reads once, or again from a later view
-   * @throws ProblemException 503 while there is no index to read from, and when this instance does
-   *     not come as far as another one within a moment
+   * @throws ProblemException 503 like {@link #current()}, and when this instance does not come as
+   *     far as another one within a moment
    */
   public <T> T read(Function<View, T> reading) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -107,15 +109,15 @@ public class Views {
     }
   }
 
-  private static View view(AckFloor floor) {
-    return new View(floor.index(), floor.position());
+  private static Optional<View> view(AckFloor floor) {
+    return floor.position().map(position -> new View(floor.index(), position));
   }
 
-  private boolean isBehind(View view) {
+  private boolean reachesWhatWasPromised(View view) {
     Position highest = promised.get();
-    return highest != null
-        && highest.epoch().equals(view.index().epoch())
-        && view.position().filter(p -> p.sequence() >= highest.sequence()).isEmpty();
+    return highest == null
+        || !highest.epoch().equals(view.position().epoch())
+        || highest.sequence() <= view.position().sequence();
   }
 
   private void promise(Position position) {

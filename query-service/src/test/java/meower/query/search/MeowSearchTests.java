@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import meower.query.index.IndexName;
 import meower.query.index.MeowIndex;
@@ -19,7 +18,7 @@ class MeowSearchTests {
   @Test
   void asksWhatTheGoldenFileSays() throws IOException {
     MeowIndex index = new MeowIndex(new IndexName(1, "epoch", 1), "uuid", Set.of());
-    View view = new View(index, Optional.of(new Position("epoch", 4711)));
+    View view = new View(index, new Position("epoch", 4711));
 
     String request =
         MeowSearch.query(view, SearchRequest.of("breakfast", null, "20", null)).toString();

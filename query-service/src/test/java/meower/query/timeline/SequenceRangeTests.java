@@ -22,12 +22,4 @@ class SequenceRangeTests {
     assertThat(range.end(false, 5)).isSameAs(range);
     assertThat(range.end(false, 4)).isNotSameAs(range);
   }
-
-  @Test
-  void hasNoUpperEndWhenItsEndIsNotKnown() {
-    SequenceRange range = new SequenceRange(10, Long.MAX_VALUE);
-
-    assertThat(range.end(false, 5)).isSameAs(range);
-    assertThat(range.end(true, 5)).isEqualTo(new SequenceRange(10, 16));
-  }
 }

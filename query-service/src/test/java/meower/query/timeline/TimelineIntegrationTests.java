@@ -225,6 +225,24 @@ class TimelineIntegrationTests {
     }
   }
 
+  @Test
+  void leavesReadingToOthersUntilNatsHasSaidHowFarTheIndexIsComplete() throws Exception {
+    nats.pause();
+    try (RunningService fresh = RunningService.start(nats, elasticsearch)) {
+      for (String path : List.of("/meows", "/search?query=cat")) {
+        HttpResponse<String> answer = fresh.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      }
+      assertThat(fresh.get("/readyz").statusCode()).isEqualTo(503);
+      nats.resume();
+      await().until(() -> fresh.get("/meows").statusCode() == 200);
+      assertThat(position(fresh.get("/meows"))).isEqualTo(position(service.get("/meows")));
+    } finally {
+      nats.resume();
+    }
+  }
+
   private List<String> publish(int count) throws Exception {
     List<String> ids = feed.publish(count);
     awaitFirst(ids.getFirst());
