@@ -19,7 +19,7 @@ final class Supervised {
 
   private static final Duration WATCH = Duration.ofSeconds(1);
 
-  /** Longer than a start takes. */
+  /** Longer than a start takes; one that has worked since then needs no more of it. */
   private static final Duration START = Duration.ofSeconds(15);
 
   /** In a row; a busy machine makes one look fail. */
@@ -34,7 +34,11 @@ final class Supervised {
   private boolean retired;
   private volatile boolean wanted;
   private volatile int failures;
-  private volatile long launchedAt;
+  private volatile long launchedAt = System.nanoTime();
+
+  /** When the run was launched that has been seen to work. */
+  private volatile long workingSince = launchedAt - 1;
+
   private int stuck;
 
   Supervised(Server server, ScheduledExecutorService scheduler, Consumer<String> log) {
@@ -85,8 +89,7 @@ final class Supervised {
   }
 
   private void watch() {
-    boolean due = wanted && server.isAlive() && !server.isPaused() && hasStarted();
-    stuck = due && server.isStuck() ? stuck + 1 : 0;
+    stuck = doesNoWork() ? stuck + 1 : 0;
     if (stuck >= MAX_STUCK && wanted) {
       stuck = 0;
       log.accept(server.name() + " runs and does no work, it is ended");
@@ -96,6 +99,23 @@ final class Supervised {
         log.accept(e.getMessage());
       }
     }
+  }
+
+  private boolean doesNoWork() {
+    long run = launchedAt; // before the look, which may take longer than the run
+    if (!wanted || !server.isAlive() || server.isPaused()) {
+      return false;
+    }
+    if (server.isStuck()) {
+      return hasWorked() || hasStarted();
+    }
+    workingSince = run;
+    return false;
+  }
+
+  /** Tells whether it has been seen to work since it was last launched. */
+  boolean hasWorked() {
+    return workingSince == launchedAt;
   }
 
   private boolean hasStarted() {

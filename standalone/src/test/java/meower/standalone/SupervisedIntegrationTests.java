@@ -51,12 +51,28 @@ class SupervisedIntegrationTests {
 
   @Test
   void startsAgainWhatRunsAndDoesNoWork() throws Exception {
-    long first = nats.pid().orElseThrow();
-    new ProcessBuilder("kill", "-s", "STOP", "" + first).start().waitFor();
+    long first = stopWorking();
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> nats.isReady() && nats.pid().orElse(first) != first);
     assertThat(log).contains("nats runs and does no work, it is ended");
+  }
+
+  @Test
+  void noticesSoonAfterAStartWhatWorkedAndDoesNoMore() throws Exception {
+    await().atMost(Duration.ofSeconds(10)).until(supervised::hasWorked);
+    stopWorking();
+    // Three looks, each of which waits for 2 s. As a start that takes its time it would have 15 s.
+    await()
+        .atMost(Duration.ofSeconds(13))
+        .until(() -> log.contains("nats runs and does no work, it is ended"));
+  }
+
+  /** It answers nobody any more, and the supervisor has not been told. */
+  private long stopWorking() throws Exception {
+    long pid = nats.pid().orElseThrow();
+    new ProcessBuilder("kill", "-s", "STOP", "" + pid).start().waitFor();
+    return pid;
   }
 
   @Test
