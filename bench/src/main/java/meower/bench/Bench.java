@@ -1,12 +1,8 @@
 package meower.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import meower.bench.BenchOptions.Subject;
 import meower.bench.index.RebuildBenchmark;
 import meower.bench.post.PostBenchmark;
@@ -16,9 +12,6 @@ import meower.bench.push.SteadyBenchmark;
 import meower.bench.read.SearchBenchmark;
 import meower.bench.read.TimelineBenchmark;
 import meower.bench.start.StartBenchmark;
-import meower.standalone.ProjectLayout;
-import meower.standalone.Stack;
-import meower.standalone.StackOptions;
 
 /** {@code ./meower bench}: measures a Meower of its own, and its peers in the same run. */
 public final class Bench {
@@ -91,33 +84,12 @@ public final class Bench {
       BenchOptions options,
       List<Comparison.Outcome> outcomes)
       throws Exception {
-    Path data = Files.createTempDirectory("meower-bench");
-    data.toFile().setExecutable(true, false); // nginx's workers are another user than root
-    Stack stack =
-        new Stack(
-            ProjectLayout.find(),
-            new StackOptions(data.resolve("meower"), options.ports()),
-            Bench::say);
-    Thread close = new Thread(stack::close, "stop-stack");
-    Runtime.getRuntime().addShutdownHook(close);
-    try {
-      stack.start((_, _) -> {});
+    try (var workshop = new Workshop(options, Bench::say)) {
+      workshop.stack().start((_, _) -> {});
       for (int size : meows) {
         for (Benchmark benchmark : benchmarks) {
-          outcomes.addAll(benchmark.run(new Lab(options, data, stack, size, Bench::say)));
+          outcomes.addAll(benchmark.run(new Lab(options, workshop, size, Bench::say)));
         }
-      }
-    } finally {
-      stack.close();
-      Runtime.getRuntime().removeShutdownHook(close);
-      delete(data);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

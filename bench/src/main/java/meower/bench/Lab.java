@@ -1,7 +1,6 @@
 package meower.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,18 +16,16 @@ public final class Lab {
   private static final int PEERS = 30;
 
   private final BenchOptions options;
-  private final Path data;
-  private final Stack stack;
+  private final Workshop workshop;
   private final int meows;
   private final Consumer<String> log;
 
   /**
    * @param meows how many there are to be
    */
-  Lab(BenchOptions options, Path data, Stack stack, int meows, Consumer<String> log) {
+  Lab(BenchOptions options, Workshop workshop, int meows, Consumer<String> log) {
     this.options = options;
-    this.data = data;
-    this.stack = stack;
+    this.workshop = workshop;
     this.meows = meows;
     this.log = log;
   }
@@ -38,7 +35,7 @@ public final class Lab {
   }
 
   public Stack stack() {
-    return stack;
+    return workshop.stack();
   }
 
   /** Returns how many meows there have to be before something is measured. */
@@ -62,7 +59,7 @@ public final class Lab {
 
   /** Returns where peers keep their files. */
   public DataFolder peers() throws IOException {
-    DataFolder folder = new DataFolder(data.resolve("peers"));
+    DataFolder folder = new DataFolder(workshop.data().resolve("peers"));
     folder.create();
     return folder;
   }
@@ -74,7 +71,7 @@ public final class Lab {
    */
   public Contender costed(Contender contender) {
     double seconds = options.time().toNanos() / 1e9;
-    return new Costed(contender, stack, sample -> sample.first() * seconds);
+    return new Costed(contender, stack(), sample -> sample.first() * seconds);
   }
 
   /**
@@ -83,7 +80,7 @@ public final class Lab {
    * @param contender who does something with all meows
    */
   public Contender costedByMeow(Contender contender) {
-    return new Costed(contender, stack, _ -> meows);
+    return new Costed(contender, stack(), _ -> meows);
   }
 
   /**

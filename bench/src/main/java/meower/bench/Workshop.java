@@ -1,0 +1,84 @@
+package meower.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import meower.standalone.ProjectLayout;
+import meower.standalone.Stack;
+import meower.standalone.StackOptions;
+import meower.standalone.server.ProcessTree;
+
+/**
+ * A Meower of its own, and a folder for it and its peers.
+ *
+ * <p>It leaves nothing behind, neither processes nor files, also when this process is told to end.
+ */
+final class Workshop implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Path data;
+  private final Stack stack;
+  private final Thread shutdown = new Thread(this::closeAll, "close-workshop");
+  private boolean closed;
+
+  Workshop(BenchOptions options, Consumer<String> log) throws IOException {
+    data = Files.createTempDirectory("meower-bench");
+    data.toFile().setExecutable(true, false); // nginx's workers are another user than root
+    stack =
+        new Stack(
+            ProjectLayout.find(), new StackOptions(data.resolve("meower"), options.ports()), log);
+    Runtime.getRuntime().addShutdownHook(shutdown);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdown);
+    } catch (IllegalStateException _) {
+      // It is what has closed everything.
+    }
+  }
+
+  /**
+   * What this process has started and still runs are the peers: whoever measures may be amid it.
+   */
+  private synchronized void closeAll() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    stack.close();
+    try {
+      for (ProcessHandle peer : ProcessHandle.current().children().toList()) {
+        new ProcessTree(peer).stop("TERM", GRACE);
+      }
+      delete(data);
+    } catch (IOException e) {
+      throw new IllegalStateException(data + " cannot be deleted", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
