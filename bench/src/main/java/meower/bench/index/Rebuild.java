@@ -15,7 +15,7 @@ import meower.schema.IndexStatus;
 final class Rebuild implements Contender {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final String natsUrl;
 
