@@ -1,10 +1,10 @@
 package meower.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import meower.standalone.Part;
 import meower.standalone.Stack;
 
@@ -30,14 +30,14 @@ record Costed(Contender contender, Stack stack, ToDoubleFunction<Sample> operati
     for (Part part : Part.values()) {
       before.put(part, of(part));
     }
-    Duration client = of(ProcessHandle.current());
+    Duration client = client();
     Sample sample = contender.measure();
     double count = operations.applyAsDouble(sample);
     for (Map.Entry<Part, Duration> part : before.entrySet()) {
       Duration used = of(part.getKey()).minus(part.getValue());
       sample = sample.with(part.getKey().label() + " µs", micros(used) / count);
     }
-    Duration used = of(ProcessHandle.current()).minus(client);
+    Duration used = client().minus(client);
     return sample.with("client µs", micros(used) / count);
   }
 
@@ -45,15 +45,12 @@ record Costed(Contender contender, Stack stack, ToDoubleFunction<Sample> operati
     return duration.toNanos() / 1e3;
   }
 
-  /** With the processes that it has started. */
-  private Duration of(Part part) {
-    ProcessHandle root = ProcessHandle.of(stack.pid(part).orElseThrow()).orElseThrow();
-    return Stream.concat(Stream.of(root), root.descendants())
-        .map(Costed::of)
-        .reduce(Duration.ZERO, Duration::plus);
+  private Duration of(Part part) throws IOException {
+    return ProcessorTime.ofTree(ProcessHandle.of(stack.pid(part).orElseThrow()).orElseThrow());
   }
 
-  private static Duration of(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  /** Alone: what it has started is what it measures. */
+  private static Duration client() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 }
