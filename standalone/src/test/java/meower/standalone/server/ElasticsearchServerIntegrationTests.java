@@ -19,7 +19,7 @@ class ElasticsearchServerIntegrationTests {
     try (var elasticsearch =
         new ElasticsearchServer(
             ProjectLayout.find().elasticsearchHome(),
-            new DataFolder(folder),
+            new DataFolder(folder.resolve("a folder")),
             Ports.free(),
             Ports.free(),
             "256m")) {
