@@ -2,7 +2,6 @@ package meower.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +26,8 @@ final class ProcessorTime {
    * Postgres has a process for each connection.
    */
   static Duration ofTree(ProcessHandle root) throws IOException {
-    List<ProcessHandle> living = Stream.concat(Stream.of(root), root.descendants()).toList();
+    // The root last, which counts those that end in the meantime.
+    List<ProcessHandle> living = Stream.concat(root.descendants(), Stream.of(root)).toList();
     Duration sum = Duration.ZERO;
     for (ProcessHandle process : living) {
       sum = sum.plus(of(process));
@@ -35,14 +35,16 @@ final class ProcessorTime {
     return sum;
   }
 
-  /** One that has ended by now is among what its parent counts. */
   private static Duration of(ProcessHandle process) throws IOException {
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       long ticks = Arrays.stream(fields, FIRST, FIRST + COUNT).mapToLong(Long::parseLong).sum();
       return TICK.multipliedBy(ticks);
-    } catch (NoSuchFileException _) {
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw e;
+      }
       return Duration.ZERO;
     }
   }

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import meower.standalone.ProjectLayout;
 import meower.standalone.Stack;
 import meower.standalone.StackOptions;
+import meower.standalone.server.Folders;
 import meower.standalone.server.ProcessTree;
 
 /**
@@ -54,7 +53,8 @@ final class Workshop implements AutoCloseable {
   }
 
   /**
-   * What this process has started and still runs are the peers: whoever measures may be amid it.
+   * Without the stack, what this process has started are the peers: when it is told to end, it may
+   * be in the middle of measuring one.
    */
   private synchronized void closeAll() {
     if (closed) {
@@ -66,19 +66,11 @@ final class Workshop implements AutoCloseable {
       for (ProcessHandle peer : ProcessHandle.current().children().toList()) {
         new ProcessTree(peer).stop("TERM", GRACE);
       }
-      delete(data);
+      Folders.delete(data);
     } catch (IOException e) {
       throw new IllegalStateException(data + " cannot be deleted", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -19,7 +19,7 @@ final class Supervised {
 
   private static final Duration WATCH = Duration.ofSeconds(1);
 
-  /** Longer than a start takes; one that has worked since then needs no more of it. */
+  /** Longer than a start takes. One that has worked already is not given it. */
   private static final Duration START = Duration.ofSeconds(15);
 
   /** In a row; a busy machine makes one look fail. */

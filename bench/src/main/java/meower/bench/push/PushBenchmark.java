@@ -23,7 +23,10 @@ public final class PushBenchmark implements Benchmark {
   /** From here on the browsers are a crowd: it may take twice as long. */
   private static final int CROWD = 5_000;
 
-  /** nginx has two connections for each, and {@code worker_connections} 20,000. */
+  /**
+   * Each takes two of the 20,000 connections that a process of nginx has ({@code
+   * worker_connections}), and one of them may get them all.
+   */
   private static final int MOST_THROUGH_NGINX = 10_000;
 
   @Override

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import meower.e2e.chaos.fault.Rig;
+import meower.standalone.server.Folders;
 
 /** {@code ./meower chaos}: breaks a Meower of its own for some minutes, and counts. */
 public final class Chaos {
@@ -48,7 +48,7 @@ public final class Chaos {
       close.run();
     }
     if (temporary && report.isClean()) {
-      delete(data);
+      Folders.delete(data);
     } else {
       say("the logs are in " + data.resolve("logs"));
     }
@@ -72,14 +72,6 @@ public final class Chaos {
       }
     }
     return folder;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static void log(String line) {
