@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import meower.standalone.Arguments;
-import meower.standalone.PortPlan;
+import meower.standalone.launcher.Arguments;
+import meower.standalone.stack.PortPlan;
 
 /**
  * What is measured, and how.

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import meower.standalone.Part;
-import meower.standalone.Stack;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.Stack;
 
 /**
  * A contender of which is said, too, what one of its operations costs: the processor time of each

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
-import meower.standalone.Stack;
-import meower.standalone.server.DataFolder;
+import meower.standalone.process.DataFolder;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.Stack;
 
 /** What a benchmark works with: a running Meower of its own, and room for its peers. */
 public final class Lab {

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import meower.standalone.ProjectLayout;
-import meower.standalone.Stack;
-import meower.standalone.StackOptions;
-import meower.standalone.server.Folders;
-import meower.standalone.server.ProcessTree;
+import meower.standalone.process.Folders;
+import meower.standalone.process.ProcessTree;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.Stack;
+import meower.standalone.stack.StackOptions;
 
 /**
  * A Meower of its own, and a folder for it and its peers.

@@ -21,10 +21,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import meower.nats.Streams;
 import meower.schema.MeowStream;
-import meower.standalone.server.DataFolder;
-import meower.standalone.server.Folders;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Folders;
+import meower.standalone.process.Ports;
 import meower.standalone.server.NatsServer;
-import meower.standalone.server.Ports;
 import org.jspecify.annotations.Nullable;
 
 /** A NATS server whose files a test may take away or put back. */

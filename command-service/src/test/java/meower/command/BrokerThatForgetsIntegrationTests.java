@@ -23,7 +23,7 @@ import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.MeowIdGenerator;
 import meower.schema.MeowStream;
-import meower.standalone.server.Folders;
+import meower.standalone.process.Folders;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;

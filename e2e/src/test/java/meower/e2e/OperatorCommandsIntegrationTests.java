@@ -15,9 +15,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import meower.operations.Operations;
 import meower.schema.MeowStream;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
 import meower.standalone.server.PostgresServer;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
 /** The commands for whoever runs Meower, as processes of their own against the running stack. */

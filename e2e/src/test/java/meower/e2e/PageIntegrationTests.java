@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import meower.standalone.ProjectLayout;
+import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 
 /** The page in a real browser; the tests are those of {@code e2e/browser}. */

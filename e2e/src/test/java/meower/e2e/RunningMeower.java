@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
-import meower.standalone.Preparation;
-import meower.standalone.ProjectLayout;
-import meower.standalone.Stack;
-import meower.standalone.StackOptions;
+import meower.standalone.preparation.Preparation;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.Stack;
+import meower.standalone.stack.StackOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 

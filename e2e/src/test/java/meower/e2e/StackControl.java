@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Executors;
-import meower.standalone.Part;
-import meower.standalone.Stack;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.Stack;
 
 /**
  * Lets the browser tests, which are another process, disturb the stack: {@code POST

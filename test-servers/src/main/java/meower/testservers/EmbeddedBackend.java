@@ -3,12 +3,12 @@ package meower.testservers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import meower.standalone.ProjectLayout;
+import meower.standalone.process.Ports;
 import meower.standalone.server.ElasticsearchServer;
 import meower.standalone.server.NatsServer;
-import meower.standalone.server.Ports;
 import meower.standalone.server.PostgresServer;
 import meower.standalone.server.Server;
+import meower.standalone.stack.ProjectLayout;
 
 /** The servers as processes of this machine; their data lies in the module's target folder. */
 final class EmbeddedBackend implements Backend {

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import meower.standalone.Orphans;
-import meower.standalone.server.DataFolder;
-import meower.standalone.server.Folders;
-import meower.standalone.server.PidFile;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Folders;
+import meower.standalone.process.PidFile;
+import meower.standalone.stack.Orphans;
 
 /**
  * Where the servers of one JVM keep their data, below the module's target folder.

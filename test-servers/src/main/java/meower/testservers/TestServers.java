@@ -3,7 +3,7 @@ package meower.testservers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import meower.standalone.server.Ports;
+import meower.standalone.process.Ports;
 import org.jspecify.annotations.Nullable;
 
 /**

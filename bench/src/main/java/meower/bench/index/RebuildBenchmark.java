@@ -5,7 +5,7 @@ import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
 import meower.bench.read.Filling;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** A rebuild of the index, beside the bare bulk requests of the same documents. */
 public final class RebuildBenchmark implements Benchmark {

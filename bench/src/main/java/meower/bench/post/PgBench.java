@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meower.bench.Contender;
 import meower.bench.Sample;
-import meower.standalone.server.Executables;
+import meower.standalone.process.Executables;
 import meower.standalone.server.PostgresServer;
 
 /**

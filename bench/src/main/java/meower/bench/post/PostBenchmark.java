@@ -5,7 +5,7 @@ import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
 import meower.bench.read.Filling;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** Durable posts through nginx, beside pgbench in the same PostgreSQL. */
 public final class PostBenchmark implements Benchmark {

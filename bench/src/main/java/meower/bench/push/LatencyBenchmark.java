@@ -5,7 +5,7 @@ import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
 import meower.bench.Scale;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** How long a meow takes to where it is read: to the browsers, and into the search. */
 public final class LatencyBenchmark implements Benchmark {

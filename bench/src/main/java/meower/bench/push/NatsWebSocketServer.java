@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import meower.standalone.server.DataFolder;
-import meower.standalone.server.Executables;
-import meower.standalone.server.Http;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Executables;
+import meower.standalone.process.Http;
 import meower.standalone.server.Launch;
 import meower.standalone.server.Server;
 

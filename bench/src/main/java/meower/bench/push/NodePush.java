@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import meower.standalone.server.Executables;
+import meower.standalone.process.Executables;
 
 /** The hubs that people would write with Node, of the folder {@code bench/peers}. */
 final class NodePush {

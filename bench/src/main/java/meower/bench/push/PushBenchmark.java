@@ -9,8 +9,8 @@ import meower.bench.Comparison;
 import meower.bench.Contender;
 import meower.bench.Lab;
 import meower.bench.Scale;
-import meower.standalone.Part;
-import meower.standalone.ProjectLayout;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.ProjectLayout;
 
 /**
  * As many meows as possible to many browsers, beside what else pushes.

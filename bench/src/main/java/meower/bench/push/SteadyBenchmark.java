@@ -9,7 +9,7 @@ import meower.bench.Comparison;
 import meower.bench.Contender;
 import meower.bench.Lab;
 import meower.bench.Scale;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /**
  * Meows at a steady rate to 1,000 browsers: one by one, and when some of them stop reading.

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import meower.standalone.server.DataFolder;
-import meower.standalone.server.Executables;
-import meower.standalone.server.Http;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Executables;
+import meower.standalone.process.Http;
+import meower.standalone.process.Unprivileged;
 import meower.standalone.server.Launch;
 import meower.standalone.server.Server;
-import meower.standalone.server.Unprivileged;
 
 /**
  * An nginx of its own that sends one file, with as many workers and the same log as Meower's, and

@@ -14,8 +14,8 @@ import meower.bench.Benchmark;
 import meower.bench.Comparison;
 import meower.bench.Lab;
 import meower.bench.http.HttpLoad;
-import meower.standalone.Part;
-import meower.standalone.ProjectLayout;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.ProjectLayout;
 
 /**
  * Searches through nginx, beside the same query sent to Elasticsearch without Meower.

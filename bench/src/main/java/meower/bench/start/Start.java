@@ -5,8 +5,8 @@ import java.time.Duration;
 import meower.bench.Contender;
 import meower.bench.Memory;
 import meower.bench.Sample;
-import meower.standalone.Part;
-import meower.standalone.Stack;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.Stack;
 
 /** Stops every part, starts them all at once and waits until nginx says that all is well. */
 final class Start implements Contender {

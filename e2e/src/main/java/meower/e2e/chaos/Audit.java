@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import meower.e2e.chaos.checker.Violation.Kind;
 import meower.e2e.chaos.checker.Violations;
-import meower.standalone.PortPlan;
-import meower.standalone.ProjectLayout;
-import meower.standalone.RunningStack;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.RunningStack;
 
 /** Asks {@code ./meower audit} whether Postgres, the stream and the index agree. */
 record Audit(PortPlan ports, Violations violations, Consumer<String> log) {

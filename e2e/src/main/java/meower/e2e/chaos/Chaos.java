@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import meower.e2e.chaos.fault.Rig;
-import meower.standalone.server.Folders;
+import meower.standalone.process.Folders;
 
 /** {@code ./meower chaos}: breaks a Meower of its own for some minutes, and counts. */
 public final class Chaos {

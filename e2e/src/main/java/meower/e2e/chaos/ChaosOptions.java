@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import meower.e2e.chaos.load.LoadOptions;
-import meower.standalone.Arguments;
-import meower.standalone.PortPlan;
+import meower.standalone.launcher.Arguments;
+import meower.standalone.stack.PortPlan;
 
 /**
  * How a run is done.

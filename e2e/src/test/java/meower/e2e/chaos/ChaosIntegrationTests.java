@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.load.LoadOptions;
-import meower.standalone.PortPlan;
+import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code ./meower chaos}, with two instances of each service. */

@@ -14,8 +14,8 @@ import meower.e2e.chaos.load.Client;
 import meower.e2e.chaos.load.Load;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.e2e.chaos.load.Probe;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

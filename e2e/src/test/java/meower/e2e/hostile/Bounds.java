@@ -2,7 +2,7 @@ package meower.e2e.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** How much strangers may make a part grow. */
 final class Bounds {

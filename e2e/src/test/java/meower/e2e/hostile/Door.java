@@ -1,7 +1,7 @@
 package meower.e2e.hostile;
 
 import java.util.List;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** Where a stranger can come in: through nginx, or at a service that is run without it. */
 enum Door {

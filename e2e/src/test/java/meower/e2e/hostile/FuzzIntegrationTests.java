@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import meower.e2e.Api;
 import meower.e2e.RunningMeower;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

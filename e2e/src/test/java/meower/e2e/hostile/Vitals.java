@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import meower.e2e.RunningMeower;
-import meower.standalone.Instance;
-import meower.standalone.Part;
+import meower.standalone.stack.Instance;
+import meower.standalone.stack.Part;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

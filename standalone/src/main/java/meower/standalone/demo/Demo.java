@@ -3,12 +3,12 @@ package meower.standalone.demo;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import meower.standalone.Console;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
-import meower.standalone.ProjectLayout;
-import meower.standalone.RunningStack;
-import meower.standalone.server.ServerFailedException;
+import meower.standalone.launcher.Console;
+import meower.standalone.process.ServerFailedException;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.RunningStack;
 
 /**
  * {@code ./meower demo}: fills the feed of the running stack for somebody who wants to look around.

@@ -2,7 +2,7 @@ package meower.standalone.demo;
 
 import java.nio.file.Path;
 import java.util.List;
-import meower.standalone.LauncherOptions;
+import meower.standalone.launcher.LauncherOptions;
 
 /** How many texts to post, to the stack of which data folder. */
 record DemoOptions(int count, Path data) {

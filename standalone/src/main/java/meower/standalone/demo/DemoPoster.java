@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import meower.standalone.Console;
-import meower.standalone.server.ServerFailedException;
+import meower.standalone.launcher.Console;
+import meower.standalone.process.ServerFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Posts texts to the command service, a few at a time, and says how far it is. */

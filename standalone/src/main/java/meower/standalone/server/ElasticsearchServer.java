@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Folders;
+import meower.standalone.process.Http;
+import meower.standalone.process.Unprivileged;
 
 /**
  * One Elasticsearch node on the loopback interface, without security and without the modules nobody

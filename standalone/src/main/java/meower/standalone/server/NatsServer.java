@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Executables;
+import meower.standalone.process.Http;
 
 /** NATS with JetStream on the loopback interface; streams are files in the data folder. */
 public final class NatsServer extends Server {

@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import meower.standalone.process.Folders;
+import meower.standalone.process.LogFile;
+import meower.standalone.process.OwnSession;
+import meower.standalone.process.ServerFailedException;
+import meower.standalone.process.Unprivileged;
 
 /** Creates the files of a database that is not there yet, completely or not at all. */
 record PostgresCluster(PostgresHome home, Path directory, LogFile log) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Unprivileged;
 
 /**
  * PostgreSQL on the loopback interface, as durable as a real one: a commit is on disk before it is

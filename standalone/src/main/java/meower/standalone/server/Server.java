@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.LogFile;
+import meower.standalone.process.OwnSession;
+import meower.standalone.process.PidFile;
+import meower.standalone.process.ProcessTree;
+import meower.standalone.process.ServerFailedException;
+import meower.standalone.process.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**

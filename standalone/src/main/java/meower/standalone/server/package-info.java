@@ -1,4 +1,6 @@
-/** Servers as processes of this machine: started, watched, stopped, killed and paused. */
+/**
+ * The embedded servers: PostgreSQL, NATS and Elasticsearch, started, stopped, killed and paused.
+ */
 @NullMarked
 package meower.standalone.server;
 

@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import meower.standalone.ProjectLayout;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Ports;
+import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import meower.standalone.Instance;
-import meower.standalone.Part;
+import meower.standalone.stack.Instance;
+import meower.standalone.stack.Part;
 
 /**
  * A time of day for each service that can be set: a small library, put before the system's. Only

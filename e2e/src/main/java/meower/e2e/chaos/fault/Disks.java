@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import meower.standalone.server.DataFolder;
+import meower.standalone.process.DataFolder;
 
 /**
  * A disk in memory for each server's data, which can be full at once: it is made as small as what

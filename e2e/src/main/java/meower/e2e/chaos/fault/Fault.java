@@ -1,6 +1,6 @@
 package meower.e2e.chaos.fault;
 
-import meower.standalone.Instance;
+import meower.standalone.stack.Instance;
 
 /** One thing that can go wrong with one process. */
 public record Fault(FaultKind kind, Instance target) {

@@ -1,7 +1,7 @@
 package meower.e2e.chaos.fault;
 
 import java.util.List;
-import meower.standalone.Part;
+import meower.standalone.stack.Part;
 
 /** What can be done to a part. */
 public enum FaultKind {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import meower.standalone.Instance;
+import meower.standalone.stack.Instance;
 
 /**
  * Which fault comes when: random, the same again with the same seed, and none waits long for its

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import meower.standalone.Part;
-import meower.standalone.PortPlan;
-import meower.standalone.Preparation;
-import meower.standalone.ProjectLayout;
-import meower.standalone.Stack;
-import meower.standalone.StackOptions;
-import meower.standalone.server.DataFolder;
+import meower.standalone.preparation.Preparation;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.ServerFailedException;
 import meower.standalone.server.PostgresServer;
-import meower.standalone.server.ServerFailedException;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.Stack;
+import meower.standalone.stack.StackOptions;
 
 /** A whole Meower with handles for breaking it. */
 public final class Rig implements AutoCloseable {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import meower.standalone.PortPlan;
+import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
 class PlanTests {

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.e2e.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package meower.standalone.process;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for something outside this program that cannot tell when it happens. */
+public final class Wait {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private Wait() {}
+
+  /** Returns when the condition holds; throws the failure when it does not within the timeout. */
+  public static void until(
+      BooleanSupplier condition, Duration timeout, Supplier<ServerFailedException> failure) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw failure.get();
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ServerFailedException("interrupted while waiting", e);
+      }
+    }
+  }
+}

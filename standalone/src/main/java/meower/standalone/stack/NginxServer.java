@@ -1,0 +1,104 @@
+package meower.standalone.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.Executables;
+import meower.standalone.process.Http;
+import meower.standalone.process.LogFile;
+import meower.standalone.process.Unprivileged;
+import meower.standalone.server.Launch;
+import meower.standalone.server.Server;
+
+/** The proxy in front of the services, with the same configuration as in containers. */
+final class NginxServer extends Server {
+  private final ProjectLayout project;
+  private final Path directory;
+  private final PortPlan ports;
+  private final StackOptions.PostLimit limit;
+
+  NginxServer(
+      ProjectLayout project, DataFolder data, PortPlan ports, StackOptions.PostLimit limit) {
+    super(Part.NGINX.label(), data);
+    this.project = project;
+    this.directory = data.of(Part.NGINX.label());
+    this.ports = ports;
+    this.limit = limit;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + ports.nginx();
+  }
+
+  /** Its only log that grows with use. */
+  LogFile accessLog() {
+    return new LogFile(directory.resolve("access.log"));
+  }
+
+  @Override
+  protected Launch prepare() throws IOException, InterruptedException {
+    Path nginx = Executables.require("nginx");
+    Files.createDirectories(directory);
+    accessLog().rotate();
+    Path configuration = directory.resolve("nginx.conf");
+    Files.writeString(
+        configuration, new Template(Files.readString(project.nginxTemplate())).render(variables()));
+    var command = new ArrayList<>(Unprivileged.prefix(project.page(), directory));
+    command.addAll(
+        List.of(
+            nginx.toString(),
+            "-e",
+            "stderr",
+            "-p",
+            directory + "/",
+            "-c",
+            configuration.toString()));
+    return new Launch(command, directory);
+  }
+
+  private Map<String, String> variables() {
+    return Map.of(
+        "MEOWER_LISTEN", "127.0.0.1:" + ports.nginx(),
+        "MEOWER_ROOT", project.page().toString(),
+        "MEOWER_TMP", directory.toString(),
+        "MEOWER_COMMAND_SERVERS", upstream(Part.COMMAND),
+        "MEOWER_QUERY_SERVERS", upstream(Part.QUERY),
+        "MEOWER_PUSHER_SERVERS", upstream(Part.PUSHER),
+        "MEOWER_POST_RATE", limit.rate(),
+        "MEOWER_POST_BURST", "" + limit.burst(),
+        "MEOWER_POST_EXEMPT", limit.exempt(),
+        "MEOWER_ACCESS_LOG", accessLog().path().toString());
+  }
+
+  /** When a server is left out: see the head of the template. */
+  private static String failures(Part service) {
+    return service == Part.PUSHER ? " max_fails=0" : " max_fails=3 fail_timeout=1s";
+  }
+
+  private String upstream(Part service) {
+    return ports.all(service).stream()
+        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + failures(service) + ";")
+        .collect(Collectors.joining("\n        "));
+  }
+
+  /** Whether nginx itself answers; the services behind it are asked by {@link #isHealthy()}. */
+  @Override
+  public boolean isReady() {
+    return Http.status(url() + "/") > 0;
+  }
+
+  boolean isHealthy() {
+    return Http.isOk(url() + "/healthz");
+  }
+
+  @Override
+  protected Duration startTimeout() {
+    return Duration.ofSeconds(20);
+  }
+}

@@ -1,0 +1,97 @@
+package meower.standalone.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import meower.standalone.process.Ports;
+
+/**
+ * Which part listens where: one public port determines all others.
+ *
+ * @param instances how many of each service there are
+ */
+public record PortPlan(int nginx, int instances) {
+  private static final int LAST = 24;
+  private static final int HIGHEST_PORT = 65_535;
+
+  public PortPlan {
+    if (nginx < 1 || nginx > HIGHEST_PORT - LAST) {
+      throw new IllegalArgumentException(
+          "a port is between 1 and " + (HIGHEST_PORT - LAST) + ", not " + nginx);
+    }
+    if (instances < 1 || instances > Instance.MOST) {
+      throw new IllegalArgumentException(
+          "there can be 1 to " + Instance.MOST + " instances, not " + instances);
+    }
+  }
+
+  /** One instance of each service. */
+  public PortPlan(int nginx) {
+    this(nginx, 1);
+  }
+
+  /** A plan whose ports were all free a moment ago; for tests. */
+  public static PortPlan free() {
+    return free(1);
+  }
+
+  /** Likewise, with several instances of each service. */
+  public static PortPlan free(int instances) {
+    return new PortPlan(Ports.firstOfFree(LAST + 1), instances);
+  }
+
+  /** Everything that listens, in the order in which it depends on each other. */
+  public List<Instance> all() {
+    return Instance.all(instances);
+  }
+
+  /** The instances of one part. */
+  public List<Instance> all(Part part) {
+    return all().stream().filter(instance -> instance.part() == part).toList();
+  }
+
+  /** The port of a server, or of a service's first instance. */
+  public int of(Part part) {
+    return of(Instance.first(part));
+  }
+
+  public int of(Instance instance) {
+    int further = (instance.number() - 1) * Part.SERVICES.size();
+    return switch (instance.part()) {
+      case NGINX -> nginx;
+      case COMMAND -> nginx + 1 + further;
+      case QUERY -> nginx + 2 + further;
+      case PUSHER -> nginx + 3 + further;
+      case POSTGRES -> nginx + 20;
+      case NATS -> nginx + 21;
+      case ELASTICSEARCH -> nginx + 23;
+    };
+  }
+
+  /** Where a service answers questions about itself. */
+  public int managementOf(Instance service) {
+    return of(service) + 10;
+  }
+
+  public int natsMonitoring() {
+    return nginx + 22;
+  }
+
+  int elasticsearchTransport() {
+    return nginx + LAST;
+  }
+
+  /** Every port that is going to be used, with the name of its user. */
+  Map<Integer, String> users() {
+    var users = new TreeMap<Integer, String>();
+    for (var instance : all()) {
+      users.put(of(instance), instance.label());
+      if (Part.SERVICES.contains(instance.part())) {
+        users.put(managementOf(instance), instance.label() + " management");
+      }
+    }
+    users.put(natsMonitoring(), "nats monitoring");
+    users.put(elasticsearchTransport(), "elasticsearch transport");
+    return users;
+  }
+}

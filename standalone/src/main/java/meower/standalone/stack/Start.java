@@ -1,0 +1,63 @@
+package meower.standalone.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import meower.standalone.process.ServerFailedException;
+import meower.standalone.process.Wait;
+import org.jspecify.annotations.Nullable;
+
+/** Starts all parts at the same time: the services themselves wait for the servers they need. */
+record Start(Map<Instance, Supervised> parts, StartProgress progress, Duration timeout) {
+  /** Ending this often in a row at the start is not going to get better. */
+  private static final int MAX_FAILURES = 3;
+
+  void run() {
+    long begin = System.nanoTime();
+    List<CompletableFuture<Void>> starts =
+        parts.entrySet().stream()
+            .map(e ->
+                CompletableFuture.runAsync(
+                    () -> start(e.getKey(), e.getValue(), begin), Thread::startVirtualThread))
+            .toList();
+    var all = CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new));
+    for (var start : starts) {
+      var _ = start.whenComplete((_, failure) -> failFast(all, failure));
+    }
+    try {
+      all.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ServerFailedException failure ? failure : e;
+    }
+  }
+
+  private static void failFast(CompletableFuture<Void> all, @Nullable Throwable failure) {
+    if (failure != null) {
+      all.completeExceptionally(failure);
+    }
+  }
+
+  private void start(Instance instance, Supervised supervised, long begin) {
+    supervised.up();
+    var server = supervised.server();
+    Wait.until(
+        () -> {
+          if (supervised.failures() >= MAX_FAILURES) {
+            throw new ServerFailedException(
+                instance.label() + " ended again and again; it logged:", server.lastLogLines());
+          }
+          return server.isReady();
+        },
+        timeout,
+        () ->
+            new ServerFailedException(
+                instance.label()
+                    + " was not ready within "
+                    + timeout.toSeconds()
+                    + " s; it logged:",
+                server.lastLogLines()));
+    progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.launcher;
+
+import org.jspecify.annotations.NullMarked;

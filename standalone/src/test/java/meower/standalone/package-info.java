@@ -1,4 +1,0 @@
-@NullMarked
-package meower.standalone;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package meower.standalone.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PortPlanTests {
+  @Test
+  void derivesEveryPortFromThePublicOne() {
+    var plan = new PortPlan(8080);
+    assertThat(plan.of(Part.COMMAND)).isEqualTo(8081);
+    assertThat(plan.managementOf(Instance.first(Part.PUSHER))).isEqualTo(8093);
+    assertThat(plan.of(Part.POSTGRES)).isEqualTo(8100);
+    assertThat(plan.of(Part.ELASTICSEARCH)).isEqualTo(8103);
+  }
+
+  @Test
+  void givesNoPortToTwo() {
+    assertThat(new PortPlan(8080).users()).hasSize(12);
+    assertThat(new PortPlan(8080, Instance.MOST).users()).hasSize(12 + 2 * 6);
+  }
+}

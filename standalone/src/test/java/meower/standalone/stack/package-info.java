@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.stack;
+
+import org.jspecify.annotations.NullMarked;
