@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import meower.operations.Operations;
+import meower.operations.connection.ExitStatus;
 import meower.schema.MeowStream;
 import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
@@ -45,17 +46,17 @@ class OperatorCommandsIntegrationTests {
     Result discard = meower("dead-letters", "discard", "" + number);
     Result again = meower("dead-letters", "discard", "" + number);
 
-    assertThat(list.status()).isEqualTo(Operations.FOUND);
-    assertThat(show.status()).isEqualTo(Operations.FINE);
+    assertThat(list.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(show.status()).isEqualTo(ExitStatus.FINE);
     assertThat(show.output()).contains(position, "no event\\u001b at all", "Reason: ");
-    assertThat(requeue.status()).isEqualTo(Operations.FOUND);
+    assertThat(requeue.status()).isEqualTo(ExitStatus.FOUND);
     assertThat(requeue.output()).contains(number + ": stays parked: ");
-    assertThat(discard).isEqualTo(new Result(Operations.FINE, number + ": discarded\n"));
-    assertThat(again.status()).isEqualTo(Operations.FAILED);
+    assertThat(discard).isEqualTo(new Result(ExitStatus.FINE, number + ": discarded\n"));
+    assertThat(again.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(again.output()).contains("There is no dead letter " + number);
     assertThat(letterAt(position)).isZero();
     await().atMost(SOON).until(() -> api.search("poison").size() == 1);
-    assertThat(meower("audit", "--repair").status()).isEqualTo(Operations.FINE);
+    assertThat(meower("audit", "--repair").status()).isEqualTo(ExitStatus.FINE);
   }
 
   @Test
@@ -69,7 +70,7 @@ class OperatorCommandsIntegrationTests {
 
     Result rebuilt = meower("rebuild-index");
 
-    assertThat(rebuilt.status()).as(rebuilt.output()).isEqualTo(Operations.FINE);
+    assertThat(rebuilt.status()).as(rebuilt.output()).isEqualTo(ExitStatus.FINE);
     assertThat(index(rebuilt).group(1)).isNotEqualTo(old.group(1));
     assertThat(index(rebuilt).group(2)).isEqualTo(old.group(2));
     assertThat(api.timeline(500)).isEqualTo(before);
@@ -78,10 +79,10 @@ class OperatorCommandsIntegrationTests {
   @Test
   void statusSaysHowManyMeowsAreWhere() throws Exception {
     // It returns when what was posted before has arrived everywhere.
-    assertThat(meower("audit", "--repair").status()).isEqualTo(Operations.FINE);
+    assertThat(meower("audit", "--repair").status()).isEqualTo(ExitStatus.FINE);
     Result status = meower("status");
 
-    assertThat(status.status()).as(status.output()).isEqualTo(Operations.FINE);
+    assertThat(status.status()).as(status.output()).isEqualTo(ExitStatus.FINE);
     for (String line :
         List.of(
             "meows in Postgres",

@@ -1,6 +1,10 @@
 package meower.operations;
 
 import meower.operations.audit.AuditCommand;
+import meower.operations.connection.ExitStatus;
+import meower.operations.deadletter.DeadLettersCommand;
+import meower.operations.index.RebuildIndexCommand;
+import meower.operations.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,15 +26,6 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND")
 public final class Operations {
 
-  /** All is as it should be. */
-  public static final int FINE = 0;
-
-  /** Something is not as it should be. */
-  public static final int FOUND = 1;
-
-  /** The command could not do its work. */
-  public static final int FAILED = 2;
-
   private Operations() {}
 
   public static void main(String[] arguments) {
@@ -45,10 +40,10 @@ public final class Operations {
   public static CommandLine commandLine(Object command) {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExitCodeExceptionMapper(_ -> FAILED)
+        .setExitCodeExceptionMapper(_ -> ExitStatus.FAILED)
         .setExecutionExceptionHandler((e, failed, _) -> {
           failed.getErr().println("meower: " + e.getMessage());
-          return FAILED;
+          return ExitStatus.FAILED;
         });
   }
 }

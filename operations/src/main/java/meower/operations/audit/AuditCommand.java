@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import meower.operations.Operations;
-import meower.operations.Servers;
+import meower.operations.connection.ExitStatus;
+import meower.operations.connection.Servers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +68,7 @@ public final class AuditCommand implements Callable<Integer> {
         AuditRun second = new AuditRun(servers, stream, index, patience, out);
         clean = second.run(null, repairs.haveChangedStream() ? first.epoch() : "");
       }
-      return clean ? Operations.FINE : Operations.FOUND;
+      return clean ? ExitStatus.FINE : ExitStatus.FOUND;
     } catch (IOException e) {
       throw IndexView.unreachable(e);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import meower.nats.Streams;
-import meower.operations.OperationFailedException;
-import meower.operations.Servers;
+import meower.operations.connection.OperationFailedException;
+import meower.operations.connection.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** One audit from beginning to end: waits until things stand still, compares, reports. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import meower.operations.OperationFailedException;
+import meower.operations.connection.OperationFailedException;
 
 /** What Elasticsearch knows: which index is read. */
 record IndexView(ElasticsearchClient client) {

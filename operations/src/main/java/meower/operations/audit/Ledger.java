@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import meower.operations.OperationFailedException;
 import meower.operations.audit.Difference.Kind;
+import meower.operations.connection.OperationFailedException;
 
 /**
  * What Postgres says, all of it as it was at one moment.

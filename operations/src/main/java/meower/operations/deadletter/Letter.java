@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.deadletter;
 
 import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.deadletter;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -7,6 +7,7 @@ import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import meower.operations.connection.OperationFailedException;
 import meower.schema.DeadLetterStream;
 
 /** The stream of dead letters, for an operator. */

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.status;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
@@ -10,6 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import meower.operations.connection.ExitStatus;
+import meower.operations.connection.OperationFailedException;
+import meower.operations.connection.Servers;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import picocli.CommandLine.Command;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = "how many meows are in Postgres, in the stream and in the index",
     mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand implements Callable<Integer> {
 
   private static final int STREAM_NOT_FOUND = 10059;
   private static final int NOT_FOUND = 404;
@@ -42,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
     try (ElasticsearchClient elasticsearch = servers.elasticsearch()) {
       print(out, "meows in the index", indexed(elasticsearch));
     }
-    return Operations.FINE;
+    return ExitStatus.FINE;
   }
 
   private static void print(PrintWriter out, String name, long value) {

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.connection;
 
 /** The command cannot do its work; the message tells the operator what to do. */
 public final class OperationFailedException extends RuntimeException {

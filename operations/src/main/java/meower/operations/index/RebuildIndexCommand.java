@@ -1,8 +1,12 @@
-package meower.operations;
+package meower.operations.index;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import meower.operations.connection.ExitStatus;
+import meower.operations.connection.OperationFailedException;
+import meower.operations.connection.QueryRequest;
+import meower.operations.connection.Servers;
 import meower.schema.IndexRequests;
 import meower.schema.IndexStatus;
 import picocli.CommandLine.Command;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " again."
     },
     mixinStandardHelpOptions = true)
-final class RebuildIndexCommand implements Callable<Integer> {
+public final class RebuildIndexCommand implements Callable<Integer> {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -72,7 +76,7 @@ final class RebuildIndexCommand implements Callable<Integer> {
   }
 
   private static int exitStatus(IndexStatus status) {
-    return status.state() == IndexStatus.State.REFUSED ? Operations.FOUND : Operations.FINE;
+    return status.state() == IndexStatus.State.REFUSED ? ExitStatus.FOUND : ExitStatus.FINE;
   }
 
   private static String inWords(IndexStatus status, long rate) {

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.connection;
 
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
@@ -8,13 +8,13 @@ import java.util.Optional;
 import meower.schema.IndexRequests;
 
 /** Asks the query service something over NATS; any one instance of it answers. */
-final class QueryRequest {
+public final class QueryRequest {
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Servers servers;
 
-  QueryRequest(Servers servers) {
+  public QueryRequest(Servers servers) {
     this.servers = servers;
   }
 
@@ -24,7 +24,7 @@ final class QueryRequest {
    * @param subject one of {@link IndexRequests}
    * @throws OperationFailedException if nobody answers, or if the answer is why it cannot be done
    */
-  byte[] ask(String subject, String request) throws Exception {
+  public byte[] ask(String subject, String request) throws Exception {
     byte[] payload = request.getBytes(StandardCharsets.UTF_8);
     Message answer =
         servers

@@ -1,8 +1,12 @@
-package meower.operations;
+package meower.operations.deadletter;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import meower.operations.connection.ExitStatus;
+import meower.operations.connection.OperationFailedException;
+import meower.operations.connection.QueryRequest;
+import meower.operations.connection.Servers;
 import meower.schema.IndexRequests;
 import meower.schema.RequeueResult;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-final class DeadLettersCommand {
+public final class DeadLettersCommand {
 
   private DeadLettersCommand() {}
 
@@ -79,7 +83,7 @@ final class DeadLettersCommand {
       List<Letter> all = letters.all();
       all.forEach(letter -> say(letter.line()));
       say(all.size() == 1 ? "1 dead letter" : all.size() + " dead letters");
-      return all.isEmpty() ? Operations.FINE : Operations.FOUND;
+      return all.isEmpty() ? ExitStatus.FINE : ExitStatus.FOUND;
     }
   }
 
@@ -96,7 +100,7 @@ final class DeadLettersCommand {
     @Override
     int run(Letters letters) throws Exception {
       say(letters.get(number).text());
-      return Operations.FINE;
+      return ExitStatus.FINE;
     }
   }
 
@@ -116,11 +120,11 @@ final class DeadLettersCommand {
 
     @Override
     int run(Letters letters) throws Exception {
-      int status = Operations.FINE;
+      int status = ExitStatus.FINE;
       for (long number : choice.numbers(letters)) {
         RequeueResult result = requeue(number);
         say(number + (result.indexed() ? ": indexed" : ": stays parked: " + result.reason()));
-        status = result.indexed() ? status : Operations.FOUND;
+        status = result.indexed() ? status : ExitStatus.FOUND;
       }
       return status;
     }
@@ -158,7 +162,7 @@ final class DeadLettersCommand {
         letters.delete(number);
         say(number + ": discarded");
       }
-      return Operations.FINE;
+      return ExitStatus.FINE;
     }
   }
 }

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.connection;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package meower.operations;
+package meower.operations.connection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;

@@ -1,0 +1,5 @@
+/** {@code ./meower rebuild-index}: fills a new index while the old one serves. */
+@NullMarked
+package meower.operations.index;
+
+import org.jspecify.annotations.NullMarked;
