@@ -3,14 +3,22 @@ package meower.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import meower.bench.BenchOptions.Subject;
 import meower.bench.index.RebuildBenchmark;
+import meower.bench.lab.BenchOptions;
+import meower.bench.lab.BenchOptions.Subject;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
+import meower.bench.lab.Workshop;
 import meower.bench.post.PostBenchmark;
 import meower.bench.push.LatencyBenchmark;
 import meower.bench.push.PushBenchmark;
 import meower.bench.push.SteadyBenchmark;
 import meower.bench.read.SearchBenchmark;
 import meower.bench.read.TimelineBenchmark;
+import meower.bench.report.Charts;
+import meower.bench.report.Json;
+import meower.bench.report.Tables;
 import meower.bench.start.StartBenchmark;
 
 /** {@code ./meower bench}: measures a Meower of its own, and its peers in the same run. */

@@ -6,8 +6,8 @@ import io.nats.client.Nats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import meower.bench.Contender;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
 import meower.schema.IndexRequests;
 import meower.schema.IndexStatus;
 

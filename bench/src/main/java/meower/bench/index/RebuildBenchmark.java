@@ -1,10 +1,10 @@
 package meower.bench.index;
 
 import java.util.List;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Lab;
-import meower.bench.read.Filling;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
+import meower.bench.post.Filling;
 import meower.standalone.stack.Part;
 
 /** A rebuild of the index, beside the bare bulk requests of the same documents. */

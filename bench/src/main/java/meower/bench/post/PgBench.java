@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import meower.bench.Contender;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
 import meower.standalone.process.Executables;
 import meower.standalone.server.PostgresServer;
 

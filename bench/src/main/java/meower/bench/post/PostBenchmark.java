@@ -1,10 +1,9 @@
 package meower.bench.post;
 
 import java.util.List;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Lab;
-import meower.bench.read.Filling;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
 import meower.standalone.stack.Part;
 
 /** Durable posts through nginx, beside pgbench in the same PostgreSQL. */

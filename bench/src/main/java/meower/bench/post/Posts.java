@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.LongStream;
-import meower.bench.Contender;
-import meower.bench.Sample;
 import meower.bench.http.HttpLoad;
 import meower.bench.http.HttpResult;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Meower's {@code POST /meows} through nginx: answered when the meow is on disk. */

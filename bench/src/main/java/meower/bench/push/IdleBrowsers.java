@@ -2,9 +2,11 @@ package meower.bench.push;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import meower.bench.Contender;
-import meower.bench.Memory;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Memory;
+import meower.bench.lab.Sample;
+import meower.bench.push.client.Browsers;
+import meower.bench.push.client.Way;
 
 /** What a server keeps for each browser that is connected and gets nothing. */
 final class IdleBrowsers implements Contender {

@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import meower.bench.Contender;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
+import meower.bench.push.client.Browsers;
+import meower.bench.push.client.Tally;
+import meower.bench.push.client.Text;
+import meower.bench.push.peer.MeowerPush;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 

@@ -1,10 +1,10 @@
 package meower.bench.push;
 
 import java.util.List;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Lab;
-import meower.bench.Scale;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
+import meower.bench.lab.Scale;
 import meower.standalone.stack.Part;
 
 /** How long a meow takes to where it is read: to the browsers, and into the search. */

@@ -2,8 +2,11 @@ package meower.bench.push;
 
 import java.io.IOException;
 import java.time.Duration;
-import meower.bench.Contender;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
+import meower.bench.push.client.Browsers;
+import meower.bench.push.client.Publisher;
+import meower.bench.push.client.Way;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Contender;
-import meower.bench.Lab;
-import meower.bench.Scale;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Lab;
+import meower.bench.lab.Scale;
+import meower.bench.push.client.Way;
+import meower.bench.push.peer.BareWriter;
+import meower.bench.push.peer.NatsPush;
+import meower.bench.push.peer.NatsWebSocketServer;
 import meower.standalone.stack.Part;
 
 /**

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import meower.bench.Contender;
-import meower.bench.Memory;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Memory;
+import meower.bench.lab.Sample;
+import meower.bench.push.client.Browsers;
+import meower.bench.push.client.Publisher;
+import meower.bench.push.client.Way;
 
 /** A server at one rate, with browsers of whom some may stop reading. */
 final class SteadyPush implements Contender {

@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import meower.bench.push.client.Browsers;
+import meower.bench.push.client.Publisher;
+import meower.bench.push.client.Tally;
 
 /**
  * Meows at a steady rate for some seconds.

@@ -1,10 +1,10 @@
 package meower.bench.read;
 
 import java.time.Duration;
-import meower.bench.Contender;
-import meower.bench.Sample;
 import meower.bench.http.HttpResult;
 import meower.bench.http.Requests;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
 
 /** The same request over many connections. */
 public final class Reads implements Contender {

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Lab;
 import meower.bench.http.HttpLoad;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
+import meower.bench.post.Filling;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
 

@@ -1,10 +1,10 @@
 package meower.bench.read;
 
 import java.time.Duration;
-import meower.bench.Contender;
-import meower.bench.Sample;
 import meower.bench.http.HttpLoad;
 import meower.bench.http.HttpResult;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Sample;
 
 /** As many searches as can be answered, and then half as many in a second. */
 final class Searches implements Contender {

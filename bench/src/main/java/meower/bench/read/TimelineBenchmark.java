@@ -3,11 +3,12 @@ package meower.bench.read;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Contender;
-import meower.bench.Lab;
 import meower.bench.http.Requests;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Lab;
+import meower.bench.post.Filling;
 
 /** The timeline through nginx, beside nginx with the same bytes as a file. */
 public final class TimelineBenchmark implements Benchmark {

@@ -2,9 +2,9 @@ package meower.bench.start;
 
 import java.io.IOException;
 import java.time.Duration;
-import meower.bench.Contender;
-import meower.bench.Memory;
-import meower.bench.Sample;
+import meower.bench.lab.Contender;
+import meower.bench.lab.Memory;
+import meower.bench.lab.Sample;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.Stack;
 

@@ -1,9 +1,9 @@
 package meower.bench.start;
 
 import java.util.List;
-import meower.bench.Benchmark;
-import meower.bench.Comparison;
-import meower.bench.Lab;
+import meower.bench.lab.Benchmark;
+import meower.bench.lab.Comparison;
+import meower.bench.lab.Lab;
 
 /** The start of everything, and the memory that it takes when nothing happens. */
 public final class StartBenchmark implements Benchmark {
