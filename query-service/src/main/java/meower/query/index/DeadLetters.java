@@ -1,5 +1,7 @@
 package meower.query.index;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
@@ -19,7 +21,11 @@ import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Parks messages that can never be processed, where an operator sees them. */
+/**
+ * Parks messages that can never be processed, where an operator sees them.
+ *
+ * <p>Alert when {@code meower.dead-letters} is not 0, see {@code ./meower dead-letters}.
+ */
 @Component
 class DeadLetters {
 
@@ -31,10 +37,12 @@ class DeadLetters {
   private final NatsLink link;
   private final NatsProperties properties;
 
-  DeadLetters(NatsLink link, NatsProperties properties, IndexMetrics metrics) {
+  DeadLetters(NatsLink link, NatsProperties properties, MeterRegistry registry) {
     this.link = link;
     this.properties = properties;
-    metrics.deadLetters(this, DeadLetters::count);
+    Gauge.builder("meower.dead-letters", this, DeadLetters::count)
+        .description("Messages that are parked now")
+        .register(registry);
   }
 
   /** Tells whether the message at the position is parked. */

@@ -1,5 +1,7 @@
 package meower.query.index;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
@@ -8,7 +10,12 @@ import meower.nats.NatsUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Remembers which index is filled and which is read, to say how far they are. */
+/**
+ * Remembers which index is filled and which is read, to say how far they are.
+ *
+ * <p>Alert when {@code meower.index.lag} keeps growing (readers fall behind) or has no value (NATS
+ * is away).
+ */
 @Component
 class IndexProgress {
 
@@ -18,10 +25,14 @@ class IndexProgress {
   private final IndexConsumers consumers;
   private volatile @Nullable Known known;
 
-  IndexProgress(IndexConsumers consumers, IndexMetrics metrics) {
+  IndexProgress(IndexConsumers consumers, MeterRegistry registry) {
     this.consumers = consumers;
-    metrics.lag(this, IndexProgress::lag);
-    metrics.rebuilding(this, IndexProgress::remaining);
+    Gauge.builder("meower.index.lag", this, IndexProgress::lag)
+        .description("Messages of the stream that are not in the index yet")
+        .register(registry);
+    Gauge.builder("meower.index.rebuilding", this, IndexProgress::remaining)
+        .description("Messages that the index which is to be read next does not have yet")
+        .register(registry);
   }
 
   void now(MeowIndex target, MeowIndex read) {

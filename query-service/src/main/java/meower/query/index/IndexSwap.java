@@ -1,5 +1,7 @@
 package meower.query.index;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamInfo;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
  * Lets readers follow to another index, and not before it has everything.
  *
  * <p>That is when the stream is whole, the index has what the stream had at an earlier look, and
- * the {@link IndexComparison} finds nothing missing. Until then the old index serves.
+ * the {@link IndexComparison} finds nothing missing. Until then the old index serves. Alert when
+ * {@code meower.index.missing} is not 0: an index that was filled is not fit to be read.
  */
 @Component
 class IndexSwap {
@@ -38,11 +41,13 @@ class IndexSwap {
       MeowIndexes indexes,
       IndexConsumers consumers,
       IndexComparison comparison,
-      IndexMetrics metrics) {
+      MeterRegistry registry) {
     this.indexes = indexes;
     this.consumers = consumers;
     this.comparison = comparison;
-    metrics.missing(this, swap -> swap.missing.size());
+    Gauge.builder("meower.index.missing", this, swap -> swap.missing.size())
+        .description("Meows that an index lacks which readers therefore do not follow to")
+        .register(registry);
   }
 
   /**

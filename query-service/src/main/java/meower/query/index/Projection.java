@@ -34,9 +34,9 @@ class Projection {
 
   private final BulkWriter writer;
   private final DeadLetters deadLetters;
-  private final IndexMetrics metrics;
+  private final ProjectionMetrics metrics;
 
-  Projection(BulkWriter writer, DeadLetters deadLetters, IndexMetrics metrics) {
+  Projection(BulkWriter writer, DeadLetters deadLetters, ProjectionMetrics metrics) {
     this.writer = writer;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
