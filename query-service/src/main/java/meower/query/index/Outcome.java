@@ -1,5 +1,7 @@
 package meower.query.index;
 
+import meower.schema.MalformedEventException;
+
 /** What has become of one meow in Elasticsearch. */
 sealed interface Outcome {
 
@@ -13,5 +15,13 @@ sealed interface Outcome {
   record Failed(String reason) implements Outcome {}
 
   /** It is not in the index, and no try will ever help. */
-  record Impossible(String reason) implements Outcome {}
+  record Impossible(String reason) implements Outcome {
+
+    /** The reason is one line: it goes to the log and into a header. */
+    static Impossible of(MalformedEventException e) {
+      Throwable cause = e.getCause();
+      String reason = cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
+      return new Impossible(String.valueOf(reason).lines().findFirst().orElse(""));
+    }
+  }
 }

@@ -57,7 +57,7 @@ class Projection {
         documents.add(document(message));
         readable.add(message);
       } catch (MalformedEventException e) {
-        settle(index, message, new Outcome.Impossible(reason(e)), failures);
+        settle(index, message, Outcome.Impossible.of(e), failures);
       }
     }
     List<Outcome> outcomes = writer.write(index, documents);
@@ -110,12 +110,5 @@ class Projection {
     message.term();
     metrics.parked();
     log.warn("position={} state=parked reason=\"{}\"", position, reason);
-  }
-
-  /** In one line: it goes to the log and into a header. */
-  static String reason(MalformedEventException e) {
-    Throwable cause = e.getCause();
-    String reason = cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
-    return String.valueOf(reason).lines().findFirst().orElse("");
   }
 }

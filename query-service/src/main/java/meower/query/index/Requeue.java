@@ -68,7 +68,7 @@ class Requeue {
     try {
       return settled(letter, position, write(written, document(letter, position)));
     } catch (MalformedEventException e) {
-      return stays(letter, Projection.reason(e));
+      return stays(letter, Outcome.Impossible.of(e).reason());
     }
   }
 
