@@ -1,12 +1,7 @@
 package meower.query.index;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import meower.nats.BackgroundLoop;
@@ -17,8 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps the indexes up with the stream, for ever.
  *
- * <p>Each round has the {@link IndexKeeper} say which indexes are to be written, and lets one
- * {@link IndexFilling} write each. While a round fails, those that write go on.
+ * <p>Each round has the {@link IndexKeeper} say which indexes are to be written, and the {@link
+ * IndexFillings} write them. While a round fails, those that write go on.
  */
 @Component
 class Indexer implements BackgroundWork {
@@ -27,24 +22,14 @@ class Indexer implements BackgroundWork {
   private static final Duration STREAM_POLL = Duration.ofMillis(500);
 
   private final IndexKeeper keeper;
-  private final MeowIndexes indexes;
-  private final IndexConsumers consumers;
-  private final Projection projection;
+  private final IndexFillings fillings;
   private final IndexProperties properties;
   private final Semaphore wakeUp = new Semaphore(0);
-  private final Map<MeowIndex, IndexFilling> fillings = new HashMap<>();
   private final BackgroundLoop loop = new BackgroundLoop("indexer", Backoff.DEFAULT, this::round);
 
-  Indexer(
-      IndexKeeper keeper,
-      MeowIndexes indexes,
-      IndexConsumers consumers,
-      Projection projection,
-      IndexProperties properties) {
+  Indexer(IndexKeeper keeper, IndexFillings fillings, IndexProperties properties) {
     this.keeper = keeper;
-    this.indexes = indexes;
-    this.consumers = consumers;
-    this.projection = projection;
+    this.fillings = fillings;
     this.properties = properties;
   }
 
@@ -74,17 +59,8 @@ class Indexer implements BackgroundWork {
     }
   }
 
-  private synchronized void write(List<MeowIndex> toWrite) {
-    List<MeowIndex> wanted = loop.isRunning() ? toWrite : List.of();
-    Set<MeowIndex> unwanted = new HashSet<>(fillings.keySet());
-    wanted.forEach(unwanted::remove);
-    unwanted.forEach(index -> Objects.requireNonNull(fillings.remove(index)).stop());
-    wanted.forEach(index -> fillings.computeIfAbsent(index, this::begin));
-  }
-
-  private IndexFilling begin(MeowIndex index) {
-    IndexFilling filling = new IndexFilling(index, indexes, consumers, projection, properties);
-    filling.start();
-    return filling;
+  /** A round that outlives the stop must not begin to write again. */
+  private synchronized void write(List<MeowIndex> wanted) {
+    fillings.write(loop.isRunning() ? wanted : List.of());
   }
 }
