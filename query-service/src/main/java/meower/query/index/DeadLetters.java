@@ -36,10 +36,13 @@ class DeadLetters {
 
   private final NatsLink link;
   private final NatsProperties properties;
+  private final StreamMessages messages;
 
-  DeadLetters(NatsLink link, NatsProperties properties, MeterRegistry registry) {
+  DeadLetters(
+      NatsLink link, NatsProperties properties, StreamMessages messages, MeterRegistry registry) {
     this.link = link;
     this.properties = properties;
+    this.messages = messages;
     Gauge.builder("meower.dead-letters", this, DeadLetters::count)
         .description("Messages that are parked now")
         .register(registry);
@@ -49,7 +52,7 @@ class DeadLetters {
   boolean isParked(String subject, Position position)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     String letter = DeadLetterStream.subjectOf(subject, position);
-    return found(() -> management().getLastMessage(DeadLetterStream.NAME, letter)).isPresent();
+    return messages.findLast(DeadLetterStream.NAME, letter).isPresent();
   }
 
   /**
@@ -77,7 +80,7 @@ class DeadLetters {
   /** Returns the letter with this sequence in the stream of dead letters. */
   Optional<MessageInfo> find(long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    return found(() -> management().getMessage(DeadLetterStream.NAME, sequence));
+    return messages.find(DeadLetterStream.NAME, sequence);
   }
 
   /** Puts another reason on a letter; it then is the last one of the stream. */
@@ -103,24 +106,6 @@ class DeadLetters {
       return management().getStreamInfo(DeadLetterStream.NAME).getStreamState().getMsgCount();
     } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
       return Double.NaN;
-    }
-  }
-
-  /** One request about a message that need not be there. */
-  @FunctionalInterface
-  private interface Lookup {
-    MessageInfo ask() throws NatsUnavailableException, IOException, JetStreamApiException;
-  }
-
-  private static Optional<MessageInfo> found(Lookup lookup)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    try {
-      return Optional.of(lookup.ask());
-    } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == StreamMessages.MESSAGE_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
     }
   }
 

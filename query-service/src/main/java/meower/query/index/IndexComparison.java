@@ -15,6 +15,7 @@ import meower.nats.NatsUnavailableException;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
+import meower.schema.MeowStream;
 import meower.schema.Position;
 import org.springframework.stereotype.Component;
 
@@ -84,7 +85,7 @@ class IndexComparison {
 
   private boolean isInOrder(MeowIndex index, long sequence)
       throws IOException, NatsUnavailableException, JetStreamApiException {
-    Optional<MessageInfo> message = messages.find(sequence);
+    Optional<MessageInfo> message = messages.find(MeowStream.NAME, sequence);
     if (message.isEmpty()) {
       return true;
     }

@@ -1,6 +1,7 @@
 package meower.query.index;
 
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
@@ -8,14 +9,13 @@ import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.NatsUnavailableException;
-import meower.schema.MeowStream;
 import org.springframework.stereotype.Component;
 
-/** Looks at single messages of the stream of events. */
+/** Looks at single messages of a stream. */
 @Component
 class StreamMessages {
 
-  static final int MESSAGE_NOT_FOUND = 10037;
+  private static final int MESSAGE_NOT_FOUND = 10037;
 
   private final NatsLink link;
   private final NatsProperties properties;
@@ -26,18 +26,38 @@ class StreamMessages {
   }
 
   /** Returns the message at the sequence, or nothing if the stream has none there. */
-  Optional<MessageInfo> find(long sequence)
+  Optional<MessageInfo> find(String stream, long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    JetStreamOptions options =
-        JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build();
+    return found(() -> management().getMessage(stream, sequence));
+  }
+
+  /** Returns the last message of the subject, or nothing if the stream has none. */
+  Optional<MessageInfo> findLast(String stream, String subject)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return found(() -> management().getLastMessage(stream, subject));
+  }
+
+  /** One request about a message that need not be there. */
+  @FunctionalInterface
+  private interface Lookup {
+    MessageInfo ask() throws NatsUnavailableException, IOException, JetStreamApiException;
+  }
+
+  private static Optional<MessageInfo> found(Lookup lookup)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
     try {
-      return Optional.of(
-          link.connection().jetStreamManagement(options).getMessage(MeowStream.NAME, sequence));
+      return Optional.of(lookup.ask());
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+    return link.connection()
+        .jetStreamManagement(
+            JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());
   }
 }
