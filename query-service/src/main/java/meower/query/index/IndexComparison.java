@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
+import meower.query.deadletter.DeadLetters;
+import meower.query.deadletter.StreamMessages;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;

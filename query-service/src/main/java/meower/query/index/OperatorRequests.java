@@ -12,6 +12,7 @@ import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
 import meower.nats.NatsLink;
+import meower.query.deadletter.DeadLetters;
 import meower.schema.IndexRequests;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import meower.nats.Backoff;
 import meower.nats.NatsUnavailableException;
+import meower.query.deadletter.DeadLetters;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDocument;

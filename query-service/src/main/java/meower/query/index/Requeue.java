@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.query.deadletter.DeadLetters;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;

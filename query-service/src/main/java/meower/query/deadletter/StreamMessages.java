@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.deadletter;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks at single messages of a stream. */
 @Component
-class StreamMessages {
+public class StreamMessages {
 
   private static final int MESSAGE_NOT_FOUND = 10037;
 
@@ -26,7 +26,7 @@ class StreamMessages {
   }
 
   /** Returns the message at the sequence, or nothing if the stream has none there. */
-  Optional<MessageInfo> find(String stream, long sequence)
+  public Optional<MessageInfo> find(String stream, long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return found(() -> management().getMessage(stream, sequence));
   }

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.deadletter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * <p>Alert when {@code meower.dead-letters} is not 0, see {@code ./meower dead-letters}.
  */
 @Component
-class DeadLetters {
+public class DeadLetters {
 
   private static final int MAX_REASON = 500;
 
@@ -49,7 +49,7 @@ class DeadLetters {
   }
 
   /** Tells whether the message at the position is parked. */
-  boolean isParked(String subject, Position position)
+  public boolean isParked(String subject, Position position)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     String letter = DeadLetterStream.subjectOf(subject, position);
     return messages.findLast(DeadLetterStream.NAME, letter).isPresent();
@@ -62,7 +62,7 @@ class DeadLetters {
    * @throws IOException if the server does not answer
    * @throws JetStreamApiException if the server refuses
    */
-  void park(Message message, Position position, String reason)
+  public void park(Message message, Position position, String reason)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     if (isParked(message.getSubject(), position)) {
       return;
@@ -78,13 +78,13 @@ class DeadLetters {
   }
 
   /** Returns the letter with this sequence in the stream of dead letters. */
-  Optional<MessageInfo> find(long sequence)
+  public Optional<MessageInfo> find(long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return messages.find(DeadLetterStream.NAME, sequence);
   }
 
   /** Puts another reason on a letter; it then is the last one of the stream. */
-  void parkAgain(MessageInfo letter, String reason)
+  public void parkAgain(MessageInfo letter, String reason)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     publish(
         letter(Objects.requireNonNull(letter.getSubject()), headers(letter.getHeaders(), reason))
@@ -95,7 +95,8 @@ class DeadLetters {
   }
 
   /** Deletes the letter; that somebody else has just deleted it is as good. */
-  void delete(long sequence) throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void delete(long sequence)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
     if (find(sequence).isPresent()) {
       management().deleteMessage(DeadLetterStream.NAME, sequence);
     }
@@ -145,7 +146,7 @@ class DeadLetters {
   }
 
   /** Headers take printable ASCII only. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     String plain = text.replaceAll("[^\\x20-\\x7E]+", " ");
     return plain.length() <= MAX_REASON ? plain : plain.substring(0, MAX_REASON);
   }

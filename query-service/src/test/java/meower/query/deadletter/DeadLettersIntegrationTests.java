@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.deadletter;
+
+import org.jspecify.annotations.NullMarked;
