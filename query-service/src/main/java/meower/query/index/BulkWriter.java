@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * also when a meow was already there because an earlier answer got lost.
  */
 @Component
-class BulkWriter {
+public class BulkWriter {
 
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
@@ -49,7 +49,7 @@ class BulkWriter {
   }
 
   /** Returns one outcome for each document, in their order. */
-  List<Outcome> write(MeowIndex index, List<MeowDocument> documents) {
+  public List<Outcome> write(MeowIndex index, List<MeowDocument> documents) {
     if (documents.isEmpty()) {
       return List.of();
     }

@@ -11,22 +11,22 @@ import java.util.stream.Stream;
  *
  * @param read the one that readers read, if there is any
  */
-record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
+public record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
 
   /** Returns the newest index of the mapping and the epoch: the one to fill and to read. */
-  Optional<MeowIndex> target(Mapping mapping, String epoch) {
+  public Optional<MeowIndex> target(Mapping mapping, String epoch) {
     return of(epoch)
         .filter(index -> index.name().mappingVersion() == mapping.version())
         .max(Comparator.comparingInt(index -> index.name().generation()));
   }
 
   /** Returns those to write: none of a newer mapping, which this service cannot. */
-  List<MeowIndex> writable(Mapping mapping, String epoch) {
+  public List<MeowIndex> writable(Mapping mapping, String epoch) {
     return of(epoch).filter(isMadeUpTo(mapping)).toList();
   }
 
   /** Returns those that nobody needs any more, none of a newer mapping among them. */
-  List<MeowIndex> obsolete(Mapping mapping, MeowIndex target) {
+  public List<MeowIndex> obsolete(Mapping mapping, MeowIndex target) {
     return all.stream()
         .filter(isMadeUpTo(mapping))
         .filter(index -> !index.equals(target) && !read.filter(index::equals).isPresent())
@@ -34,7 +34,7 @@ record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
   }
 
   /** Tells whether a newer version of the service is at work, which an older one leaves alone. */
-  boolean isReadByNewer(Mapping mapping) {
+  public boolean isReadByNewer(Mapping mapping) {
     return read.filter(isMadeUpTo(mapping).negate()).isPresent();
   }
 

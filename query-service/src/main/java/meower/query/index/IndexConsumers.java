@@ -58,13 +58,13 @@ public class IndexConsumers {
     }
   }
 
-  Optional<ConsumerInfo> find(MeowIndex index)
+  public Optional<ConsumerInfo> find(MeowIndex index)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return find(index, ANSWER);
   }
 
   /** Returns the consumers that fill an index, or have filled one. */
-  Set<String> names() throws NatsUnavailableException, IOException, JetStreamApiException {
+  public Set<String> names() throws NatsUnavailableException, IOException, JetStreamApiException {
     return management(ANSWER).getConsumerNames(MeowStream.NAME).stream()
         .filter(MeowIndex::isConsumer)
         .collect(Collectors.toSet());
@@ -75,7 +75,7 @@ public class IndexConsumers {
    *
    * @throws IndexingFailedException if the stream has been made anew: its sequences are others
    */
-  ConsumerContext ensure(MeowIndex index)
+  public ConsumerContext ensure(MeowIndex index)
       throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
     StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
     ConsumerContext consumer = stream.createOrUpdateConsumer(configuration(index));
@@ -99,7 +99,8 @@ public class IndexConsumers {
   }
 
   /** Deletes the consumer; that another instance has just deleted it is as good. */
-  void delete(String name) throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void delete(String name)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
     try {
       management(ANSWER).deleteConsumer(MeowStream.NAME, name);
     } catch (JetStreamApiException e) {
@@ -110,7 +111,7 @@ public class IndexConsumers {
   }
 
   /** Returns how many messages are not in the index yet. */
-  static long lag(ConsumerInfo consumer) {
+  public static long lag(ConsumerInfo consumer) {
     return consumer.getNumPending() + consumer.getNumAckPending();
   }
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets one {@link IndexFilling} write each index that is to be written, and no other. */
 @Component
-class IndexFillings {
+public class IndexFillings {
 
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
@@ -30,7 +30,7 @@ class IndexFillings {
   }
 
   /** Writes these indexes from now on; returns when the batches for others are finished. */
-  synchronized void write(List<MeowIndex> wanted) {
+  public synchronized void write(List<MeowIndex> wanted) {
     Set<MeowIndex> unwanted = new HashSet<>(fillings.keySet());
     wanted.forEach(unwanted::remove);
     unwanted.forEach(index -> Objects.requireNonNull(fillings.remove(index)).stop());

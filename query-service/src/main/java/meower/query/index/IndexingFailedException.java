@@ -1,7 +1,7 @@
 package meower.query.index;
 
 /** A round of indexing has to be tried again after a pause; what it held has been given back. */
-final class IndexingFailedException extends Exception {
+public final class IndexingFailedException extends Exception {
 
   IndexingFailedException(String message) {
     super(message);

@@ -13,7 +13,7 @@ import java.io.InputStream;
  *
  * @param version 1 or more; the mapping is the resource {@code meows-v<version>.json}
  */
-record Mapping(int version) {
+public record Mapping(int version) {
 
   /** What the code writes. */
   static final Mapping CURRENT = new Mapping(1);

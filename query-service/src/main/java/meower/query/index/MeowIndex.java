@@ -27,12 +27,12 @@ public record MeowIndex(IndexName name, String uuid, Set<String> fields) {
    * <p>What the consumer has acknowledged is in this very index, so an index that was lost and made
    * again needs another consumer. Before there were generations, the name was all.
    */
-  String consumer() {
+  public String consumer() {
     return CONSUMER + name + (name.generation() == 0 ? "" : "-" + uuid);
   }
 
   /** Tells whether this is the name of a consumer that fills an index. */
-  static boolean isConsumer(String name) {
+  public static boolean isConsumer(String name) {
     return name.startsWith(CONSUMER + "meows-v");
   }
 

@@ -56,12 +56,12 @@ public class MeowIndexes {
   }
 
   /** Returns all indexes, as they were at one moment. */
-  IndexCatalog catalog() throws IOException {
+  public IndexCatalog catalog() throws IOException {
     return list(EVERY);
   }
 
   /** Makes the index; that another instance has just made it is as good. */
-  void create(IndexName name) throws IOException {
+  public void create(IndexName name) throws IOException {
     try (InputStream mapping = new Mapping(name.mappingVersion()).open()) {
       client
           .indices()
@@ -86,7 +86,7 @@ public class MeowIndexes {
   }
 
   /** Lets readers read this index, unless they do not read the former one any more. */
-  void swap(Optional<MeowIndex> former, MeowIndex index) throws IOException {
+  public void swap(Optional<MeowIndex> former, MeowIndex index) throws IOException {
     String from = former.map(MeowIndex::toString).orElse(EVERY);
     client
         .indices()
@@ -98,7 +98,7 @@ public class MeowIndexes {
   }
 
   /** Deletes the index; that another instance has just deleted it is as good. */
-  void delete(MeowIndex index) throws IOException {
+  public void delete(MeowIndex index) throws IOException {
     client.indices().delete(d -> d.index(index.toString()).ignoreUnavailable(true));
     log.info("index={} state=deleted", index);
   }

@@ -3,7 +3,7 @@ package meower.query.index;
 import meower.schema.MalformedEventException;
 
 /** What has become of one meow in Elasticsearch. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
   /** It is in the index since now. */
   record Indexed() implements Outcome {}
@@ -18,7 +18,7 @@ sealed interface Outcome {
   record Impossible(String reason) implements Outcome {
 
     /** The reason is one line: it goes to the log and into a header. */
-    static Impossible of(MalformedEventException e) {
+    public static Impossible of(MalformedEventException e) {
       Throwable cause = e.getCause();
       String reason = cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
       return new Impossible(String.valueOf(reason).lines().findFirst().orElse(""));

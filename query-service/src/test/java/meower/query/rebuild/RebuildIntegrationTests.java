@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
+import meower.query.index.Mapping;
+import meower.query.index.MeowIndex;
 import meower.schema.IndexRequests;
 import meower.schema.IndexStatus;
 import meower.schema.MeowCreated;

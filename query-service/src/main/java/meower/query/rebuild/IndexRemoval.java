@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -11,6 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import meower.nats.NatsUnavailableException;
+import meower.query.index.IndexCatalog;
+import meower.query.index.IndexConsumers;
+import meower.query.index.IndexProperties;
+import meower.query.index.Mapping;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.nats.client.JetStreamApiException;
@@ -10,6 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.query.index.IndexCatalog;
+import meower.query.index.IndexConsumers;
+import meower.query.index.IndexName;
+import meower.query.index.IndexingFailedException;
+import meower.query.index.Mapping;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

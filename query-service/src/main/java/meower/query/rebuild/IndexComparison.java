@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.deadletter.StreamMessages;
+import meower.query.index.MeowIndex;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.query.index.IndexCatalog;
+import meower.query.index.IndexConsumers;
+import meower.query.index.IndexName;
+import meower.query.index.Mapping;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import meower.schema.IndexStatus;
 import org.springframework.stereotype.Component;
 

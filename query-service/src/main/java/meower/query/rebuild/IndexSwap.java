@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.query.index.IndexConsumers;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 /** What an operator has asked for cannot be done; the message tells them why. */
 final class RequestRefusedException extends Exception {

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
+import meower.query.index.IndexFillings;
+import meower.query.index.IndexProperties;
+import meower.query.index.MeowIndex;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +7,8 @@ import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
+import meower.query.index.IndexConsumers;
+import meower.query.index.MeowIndex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.rebuild;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.MessageInfo;
@@ -9,6 +9,12 @@ import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
 import meower.query.deadletter.DeadLetters;
+import meower.query.index.BulkWriter;
+import meower.query.index.IndexCatalog;
+import meower.query.index.Mapping;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
+import meower.query.index.Outcome;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.rebuild;
+
+import org.jspecify.annotations.NullMarked;
