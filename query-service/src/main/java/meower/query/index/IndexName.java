@@ -36,7 +36,7 @@ public record IndexName(int mappingVersion, String epoch, int generation) {
   }
 
   /** Returns the alias through which it is written. */
-  String writeAlias() {
+  public String writeAlias() {
     return this + "-write";
   }
 

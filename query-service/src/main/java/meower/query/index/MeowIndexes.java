@@ -77,7 +77,7 @@ public class MeowIndexes {
     }
   }
 
-  void adjustReplicas(MeowIndex index) throws IOException {
+  public void adjustReplicas(MeowIndex index) throws IOException {
     client
         .indices()
         .putSettings(p ->

@@ -1,4 +1,4 @@
-/** The projection: brings every meow of the stream into the index, and owns the index. */
+/** What indexes there are: their names and mappings, which one is read, how one is made. */
 @NullMarked
 package meower.query.index;
 

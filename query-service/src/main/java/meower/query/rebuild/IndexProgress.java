@@ -7,8 +7,8 @@ import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
-import meower.query.index.IndexConsumers;
 import meower.query.index.MeowIndex;
+import meower.query.projection.IndexConsumers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

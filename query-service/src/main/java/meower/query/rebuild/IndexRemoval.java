@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexCatalog;
-import meower.query.index.IndexConsumers;
 import meower.query.index.IndexProperties;
 import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.query.projection.IndexConsumers;
 import org.springframework.stereotype.Component;
 
 /**

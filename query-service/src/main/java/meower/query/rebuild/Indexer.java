@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
-import meower.query.index.IndexFillings;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
+import meower.query.projection.IndexFillings;
 import org.springframework.stereotype.Component;
 
 /**

@@ -7,11 +7,11 @@ import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
 import meower.query.index.IndexCatalog;
-import meower.query.index.IndexConsumers;
 import meower.query.index.IndexName;
 import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.query.projection.IndexConsumers;
 import meower.schema.IndexStatus;
 import org.springframework.stereotype.Component;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import meower.nats.NatsUnavailableException;
-import meower.query.index.IndexConsumers;
 import meower.query.index.MeowIndex;
+import meower.query.projection.IndexConsumers;
 import meower.schema.Position;
 
 /**

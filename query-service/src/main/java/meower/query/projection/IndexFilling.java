@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import io.nats.client.Message;
 import java.time.Duration;
@@ -8,6 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import meower.nats.BackgroundLoop;
 import meower.nats.Backoff;
+import meower.query.index.IndexProperties;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

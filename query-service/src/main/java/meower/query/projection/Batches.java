@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;

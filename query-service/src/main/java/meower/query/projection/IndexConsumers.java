@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.query.index.IndexProperties;
+import meower.query.index.MeowIndex;
 import meower.schema.MeowStream;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import meower.schema.MalformedEventException;
 

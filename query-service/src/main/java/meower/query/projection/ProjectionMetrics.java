@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;

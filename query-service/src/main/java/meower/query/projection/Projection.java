@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import meower.nats.Backoff;
 import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
+import meower.query.index.MeowIndex;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDocument;

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 /**
  * How many meows are written at once: few after a failure, then twice as many with each success.

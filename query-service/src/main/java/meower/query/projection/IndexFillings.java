@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import meower.query.index.IndexProperties;
+import meower.query.index.MeowIndex;
+import meower.query.index.MeowIndexes;
 import org.springframework.stereotype.Component;
 
 /** Lets one {@link IndexFilling} write each index that is to be written, and no other. */

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
+import meower.query.index.MeowIndex;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowCreated;
 import meower.schema.MeowId;

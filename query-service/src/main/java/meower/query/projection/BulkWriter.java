@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import meower.query.index.IndexProperties;
+import meower.query.index.MeowIndex;
 import meower.schema.MeowDocument;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;

@@ -1,4 +1,4 @@
-package meower.query.index;
+package meower.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.projection;
+
+import org.jspecify.annotations.NullMarked;
