@@ -43,12 +43,24 @@ public class IndexConsumers {
     this.properties = properties;
   }
 
+  /** Returns how far the index is filled, or nothing if it has no consumer. */
+  public Optional<ConsumerInfo> find(MeowIndex index)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return find(index, ANSWER);
+  }
+
   /**
-   * Returns how far the index is filled, or nothing if it has no consumer.
+   * Returns up to which sequence the index is filled without a hole, or nothing if it has no
+   * consumer.
    *
    * @param timeout how long the answer is waited for
    */
-  public Optional<ConsumerInfo> find(MeowIndex index, Duration timeout)
+  public Optional<Long> ackFloor(MeowIndex index, Duration timeout)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return find(index, timeout).map(consumer -> consumer.getAckFloor().getStreamSequence());
+  }
+
+  private Optional<ConsumerInfo> find(MeowIndex index, Duration timeout)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     try {
       return Optional.of(management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()));
@@ -58,11 +70,6 @@ public class IndexConsumers {
       }
       throw e;
     }
-  }
-
-  public Optional<ConsumerInfo> find(MeowIndex index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
-    return find(index, ANSWER);
   }
 
   /** Returns the consumers that fill an index, or have filled one. */

@@ -1,15 +1,14 @@
 package meower.query.view;
 
 import io.nats.client.JetStreamApiException;
-import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import meower.nats.NatsUnavailableException;
 import meower.query.index.MeowIndex;
-import meower.query.projection.IndexConsumers;
 import meower.schema.Position;
 
 /**
@@ -17,30 +16,33 @@ import meower.schema.Position;
  * hole.
  *
  * <p>Many readers at the same moment cost one request to NATS, and none of them waits long for it:
- * a position of a moment ago is just as true. It never goes down: the index has what was once
- * acknowledged, whether or not NATS, the stream or the consumer has forgotten it.
+ * a position of a moment ago is just as true.
  */
 final class AckFloor {
 
-  private static final long GOOD_FOR = Duration.ofMillis(20).toNanos();
   private static final Duration ANSWER = Duration.ofMillis(500);
-  private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(500).toNanos();
 
-  private record Floor(Optional<Position> position, long until) {
-
-    boolean isGood() {
-      return System.nanoTime() - until < 0;
-    }
+  /** Asks NATS up to which sequence an index is filled; nothing if that is not known there. */
+  @FunctionalInterface
+  interface Consumers {
+    Optional<Long> ackFloor(MeowIndex index, Duration timeout)
+        throws NatsUnavailableException, IOException, JetStreamApiException;
   }
 
-  private final IndexConsumers consumers;
+  private final Consumers consumers;
   private final MeowIndex index;
+  private final LongSupplier nanoTime;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile Floor last = new Floor(Optional.empty(), System.nanoTime());
+  private volatile Floor last;
 
-  AckFloor(IndexConsumers consumers, MeowIndex index) {
+  /**
+   * @param nanoTime a clock like {@link System#nanoTime()}
+   */
+  AckFloor(Consumers consumers, MeowIndex index, LongSupplier nanoTime) {
     this.consumers = consumers;
     this.index = index;
+    this.nanoTime = nanoTime;
+    this.last = Floor.unknown(nanoTime.getAsLong());
   }
 
   MeowIndex index() {
@@ -49,10 +51,10 @@ final class AckFloor {
 
   /** Returns up to where the index is complete, or nothing when NATS has never said it. */
   Optional<Position> position() {
-    if (!last.isGood() && lock()) {
+    if (!isGood() && lock()) {
       try {
-        if (!last.isGood()) {
-          last = asked();
+        if (!isGood()) {
+          last = ask();
         }
       } finally {
         asking.unlock();
@@ -61,22 +63,20 @@ final class AckFloor {
     return last.position();
   }
 
-  private Floor asked() {
+  private boolean isGood() {
+    return last.isGood(nanoTime.getAsLong());
+  }
+
+  private Floor ask() {
     try {
-      Optional<ConsumerInfo> consumer = consumers.find(index, ANSWER);
-      if (consumer.isPresent()) {
-        return raised(consumer.get().getAckFloor().getStreamSequence());
+      Optional<Long> sequence = consumers.ackFloor(index, ANSWER);
+      if (sequence.isPresent()) {
+        return last.acknowledged(index.epoch(), sequence.get(), nanoTime.getAsLong());
       }
     } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
       // What was known stays true.
     }
-    return new Floor(last.position(), System.nanoTime() + PAUSE_AFTER_FAILURE);
-  }
-
-  private Floor raised(long sequence) {
-    long highest = Math.max(sequence, last.position().map(Position::sequence).orElse(0L));
-    return new Floor(
-        Optional.of(new Position(index.epoch(), highest)), System.nanoTime() + GOOD_FOR);
+    return last.unanswered(nanoTime.getAsLong());
   }
 
   private boolean lock() {

@@ -9,7 +9,6 @@ import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
 import meower.query.projection.IndexConsumers;
-import meower.schema.Position;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,14 +30,14 @@ public class Views {
 
   private static final Duration LOOK = Duration.ofMillis(25);
 
-  private record Read(AckFloor floor, @Nullable AckFloor former, long nanos) {}
+  private record Known(ReadableIndexes readable, long nanos) {}
 
   private final SearchEngine engine;
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final ReentrantLock refreshing = new ReentrantLock();
-  private final AtomicReference<@Nullable Position> promised = new AtomicReference<>();
-  private volatile @Nullable Read read;
+  private final AtomicReference<HighWaterMark> shown = new AtomicReference<>(HighWaterMark.NONE);
+  private volatile @Nullable Known known;
 
   Views(SearchEngine engine, MeowIndexes indexes, IndexConsumers consumers) {
     this.engine = engine;
@@ -53,15 +52,12 @@ public class Views {
    *     yet how far it is complete
    */
   public View current() {
-    Read now = read();
-    Optional<View> view = view(now.floor());
-    AckFloor former = now.former();
-    if (former != null && view.filter(this::reachesWhatWasPromised).isEmpty()) {
-      view = view(former);
-    }
-    View found = view.orElseThrow(() -> SearchEngine.unavailable(null));
-    promise(found.position());
-    return found;
+    View view =
+        readable()
+            .view(position -> shown.get().isReachedBy(position))
+            .orElseThrow(() -> SearchEngine.unavailable(null));
+    shown.updateAndGet(mark -> mark.advance(view.position()));
+    return view;
   }
 
   /**
@@ -102,41 +98,21 @@ public class Views {
     try {
       return reading.apply(view);
     } catch (ProblemException e) {
-      if (!SearchEngine.isWithoutIndex(e) || look().floor().index().equals(view.index())) {
+      if (!SearchEngine.isWithoutIndex(e) || look().current().index().equals(view.index())) {
         throw e;
       }
       return reading.apply(current());
     }
   }
 
-  private static Optional<View> view(AckFloor floor) {
-    return floor.position().map(position -> new View(floor.index(), position));
-  }
-
-  private boolean reachesWhatWasPromised(View view) {
-    Position highest = promised.get();
-    return highest == null
-        || !highest.epoch().equals(view.position().epoch())
-        || highest.sequence() <= view.position().sequence();
-  }
-
-  private void promise(Position position) {
-    promised.accumulateAndGet(
-        position, (old, now) -> old == null || now == null || isAfter(now, old) ? now : old);
-  }
-
-  private static boolean isAfter(Position now, Position old) {
-    return !now.epoch().equals(old.epoch()) || now.sequence() > old.sequence();
-  }
-
   /** One request at a time looks whether another index is read; the others do not wait for it. */
-  private Read read() {
-    Read known = read;
-    if (known == null) {
+  private ReadableIndexes readable() {
+    Known last = known;
+    if (last == null) {
       return look();
     }
-    if (System.nanoTime() - known.nanos() < MAX_AGE.toNanos() || !refreshing.tryLock()) {
-      return known;
+    if (System.nanoTime() - last.nanos() < MAX_AGE.toNanos() || !refreshing.tryLock()) {
+      return last.readable();
     }
     try {
       return look();
@@ -145,25 +121,17 @@ public class Views {
     }
   }
 
-  private Read look() {
+  private ReadableIndexes look() {
     Optional<MeowIndex> found = engine.ask(_ -> indexes.findRead());
     MeowIndex index = found.orElseThrow(() -> SearchEngine.unavailable(null));
-    Read next = next(read, index);
-    read = next;
+    Known last = known;
+    ReadableIndexes next =
+        last == null ? ReadableIndexes.only(floor(index)) : last.readable().follow(index, this::floor);
+    known = new Known(next, System.nanoTime());
     return next;
   }
 
-  private Read next(@Nullable Read known, MeowIndex index) {
-    long now = System.nanoTime();
-    if (known == null) {
-      return new Read(new AckFloor(consumers, index), null, now);
-    }
-    if (known.floor().index().equals(index)) {
-      return new Read(known.floor(), known.former(), now);
-    }
-    AckFloor former = known.former();
-    return former != null && former.index().equals(index)
-        ? new Read(former, known.floor(), now)
-        : new Read(new AckFloor(consumers, index), known.floor(), now);
+  private AckFloor floor(MeowIndex index) {
+    return new AckFloor(consumers::ackFloor, index, System::nanoTime);
   }
 }
