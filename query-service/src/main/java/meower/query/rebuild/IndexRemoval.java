@@ -3,13 +3,8 @@ package meower.query.rebuild;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexProperties;
@@ -32,8 +27,7 @@ class IndexRemoval {
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final Duration after;
-  private final Map<String, Long> obsoleteSince = new HashMap<>();
-  private final Set<String> retired = new HashSet<>();
+  private Removal.Known known = Removal.Known.NOTHING;
 
   IndexRemoval(
       Mapping mapping, MeowIndexes indexes, IndexConsumers consumers, IndexProperties properties) {
@@ -44,45 +38,25 @@ class IndexRemoval {
   }
 
   /**
-   * Deletes what has been obsolete for long enough. An index is first left out of those that are
-   * written, and deleted in the next round, when nobody here writes it any more.
+   * Deletes what has been obsolete for long enough.
    *
-   * @param filling the consumers as they were before the catalog was read: the index of each one
-   *     was made before it, so that one without an index has lost it
+   * <p>What a round has decided counts for the next one only when all of it was done: a round that
+   * fails does not say either which indexes are not to be written any more.
+   *
+   * @param filling the consumers as they were before the catalog was read
    * @return the indexes that are not to be written any more
    */
   List<MeowIndex> remove(IndexCatalog catalog, MeowIndex target, Set<String> filling)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    List<MeowIndex> obsolete = catalog.obsolete(mapping, target);
-    Set<String> orphans = new HashSet<>(filling);
-    orphans.removeAll(catalog.all().stream().map(MeowIndex::consumer).collect(Collectors.toSet()));
-    forgetOthers(obsolete, orphans);
-    List<MeowIndex> gone = new ArrayList<>();
-    for (MeowIndex index : obsolete) {
-      if (isOverdue(index.uuid())) {
-        gone.add(index);
-        if (!retired.add(index.uuid())) {
-          indexes.delete(index);
-        }
-      }
+    Removal removal =
+        Removal.of(known, catalog, mapping, target, filling, after, System.nanoTime());
+    for (MeowIndex index : removal.indexes()) {
+      indexes.delete(index);
     }
-    for (String orphan : orphans) {
-      if (isOverdue(orphan)) {
-        consumers.delete(orphan);
-      }
+    for (String orphan : removal.consumers()) {
+      consumers.delete(orphan);
     }
-    return gone;
-  }
-
-  private void forgetOthers(List<MeowIndex> obsolete, Set<String> orphans) {
-    Set<String> known = new HashSet<>(orphans);
-    obsolete.forEach(index -> known.add(index.uuid()));
-    obsoleteSince.keySet().retainAll(known);
-    retired.retainAll(known);
-  }
-
-  private boolean isOverdue(String what) {
-    long now = System.nanoTime();
-    return now - obsoleteSince.computeIfAbsent(what, _ -> now) >= after.toNanos();
+    known = removal.next();
+    return removal.unwritten();
   }
 }
