@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.deadletter.StreamMessages;
@@ -49,25 +50,26 @@ class IndexComparison {
   }
 
   /**
-   * Returns the sequences of meows that the index should have and has not, the first {@value
-   * #ENOUGH} of them.
+   * Compares an index with the stream and with the index that is read.
    *
    * @param first the first sequence that it should have
    * @param last the last one
+   * @return with the first {@value #ENOUGH} sequences that are missing
    */
-  List<Long> missing(MeowIndex index, long first, long last)
+  ComparisonResult compare(MeowIndex target, MeowIndex read, long first, long last)
       throws IOException, NatsUnavailableException, JetStreamApiException {
-    client.indices().refresh(r -> r.index(index.toString()));
+    client.indices().refresh(r -> r.index(target.toString()));
     List<Long> missing = new ArrayList<>();
     if (first <= last) {
-      look(index, first, last, missing);
+      look(target, first, last, missing);
     }
-    return missing;
-  }
-
-  /** Returns how many meows up to the sequence the index has. */
-  long count(MeowIndex index, long last) throws IOException {
-    return count(index, 0, last);
+    return new ComparisonResult(
+        last,
+        missing,
+        count(target, 0, last),
+        read.epoch().equals(target.epoch())
+            ? OptionalLong.of(count(read, 0, last))
+            : OptionalLong.empty());
   }
 
   private void look(MeowIndex index, long first, long last, List<Long> missing)

@@ -8,6 +8,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
 import meower.query.index.MeowIndex;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * Lets readers follow to another index, and not before it has everything.
  *
- * <p>That is when the stream is whole, the index has what the stream had at an earlier look, and
+ * <p>That is when the stream is whole, the index has what the stream had at an earlier check, and
  * the {@link IndexComparison} finds nothing missing. Until then the old index serves. Alert when
  * {@code meower.index.missing} is not 0: an index that was filled is not fit to be read.
  */
@@ -30,14 +31,11 @@ class IndexSwap {
 
   private static final Logger log = LoggerFactory.getLogger(IndexSwap.class);
 
-  /** What the stream had when the index was looked at before. */
-  private record Goal(MeowIndex index, long sequence) {}
-
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final IndexComparison comparison;
-  private @Nullable Goal goal;
-  private List<Long> missing = List.of();
+  private @Nullable FillProgress progress;
+  private volatile List<Long> missing = List.of();
   private volatile @Nullable MeowIndex refused;
 
   IndexSwap(
@@ -79,45 +77,52 @@ class IndexSwap {
 
   private boolean isFit(MeowIndex target, MeowIndex read, StreamInfo stream)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    Goal former = goal;
-    goal = new Goal(target, stream.getStreamState().getLastSequence());
-    Optional<ConsumerInfo> consumer = consumers.find(target);
-    if (Streams.isRefilling(stream) || consumer.isEmpty()) {
+    Optional<FillProgress> earlier = Optional.ofNullable(progress);
+    FillProgress now = progress(target, stream);
+    progress = now;
+    OptionalLong upTo = now.comparable(earlier);
+    if (upTo.isEmpty()) {
       return false;
     }
-    long floor = consumer.get().getAckFloor().getStreamSequence();
-    boolean caughtUp =
-        IndexConsumers.lag(consumer.get()) == 0
-            || (former != null && former.index().equals(target) && floor >= former.sequence());
-    return caughtUp && isComplete(target, read, stream, floor);
+    long first = Math.max(1, stream.getStreamState().getFirstSequence());
+    ComparisonResult result = comparison.compare(target, read, first, upTo.getAsLong());
+    if (!result.isFit()) {
+      refuse(target, read, result);
+    }
+    return result.isFit();
   }
 
-  private boolean isComplete(MeowIndex target, MeowIndex read, StreamInfo stream, long floor)
+  private FillProgress progress(MeowIndex target, StreamInfo stream)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    long first = Math.max(1, stream.getStreamState().getFirstSequence());
-    List<Long> found = comparison.missing(target, first, floor);
-    long had = comparison.count(target, floor);
-    boolean fewer = read.epoch().equals(target.epoch()) && had < comparison.count(read, floor);
-    if (found.isEmpty() && !fewer) {
-      return true;
-    }
-    if (!target.equals(refused) || !found.equals(missing)) {
+    return new FillProgress(
+        target,
+        !Streams.isRefilling(stream),
+        stream.getStreamState().getLastSequence(),
+        consumers.find(target).map(IndexSwap::filled));
+  }
+
+  private static FillProgress.Filled filled(ConsumerInfo consumer) {
+    return new FillProgress.Filled(
+        consumer.getAckFloor().getStreamSequence(), IndexConsumers.lag(consumer));
+  }
+
+  private void refuse(MeowIndex target, MeowIndex read, ComparisonResult result) {
+    if (!target.equals(refused) || !result.missing().equals(missing)) {
       log.error(
           "index={} state=refused meows={} up_to={} missing={} fewer_than_{}={}",
           target,
-          had,
-          floor,
-          found,
+          result.count(),
+          result.upTo(),
+          result.missing(),
           read,
-          fewer);
+          result.hasFewer());
     }
     refused = target;
-    missing = found;
-    return false;
+    missing = result.missing();
   }
 
   private void accept() {
-    goal = null;
+    progress = null;
     refused = null;
     missing = List.of();
   }
