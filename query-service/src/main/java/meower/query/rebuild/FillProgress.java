@@ -40,6 +40,6 @@ record FillProgress(MeowIndex index, boolean whole, long end, Optional<Filled> f
   }
 
   private boolean isReached(FillProgress earlier, long floor) {
-    return earlier.index().equals(index) && floor >= earlier.end();
+    return earlier.whole() && earlier.index().equals(index) && floor >= earlier.end();
   }
 }

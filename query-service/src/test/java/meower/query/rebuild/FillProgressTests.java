@@ -64,6 +64,15 @@ class FillProgressTests {
         .isEmpty();
   }
 
+  /** Then the stream had only a part of what it has as a whole. */
+  @Test
+  void doesNotCountWhatTheStreamHadWhileItWasRefilled() {
+    FillProgress refilling = new FillProgress(INDEX, false, 10, filled(10, 0));
+
+    assertThat(new FillProgress(INDEX, true, 50, filled(20, 30)).comparable(Optional.of(refilling)))
+        .isEmpty();
+  }
+
   private static Optional<Filled> filled(long floor, long lag) {
     return Optional.of(new Filled(floor, lag));
   }
