@@ -76,17 +76,22 @@ class IndexKeeper {
     streams.ensureDeadLetters();
     Set<String> filling = consumers.names();
     IndexCatalog catalog = indexes.catalog();
-    if (isLeftToNewer(catalog)) {
-      return List.of();
-    }
     String epoch = Streams.epoch(stream.get());
-    Optional<MeowIndex> target = catalog.target(mapping, epoch);
-    if (target.isEmpty()) {
-      indexes.create(new IndexName(mapping.version(), epoch, 1));
-      return check();
-    }
-    ensureConsumers(catalog.writable(mapping, epoch), filling);
-    return settled(catalog, target.get(), stream.get(), filling).writable(mapping, epoch);
+    IndexPlan plan = IndexPlan.of(mapping, epoch, catalog, filling);
+    logWho(plan);
+    return switch (plan) {
+      case IndexPlan.LeaveToNewer _ -> List.of();
+      case IndexPlan.Create(IndexName name) -> {
+        indexes.create(name);
+        yield check();
+      }
+      case IndexPlan.Keep(MeowIndex target, List<MeowIndex> unconsumed) -> {
+        for (MeowIndex index : unconsumed) {
+          consumers.ensure(index);
+        }
+        yield settled(catalog, target, stream.get(), filling).writable(mapping, epoch);
+      }
+    };
   }
 
   /** Returns what is there after readers have followed and what is obsolete has been deleted. */
@@ -101,21 +106,11 @@ class IndexKeeper {
     return new IndexCatalog(kept, now.read());
   }
 
-  private boolean isLeftToNewer(IndexCatalog catalog) {
-    boolean newer = catalog.isReadByNewer(mapping);
+  private void logWho(IndexPlan plan) {
+    boolean newer = plan instanceof IndexPlan.LeaveToNewer;
     if (newer != standingBy) {
       log.info("mapping={} state={}", mapping.version(), newer ? "left-to-newer" : "used");
       standingBy = newer;
-    }
-    return newer;
-  }
-
-  private void ensureConsumers(List<MeowIndex> written, Set<String> filling)
-      throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
-    for (MeowIndex index : written) {
-      if (!filling.contains(index.consumer())) {
-        consumers.ensure(index);
-      }
     }
   }
 }
