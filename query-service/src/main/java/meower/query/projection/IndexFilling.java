@@ -118,7 +118,7 @@ final class IndexFilling {
       batch.forEach(Message::nak);
       throw e;
     }
-    try (Hold _ = Hold.on(batch, properties.acknowledgeWithin())) {
+    try (LeaseRenewal _ = LeaseRenewal.of(batch, properties.acknowledgeWithin())) {
       projection.on(index, batch);
       size.succeeded();
     } catch (IndexingFailedException e) {
