@@ -34,7 +34,7 @@ final class IndexFilling {
   private final Projection projection;
   private final IndexProperties properties;
   private final SlowStart size;
-  private final Pace pace;
+  private final WriteThrottle throttle;
   private final Semaphore backlog = new Semaphore(0);
 
   /** A batch that is being written holds one; fair, because a stop waits for all of them. */
@@ -54,7 +54,7 @@ final class IndexFilling {
     this.projection = projection;
     this.properties = properties;
     this.size = new SlowStart(properties.batchSize());
-    this.pace = new Pace(properties.writeInterval(), System::nanoTime);
+    this.throttle = new WriteThrottle(properties.writeInterval(), System::nanoTime);
     this.writing = new Semaphore(properties.writers(), true);
     loops.add(new BackgroundLoop("indexer-" + index, BACKOFF, this::fill));
     for (int i = 2; i <= properties.writers(); i++) {
@@ -89,11 +89,11 @@ final class IndexFilling {
     Batches batches = new Batches(consumers.ensure(index));
     log.info("index={} state=written", index);
     while (loops.getFirst().isRunning()) {
-      Thread.sleep(pace.pause());
+      Thread.sleep(throttle.delay());
       int limit = size.limit();
       List<Message> batch = batches.next(limit);
       if (!batch.isEmpty()) {
-        pace.writing(batch.size(), limit);
+        throttle.onWrite(batch.size(), limit);
         write(batch, limit);
       }
     }

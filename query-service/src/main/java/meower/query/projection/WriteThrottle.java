@@ -14,13 +14,13 @@ import java.util.function.LongSupplier;
  *
  * <p>Belongs to one thread.
  */
-final class Pace {
+final class WriteThrottle {
 
   /** From so many in one write on there is more to save than to lose by waiting for longer. */
-  static final int MANY = 100;
+  static final int BUSY_BATCH = 100;
 
   /** For how many intervals then. */
-  static final int LONGER = 4;
+  static final int BUSY_INTERVALS = 4;
 
   private final long interval;
   private final LongSupplier nanoTime;
@@ -30,25 +30,25 @@ final class Pace {
    * @param interval the time from one write to the next
    * @param nanoTime a clock like {@link System#nanoTime()}
    */
-  Pace(Duration interval, LongSupplier nanoTime) {
+  WriteThrottle(Duration interval, LongSupplier nanoTime) {
     this.interval = interval.toNanos();
     this.nanoTime = nanoTime;
     this.next = nanoTime.getAsLong();
   }
 
   /** Returns how long to wait before more is taken; zero or less if not at all. */
-  Duration pause() {
+  Duration delay() {
     return Duration.ofNanos(next - nanoTime.getAsLong());
   }
 
   /**
-   * A write begins.
+   * Called when a write begins.
    *
    * @param count how many it has
    * @param limit how many it may have; when it has them, more may be waiting
    */
-  void writing(int count, int limit) {
-    long wait = count < MANY ? interval : LONGER * interval;
-    next = nanoTime.getAsLong() + (count < limit ? wait : 0);
+  void onWrite(int count, int limit) {
+    long pause = count < BUSY_BATCH ? interval : BUSY_INTERVALS * interval;
+    next = nanoTime.getAsLong() + (count < limit ? pause : 0);
   }
 }

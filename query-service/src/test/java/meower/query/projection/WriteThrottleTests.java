@@ -5,48 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTests {
+class WriteThrottleTests {
 
   private static final int LIMIT = 2_000;
 
   private long now = Long.MAX_VALUE - 1;
-  private final Pace pace = new Pace(Duration.ofMillis(50), () -> now);
+  private final WriteThrottle throttle = new WriteThrottle(Duration.ofMillis(50), () -> now);
 
   @Test
   void writesTheFirstAtOnce() {
-    assertThat(pace.pause()).isZero();
+    assertThat(throttle.delay()).isZero();
   }
 
   @Test
   void waitsForTheRestOfTheIntervalSinceTheLastWriteBegan() {
-    pace.writing(Pace.MANY - 1, LIMIT);
+    throttle.onWrite(WriteThrottle.BUSY_BATCH - 1, LIMIT);
     passes(Duration.ofMillis(20));
 
-    assertThat(pace.pause()).isEqualTo(Duration.ofMillis(30));
+    assertThat(throttle.delay()).isEqualTo(Duration.ofMillis(30));
   }
 
   @Test
   void waitsForLongerWhenManyCome() {
-    pace.writing(Pace.MANY, LIMIT);
+    throttle.onWrite(WriteThrottle.BUSY_BATCH, LIMIT);
     passes(Duration.ofMillis(20));
 
-    assertThat(pace.pause()).isEqualTo(Duration.ofMillis(180));
+    assertThat(throttle.delay()).isEqualTo(Duration.ofMillis(180));
   }
 
   @Test
   void writesAtOnceAfterAQuietMoment() {
-    pace.writing(Pace.MANY - 1, LIMIT);
+    throttle.onWrite(WriteThrottle.BUSY_BATCH - 1, LIMIT);
     passes(Duration.ofSeconds(1));
 
-    assertThat(pace.pause()).isNegative();
+    assertThat(throttle.delay()).isNegative();
   }
 
   @Test
   void writesAtOnceWhileThereIsABacklog() {
-    pace.writing(1, LIMIT);
-    pace.writing(LIMIT, LIMIT);
+    throttle.onWrite(1, LIMIT);
+    throttle.onWrite(LIMIT, LIMIT);
 
-    assertThat(pace.pause()).isZero();
+    assertThat(throttle.delay()).isZero();
   }
 
   private void passes(Duration time) {
