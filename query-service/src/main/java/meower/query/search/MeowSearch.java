@@ -59,8 +59,8 @@ class MeowSearch {
             .query(clauses.matching(view.filters()))
             .highlight(clauses.marking().map(MeowSearch::highlight).orElse(null))
             .sort(sort(request.order()))
-            .from(request.slice().skip())
-            .size(request.slice().take())
+            .from(request.page().skip())
+            .size(request.page().take())
             .trackTotalHits(t -> t.enabled(true))
             .source(f -> f.filter(i -> i.includes(FIELDS))));
   }

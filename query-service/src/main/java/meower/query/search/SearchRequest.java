@@ -1,11 +1,11 @@
 package meower.query.search;
 
-import meower.query.view.Slice;
+import meower.query.view.PageRequest;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** What is searched, in which order, and which part of the result is wanted. */
-record SearchRequest(SearchQuery query, Order order, Slice slice) {
+record SearchRequest(SearchQuery query, Order order, PageRequest page) {
 
   private static final int MAX_LENGTH = 200;
 
@@ -25,7 +25,7 @@ record SearchRequest(SearchQuery query, Order order, Slice slice) {
     return new SearchRequest(
         SearchQuery.parse(text(query)),
         order(sort),
-        Slice.of(take, skip, "Search for something that fewer meows have."));
+        PageRequest.of(take, skip, "Search for something that fewer meows have."));
   }
 
   private static String text(@Nullable String query) {

@@ -115,8 +115,8 @@ final class NewestMeows {
     if (top == NOT_HELD || top > end || (bounded && bottom == NOT_HELD + 1)) {
       return Optional.empty();
     }
-    long from = top - request.slice().skip();
-    long to = from - request.slice().take();
+    long from = top - request.page().skip();
+    long to = from - request.page().take();
     if (open && to <= bottom) {
       return Optional.empty();
     }
@@ -129,8 +129,8 @@ final class NewestMeows {
     if (after == NOT_HELD) {
       return Optional.empty();
     }
-    long from = after + 1 + request.slice().skip();
-    long to = from + request.slice().take();
+    long from = after + 1 + request.page().skip();
+    long to = from + request.page().take();
     return read(from, Math.min(to, end))
         .map(meows -> new NewestPage(position, meows.reversed(), to < end));
   }

@@ -66,13 +66,13 @@ class Timeline {
     OptionalLong before = place(view, BEFORE, request.before());
     OptionalLong after = place(view, "after", request.after());
     SequenceRange all = SequenceRange.of(view, after, before);
-    SequenceRange near = all.end(request.upwards(), 2L * request.slice().reach());
+    SequenceRange near = all.end(request.upwards(), 2L * request.page().reach());
     List<Meow> meows = search(view.index(), request, near);
-    if (meows.size() <= request.slice().take() && !near.equals(all)) {
+    if (meows.size() <= request.page().take() && !near.equals(all)) {
       meows = search(view.index(), request, all);
     }
-    boolean more = meows.size() > request.slice().take();
-    List<Meow> page = more ? meows.subList(0, request.slice().take()) : meows;
+    boolean more = meows.size() > request.page().take();
+    List<Meow> page = more ? meows.subList(0, request.page().take()) : meows;
     return new TimelinePage(request.upwards() ? page.reversed() : page, more);
   }
 
@@ -107,8 +107,8 @@ class Timeline {
                 .allowPartialSearchResults(false)
                 .query(q -> q.bool(b -> b.filter(range.query())))
                 .sort(o -> o.field(f -> f.field(ORDER).order(order(request))))
-                .from(request.slice().skip())
-                .size(request.slice().take() + 1)
+                .from(request.page().skip())
+                .size(request.page().take() + 1)
                 .trackTotalHits(t -> t.enabled(false))
                 .source(f -> f.filter(i -> i.includes(FIELDS))));
     return engine.ask(client -> client.search(search, Meow.class)).hits().hits().stream()

@@ -1,7 +1,7 @@
 package meower.query.timeline;
 
 import java.util.Optional;
-import meower.query.view.Slice;
+import meower.query.view.PageRequest;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param before only meows older than this one
  * @param after only meows newer than this one; without {@code before} the ones right above it
  */
-record TimelineRequest(Slice slice, Optional<MeowId> before, Optional<MeowId> after) {
+record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowId> after) {
 
   /**
    * Reads the parameters of a request.
@@ -25,7 +25,8 @@ record TimelineRequest(Slice slice, Optional<MeowId> before, Optional<MeowId> af
       @Nullable String before,
       @Nullable String after) {
     return new TimelineRequest(
-        Slice.of(take, skip, "Use before=<id of the last meow you have> to go on from there."),
+        PageRequest.of(
+            take, skip, "Use before=<id of the last meow you have> to go on from there."),
         id("before", before),
         id("after", after));
   }
@@ -54,7 +55,7 @@ record TimelineRequest(Slice slice, Optional<MeowId> before, Optional<MeowId> af
 
   private String link(String cursor, String id, String relation, String bound) {
     return "</meows?take=%d&%s=%s%s>; rel=\"%s\""
-        .formatted(slice.take(), cursor, id, bound, relation);
+        .formatted(page.take(), cursor, id, bound, relation);
   }
 
   private static Optional<MeowId> id(String name, @Nullable String text) {

@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class SlicePropertyTests {
+class PageRequestPropertyTests {
 
   @Property
   void takesWhatIsInsideItsBoundsAndRefusesTheRest(
@@ -16,10 +16,10 @@ class SlicePropertyTests {
       @ForAll @IntRange(min = -5, max = 11_000) int skip) {
     boolean inside = take >= 1 && take <= 500 && skip >= 0 && take + skip <= 10_000;
     if (inside) {
-      assertThat(Slice.of("" + take, "" + skip, "")).isEqualTo(new Slice(take, skip));
+      assertThat(PageRequest.of("" + take, "" + skip, "")).isEqualTo(new PageRequest(take, skip));
     } else {
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> Slice.of("" + take, "" + skip, ""));
+          .isThrownBy(() -> PageRequest.of("" + take, "" + skip, ""));
     }
   }
 
@@ -34,7 +34,7 @@ class SlicePropertyTests {
   void namesTheParameterWhateverItsText(@ForAll String text) {
     if (!text.matches("[0-9]{1,9}")) {
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> Slice.of(text, null, ""))
+          .isThrownBy(() -> PageRequest.of(text, null, ""))
           .satisfies(problem ->
               assertThat(problem.getBody().getProperties()).containsEntry("parameter", "take"));
     }

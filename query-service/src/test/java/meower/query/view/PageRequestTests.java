@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SliceTests {
+class PageRequestTests {
 
   @Test
   void takesTheFirstHundredByDefault() {
-    assertThat(Slice.of(null, null, "")).isEqualTo(new Slice(100, 0));
+    assertThat(PageRequest.of(null, null, "")).isEqualTo(new PageRequest(100, 0));
   }
 
   @Test
   void reachesTenThousand() {
-    assertThat(Slice.of("500", "9500", "")).isEqualTo(new Slice(500, 9500));
+    assertThat(PageRequest.of("500", "9500", "")).isEqualTo(new PageRequest(500, 9500));
   }
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ class SliceTests {
   })
   void namesTheParameterThatIsWrong(String parameter, String take, String skip) {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Slice.of(take, skip, "Use before."))
+        .isThrownBy(() -> PageRequest.of(take, skip, "Use before."))
         .satisfies(problem ->
             assertThat(problem.getBody().getProperties()).containsEntry("parameter", parameter));
   }
@@ -46,7 +46,7 @@ class SliceTests {
   @Test
   void saysWhatToDoInsteadOfSkippingFar() {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Slice.of("1", "10000", "Use before."))
+        .isThrownBy(() -> PageRequest.of("1", "10000", "Use before."))
         .satisfies(problem -> assertThat(problem.getBody().getDetail()).endsWith("Use before."));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param take how many, 1–500
  * @param skip how many are left out before, together with {@code take} at most 10,000
  */
-public record Slice(int take, int skip) {
+public record PageRequest(int take, int skip) {
 
   /** The largest number of meows in one answer. */
   public static final int MAX_TAKE = 500;
@@ -25,17 +25,17 @@ public record Slice(int take, int skip) {
    * @param beyond what to do instead of skipping further than 10,000, a sentence
    * @throws ProblemException 400 naming the parameter that is malformed or out of its range
    */
-  public static Slice of(@Nullable String take, @Nullable String skip, String beyond) {
+  public static PageRequest of(@Nullable String take, @Nullable String skip, String beyond) {
     int wanted = number("take", take, DEFAULT_TAKE, 1, MAX_TAKE);
     int skipped = number("skip", skip, 0, 0, Integer.MAX_VALUE);
     if (skipped > MAX_REACH - wanted) {
       throw ProblemException.badParameter(
           "skip", "skip and take together reach 10000 at most. " + beyond);
     }
-    return new Slice(wanted, skipped);
+    return new PageRequest(wanted, skipped);
   }
 
-  /** Returns how many there have to be to know whether there are more behind the slice. */
+  /** Returns how many there have to be to know whether there are more behind the page. */
   public int reach() {
     return skip + take + 1;
   }
