@@ -18,7 +18,7 @@ import java.util.List;
 final class Batches {
 
   /** How long one request waits for a first message; short ones also survive a restart of NATS. */
-  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(1);
 
   private final ConsumerContext consumer;
 
@@ -49,7 +49,10 @@ final class Batches {
   }
 
   private static FetchConsumeOptions options(int most) {
-    return FetchConsumeOptions.builder().maxMessages(most).noWaitExpiresIn(WAIT.toMillis()).build();
+    return FetchConsumeOptions.builder()
+        .maxMessages(most)
+        .noWaitExpiresIn(FETCH_TIMEOUT.toMillis())
+        .build();
   }
 
   private static void drain(FetchConsumer request, List<Message> batch)

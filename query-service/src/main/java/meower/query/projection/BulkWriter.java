@@ -45,7 +45,7 @@ public class BulkWriter {
 
   BulkWriter(ElasticsearchClient client, JsonMapper json, IndexProperties properties) {
     int millis = Math.toIntExact(properties.writeTimeout().toMillis());
-    this.client = client.withTransportOptions(patient(millis));
+    this.client = client.withTransportOptions(options(millis));
     this.json = json;
     this.timeout = millis + "ms";
   }
@@ -116,7 +116,7 @@ public class BulkWriter {
     return error.type() + ": " + error.reason();
   }
 
-  private static RestClientOptions patient(int millis) {
+  private static RestClientOptions options(int millis) {
     return new RestClientOptions(
         RequestOptions.DEFAULT.toBuilder()
             .addParameter("filter_path", WANTED)

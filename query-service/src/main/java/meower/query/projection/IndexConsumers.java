@@ -33,7 +33,7 @@ public class IndexConsumers {
 
   private static final int CONSUMER_NOT_FOUND = 10014;
   private static final int STREAM_NOT_FOUND = 10059;
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final NatsLink link;
   private final IndexProperties properties;
@@ -46,7 +46,7 @@ public class IndexConsumers {
   /** Returns how far the index is filled, or nothing if it has no consumer. */
   public Optional<ConsumerInfo> find(MeowIndex index)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    return find(index, ANSWER);
+    return find(index, TIMEOUT);
   }
 
   /**
@@ -74,7 +74,7 @@ public class IndexConsumers {
 
   /** Returns the consumers that fill an index, or have filled one. */
   public Set<String> names() throws NatsUnavailableException, IOException, JetStreamApiException {
-    return management(ANSWER).getConsumerNames(MeowStream.NAME).stream()
+    return management(TIMEOUT).getConsumerNames(MeowStream.NAME).stream()
         .filter(MeowIndex::isConsumer)
         .collect(Collectors.toSet());
   }
@@ -111,7 +111,7 @@ public class IndexConsumers {
   public void delete(String name)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     try {
-      management(ANSWER).deleteConsumer(MeowStream.NAME, name);
+      management(TIMEOUT).deleteConsumer(MeowStream.NAME, name);
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
         throw e;

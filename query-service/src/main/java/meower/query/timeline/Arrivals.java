@@ -71,7 +71,7 @@ class Arrivals implements BackgroundWork {
    *
    * @throws ProblemException 503 while the index cannot be read or too many wait
    */
-  Optional<Meow> await(MeowId id, Patience patience) {
+  Optional<Meow> await(MeowId id, WaitTimeout timeout) {
     if (!places.tryAcquire()) {
       throw ProblemException.unavailable(
           "Too many requests are waiting for a meow. Try again in a second.", null, RETRY_AFTER);
@@ -80,7 +80,7 @@ class Arrivals implements BackgroundWork {
     waiting.add(one);
     newcomers.release();
     try {
-      return Optional.of(one.arrival.get(patience.atMost().toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(one.arrival.get(timeout.value().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

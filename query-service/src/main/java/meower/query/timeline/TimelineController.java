@@ -48,23 +48,23 @@ class TimelineController {
 
   @GetMapping("/meows/{id}")
   ResponseEntity<?> meow(@PathVariable String id, @RequestParam @Nullable String wait) {
-    Patience patience = Patience.of(wait);
+    WaitTimeout timeout = WaitTimeout.of(wait);
     if (!MeowId.isKsuid(id)) {
       throw unknown();
     }
     MeowId wanted = new MeowId(id);
-    Optional<EncodedMeow> newest = patience.isNone() ? head.find(wanted) : Optional.empty();
+    Optional<EncodedMeow> newest = timeout.isNone() ? head.find(wanted) : Optional.empty();
     return newest.isPresent()
         ? meow().contentType(MediaType.APPLICATION_JSON).body(newest.get().toJson())
-        : meow().body(find(wanted, patience).orElseThrow(TimelineController::unknown));
+        : meow().body(find(wanted, timeout).orElseThrow(TimelineController::unknown));
   }
 
   private static ResponseEntity.BodyBuilder meow() {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
-  private Optional<Meow> find(MeowId id, Patience patience) {
-    Optional<Meow> arrived = patience.isNone() ? Optional.empty() : arrivals.await(id, patience);
+  private Optional<Meow> find(MeowId id, WaitTimeout timeout) {
+    Optional<Meow> arrived = timeout.isNone() ? Optional.empty() : arrivals.await(id, timeout);
     return arrived.isPresent() ? arrived : views.read(view -> timeline.find(view.index(), id));
   }
 

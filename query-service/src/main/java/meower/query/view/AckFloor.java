@@ -20,7 +20,7 @@ import meower.schema.Position;
  */
 final class AckFloor {
 
-  private static final Duration ANSWER = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   /** Asks NATS up to which sequence an index is filled; nothing if that is not known there. */
   @FunctionalInterface
@@ -69,7 +69,7 @@ final class AckFloor {
 
   private Floor ask() {
     try {
-      Optional<Long> sequence = consumers.ackFloor(index, ANSWER);
+      Optional<Long> sequence = consumers.ackFloor(index, TIMEOUT);
       if (sequence.isPresent()) {
         return last.acknowledged(index.epoch(), sequence.get(), nanoTime.getAsLong());
       }
@@ -81,7 +81,7 @@ final class AckFloor {
 
   private boolean lock() {
     try {
-      return asking.tryLock(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return asking.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -26,7 +26,7 @@ public class Views {
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   /** How long a request waits for a view that reaches far enough. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofMillis(25);
 
@@ -71,7 +71,7 @@ public class Views {
    *     far as another one within a moment
    */
   public <T> T read(Function<View, T> reading) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
         return readOnce(reading);

@@ -60,7 +60,7 @@ class ArrivalsIntegrationTests {
       Future<HttpResponse<String>> one = ask(service, id, "5s");
       Future<HttpResponse<String>> another = ask(other, id, "5000ms");
       feed.publish(new MeowCreated(id, "read your write", Instant.now()));
-      // Sooner than when their patience ends: then they would look for it in any case.
+      // Sooner than when their timeout ends: then they would look for it in any case.
       assertThat(one.get(4, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       assertThat(another.get(4, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       assertThat(RunningService.fields(service.get("/meows?take=1"), "id"))

@@ -9,29 +9,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a request waits for a meow.
  *
- * @param atMost 0 to 5 s
+ * @param value 0 to 5 s
  */
-record Patience(Duration atMost) {
+record WaitTimeout(Duration value) {
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,4})(ms|s)");
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration MAX = Duration.ofSeconds(5);
 
   /**
    * Reads the parameter {@code wait} of a request.
    *
    * @throws ProblemException 400 naming the parameter if it is malformed or out of its range
    */
-  static Patience of(@Nullable String wait) {
+  static WaitTimeout of(@Nullable String wait) {
     if (wait == null) {
-      return new Patience(Duration.ZERO);
+      return new WaitTimeout(Duration.ZERO);
     }
     Matcher matcher = TEXT.matcher(wait);
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));
-      Duration atMost =
+      Duration value =
           matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
-      if (atMost.compareTo(LONGEST) <= 0) {
-        return new Patience(atMost);
+      if (value.compareTo(MAX) <= 0) {
+        return new WaitTimeout(value);
       }
     }
     throw ProblemException.badParameter(
@@ -39,6 +39,6 @@ record Patience(Duration atMost) {
   }
 
   boolean isNone() {
-    return atMost.isZero();
+    return value.isZero();
   }
 }
