@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Indexer implements BackgroundWork {
 
-  /** How often it is looked whether the command service has made the stream. */
-  private static final Duration STREAM_POLL = Duration.ofMillis(500);
+  /** How often it is checked whether the command service has made the stream. */
+  private static final Duration STREAM_POLL_INTERVAL = Duration.ofMillis(500);
 
   private final IndexKeeper keeper;
   private final IndexFillings fillings;
@@ -56,7 +56,7 @@ class Indexer implements BackgroundWork {
   private void round() throws Exception {
     List<MeowIndex> written = keeper.check();
     write(written);
-    Duration pause = written.isEmpty() ? STREAM_POLL : properties.checkEvery();
+    Duration pause = written.isEmpty() ? STREAM_POLL_INTERVAL : properties.checkEvery();
     if (wakeUp.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       wakeUp.drainPermits();
     }

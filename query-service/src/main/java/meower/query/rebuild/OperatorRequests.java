@@ -25,7 +25,7 @@ class OperatorRequests implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRequests.class);
   private static final String QUEUE = "query-service";
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   /** Returns the payload of the answer. */
   @FunctionalInterface
@@ -61,7 +61,7 @@ class OperatorRequests implements BackgroundWork {
       handlers.keySet().forEach(subject -> dispatcher.subscribe(subject, QUEUE));
       heard = connection;
     }
-    Thread.sleep(LOOK);
+    Thread.sleep(POLL_INTERVAL);
   }
 
   private static long number(Message request) throws RequestRefusedException {

@@ -33,8 +33,8 @@ class Arrivals implements BackgroundWork {
   /** Each one holds a connection and a place in the request to the index. */
   private static final int MAX_WAITING = 1_000;
 
-  private static final Duration LOOK = Duration.ofMillis(25);
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
+  private static final Duration IDLE_POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Compared by identity: two requests may wait for the same meow. */
@@ -53,7 +53,7 @@ class Arrivals implements BackgroundWork {
   private final Semaphore places = new Semaphore(MAX_WAITING);
   private final Semaphore newcomers = new Semaphore(0);
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-  private final BackgroundLoop loop = new BackgroundLoop("arrivals", Backoff.DEFAULT, this::look);
+  private final BackgroundLoop loop = new BackgroundLoop("arrivals", Backoff.DEFAULT, this::poll);
   private @Nullable View seen;
 
   Arrivals(Views views, Timeline timeline) {
@@ -94,9 +94,11 @@ class Arrivals implements BackgroundWork {
     }
   }
 
-  private void look() throws InterruptedException {
+  private void poll() throws InterruptedException {
     boolean anyNew =
-        newcomers.tryAcquire((waiting.isEmpty() ? IDLE : LOOK).toMillis(), TimeUnit.MILLISECONDS);
+        newcomers.tryAcquire(
+            (waiting.isEmpty() ? IDLE_POLL_INTERVAL : POLL_INTERVAL).toMillis(),
+            TimeUnit.MILLISECONDS);
     newcomers.drainPermits();
     if (waiting.isEmpty()) {
       return;

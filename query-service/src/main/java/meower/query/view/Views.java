@@ -28,7 +28,7 @@ public class Views {
   /** How long a request waits for a view that reaches far enough. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration LOOK = Duration.ofMillis(25);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
 
   private record Known(ReadableIndexes readable, long nanos) {}
 
@@ -86,7 +86,7 @@ public class Views {
       throw SearchEngine.unavailable(reason);
     }
     try {
-      Thread.sleep(LOOK);
+      Thread.sleep(POLL_INTERVAL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw SearchEngine.unavailable(e);
@@ -98,7 +98,7 @@ public class Views {
     try {
       return reading.apply(view);
     } catch (ProblemException e) {
-      if (!SearchEngine.isWithoutIndex(e) || look().current().index().equals(view.index())) {
+      if (!SearchEngine.isWithoutIndex(e) || refresh().current().index().equals(view.index())) {
         throw e;
       }
       return reading.apply(current());
@@ -109,19 +109,19 @@ public class Views {
   private ReadableIndexes readable() {
     Known last = known;
     if (last == null) {
-      return look();
+      return refresh();
     }
     if (System.nanoTime() - last.nanos() < MAX_AGE.toNanos() || !refreshing.tryLock()) {
       return last.readable();
     }
     try {
-      return look();
+      return refresh();
     } finally {
       refreshing.unlock();
     }
   }
 
-  private ReadableIndexes look() {
+  private ReadableIndexes refresh() {
     Optional<MeowIndex> found = engine.ask(_ -> indexes.findRead());
     MeowIndex index = found.orElseThrow(() -> SearchEngine.unavailable(null));
     Known last = known;
