@@ -48,13 +48,13 @@ public final class SearchEngine {
       throw unavailable(null);
     }
     try {
-      return asked(question);
+      return answer(question);
     } finally {
       places.release();
     }
   }
 
-  private <T> T asked(Question<T> question) {
+  private <T> T answer(Question<T> question) {
     try {
       return question.ask(client);
     } catch (IOException e) {

@@ -61,7 +61,7 @@ class IndexComparison {
     client.indices().refresh(r -> r.index(target.toString()));
     List<Long> missing = new ArrayList<>();
     if (first <= last) {
-      look(target, first, last, missing);
+      bisect(target, first, last, missing);
     }
     return new ComparisonResult(
         last,
@@ -72,7 +72,7 @@ class IndexComparison {
             : OptionalLong.empty());
   }
 
-  private void look(MeowIndex index, long first, long last, List<Long> missing)
+  private void bisect(MeowIndex index, long first, long last, List<Long> missing)
       throws IOException, NatsUnavailableException, JetStreamApiException {
     if (missing.size() >= ENOUGH || count(index, first, last) > last - first) {
       return;
@@ -84,8 +84,8 @@ class IndexComparison {
       return;
     }
     long middle = first + (last - first) / 2;
-    look(index, first, middle, missing);
-    look(index, middle + 1, last, missing);
+    bisect(index, first, middle, missing);
+    bisect(index, middle + 1, last, missing);
   }
 
   private boolean isInOrder(MeowIndex index, long sequence)

@@ -98,7 +98,7 @@ class IndexKeeper {
   private IndexCatalog settled(
       IndexCatalog catalog, MeowIndex target, StreamInfo stream, Set<String> filling)
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    boolean swapped = swap.toward(target, catalog.read(), stream);
+    boolean swapped = swap.follow(target, catalog.read(), stream);
     IndexCatalog now = swapped ? new IndexCatalog(catalog.all(), Optional.of(target)) : catalog;
     progress.now(target, now.read().orElse(target));
     List<MeowIndex> kept = new ArrayList<>(catalog.all());

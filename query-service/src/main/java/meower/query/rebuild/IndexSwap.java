@@ -52,11 +52,11 @@ class IndexSwap {
   }
 
   /**
-   * Lets readers read the target if it is fit for it.
+   * Lets readers follow to the target if it is fit to be read.
    *
    * @return whether they do now
    */
-  boolean toward(MeowIndex target, Optional<MeowIndex> read, StreamInfo stream)
+  boolean follow(MeowIndex target, Optional<MeowIndex> read, StreamInfo stream)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     if (read.filter(target::equals).isPresent()) {
       accept();
