@@ -37,7 +37,7 @@ class IndexComparison {
 
   private static final byte[] NOTHING = {};
 
-  private record Place(long sequence) {}
+  private record Sequence(long sequence) {}
 
   private final ElasticsearchClient client;
   private final StreamMessages messages;
@@ -109,12 +109,12 @@ class IndexComparison {
   }
 
   private boolean isEarlier(MeowIndex index, MeowCreated meow, long sequence) throws IOException {
-    GetResponse<Place> found =
+    GetResponse<Sequence> response =
         client.get(
             g -> g.index(index.toString()).id(meow.id().value()).sourceIncludes("sequence"),
-            Place.class);
-    Place place = found.source();
-    return place != null && place.sequence() != sequence;
+            Sequence.class);
+    Sequence found = response.source();
+    return found != null && found.sequence() != sequence;
   }
 
   private long count(MeowIndex index, long first, long last) throws IOException {

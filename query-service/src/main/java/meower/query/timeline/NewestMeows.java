@@ -11,7 +11,7 @@ import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest meows of one life of the stream, ready to be sent, in a window of fixed size.
+ * The newest meows of one epoch of the stream, ready to be sent, in a window of fixed size.
  *
  * <p>One thread appends; any number of threads read without locks. A page shows what was there up
  * to a position, whatever is appended meanwhile; when a part of it falls out of the window while it

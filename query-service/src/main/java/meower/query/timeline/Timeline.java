@@ -32,11 +32,11 @@ class Timeline {
   private static final List<String> FIELDS = List.of("id", "body", "created_at");
   private static final String ORDER = "sequence";
   private static final String BEFORE = "before";
-  private static final List<String> PLACED = List.of("id", "body", "created_at", ORDER);
+  private static final List<String> INDEXED_FIELDS = List.of("id", "body", "created_at", ORDER);
 
-  private record Place(long sequence) {}
+  private record Sequence(long sequence) {}
 
-  private record Placed(
+  private record IndexedMeow(
       String id, String body, @JsonProperty("created_at") String createdAt, long sequence) {
 
     Meow meow() {
@@ -63,8 +63,8 @@ class Timeline {
    * @throws BehindException if a cursor is not in the view, or may not be there yet
    */
   TimelinePage page(View view, TimelineRequest request) {
-    OptionalLong before = place(view, BEFORE, request.before());
-    OptionalLong after = place(view, "after", request.after());
+    OptionalLong before = sequenceOf(view, BEFORE, request.before());
+    OptionalLong after = sequenceOf(view, "after", request.after());
     SequenceRange all = SequenceRange.of(view, after, before);
     SequenceRange near = all.end(request.upwards(), 2L * request.page().reach());
     List<Meow> meows = search(view.index(), request, near);
@@ -87,16 +87,16 @@ class Timeline {
     return engine
         .ask(client ->
             client.mget(
-                m -> m.index(view.index().toString()).ids(wanted).sourceIncludes(PLACED),
-                Placed.class))
+                m -> m.index(view.index().toString()).ids(wanted).sourceIncludes(INDEXED_FIELDS),
+                IndexedMeow.class))
         .docs()
         .stream()
         .filter(MultiGetResponseItem::isResult)
         .map(item -> item.result().source())
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
-        .filter(placed -> view.shows(placed.sequence()))
-        .collect(Collectors.toMap(Placed::id, Placed::meow));
+        .filter(indexed -> view.shows(indexed.sequence()))
+        .collect(Collectors.toMap(IndexedMeow::id, IndexedMeow::meow));
   }
 
   /** One meow more than wanted, to know whether there are more. */
@@ -122,18 +122,18 @@ class Timeline {
   }
 
   /** Returns the sequence of a cursor, if there is one. */
-  private OptionalLong place(View view, String parameter, Optional<MeowId> cursor) {
+  private OptionalLong sequenceOf(View view, String parameter, Optional<MeowId> cursor) {
     if (cursor.isEmpty()) {
       return OptionalLong.empty();
     }
     MeowId id = cursor.get();
-    Place place =
-        get(view.index(), id, List.of(ORDER), Place.class)
+    Sequence found =
+        get(view.index(), id, List.of(ORDER), Sequence.class)
             .orElseThrow(() -> unknown(view, parameter, id));
     if (parameter.equals(BEFORE)) {
-      view.requireShown(place.sequence());
+      view.requireShown(found.sequence());
     }
-    return OptionalLong.of(place.sequence());
+    return OptionalLong.of(found.sequence());
   }
 
   /** One of this moment may have been shown by another instance, and be on its way here. */
