@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * is another mapping. A rebuild makes the next generation.
  *
  * @param mappingVersion which mapping it has, 1 or more
- * @param epoch which epoch of the stream it holds, see {@link meower.schema.Position}
+ * @param epoch the epoch of the stream that it holds, see {@link meower.schema.Position}
  * @param generation how often it was rebuilt, from 1 up; 0 is an index from before there were
  *     generations, whose name ends with the epoch
  */

@@ -57,7 +57,7 @@ class MeowSearch {
         s.index(view.index().toString())
             .allowPartialSearchResults(false)
             .query(clauses.matching(view.filters()))
-            .highlight(clauses.marking().map(MeowSearch::highlight).orElse(null))
+            .highlight(clauses.highlighting().map(MeowSearch::highlight).orElse(null))
             .sort(sort(request.order()))
             .from(request.page().skip())
             .size(request.page().take())
@@ -65,13 +65,13 @@ class MeowSearch {
             .source(f -> f.filter(i -> i.includes(FIELDS))));
   }
 
-  private static Highlight highlight(Query marking) {
+  private static Highlight highlight(Query highlighting) {
     return Highlight.of(h ->
         h.type(HighlighterType.Unified)
             .numberOfFragments(0)
-            .preTags(String.valueOf(Marks.OPEN))
-            .postTags(String.valueOf(Marks.CLOSE))
-            .fields(SearchClauses.TEXT, f -> f.highlightQuery(marking)));
+            .preTags(String.valueOf(Highlights.OPEN))
+            .postTags(String.valueOf(Highlights.CLOSE))
+            .fields(SearchClauses.TEXT, f -> f.highlightQuery(highlighting)));
   }
 
   private static List<SortOptions> sort(SearchRequest.Order order) {
@@ -88,6 +88,6 @@ class MeowSearch {
     @Nullable List<String> marked = hit.highlight().get(SearchClauses.TEXT);
     Optional<String> text = marked == null ? Optional.empty() : marked.stream().findFirst();
     return new FoundMeow(
-        meow.id(), meow.body(), meow.createdAt(), Marks.in(meow.body(), text, query));
+        meow.id(), meow.body(), meow.createdAt(), Highlights.in(meow.body(), text, query));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class SearchClauses {
 
-  /** The folded body, and what is marked in it. */
+  /** The folded body, and what is highlighted in it. */
   static final String TEXT = "text";
 
   private static final String PREFIX = "text.prefix";
@@ -56,19 +56,19 @@ final class SearchClauses {
     return all.build()._toQuery();
   }
 
-  /** Returns what is to be marked in {@link #TEXT}, or nothing if tags alone are wanted. */
-  Optional<Query> marking() {
-    List<Query> marks = new ArrayList<>();
-    query.texts(SearchPart.Phrase.class).forEach(phrase -> marks.add(phrase(phrase)));
+  /** Returns what is to be highlighted in {@link #TEXT}, or nothing if tags alone are wanted. */
+  Optional<Query> highlighting() {
+    List<Query> highlighted = new ArrayList<>();
+    query.texts(SearchPart.Phrase.class).forEach(phrase -> highlighted.add(phrase(phrase)));
     if (!words.isEmpty()) {
-      marks.add(fuzzy(String.join(" ", words), Operator.Or));
+      highlighted.add(fuzzy(String.join(" ", words), Operator.Or));
     }
     if (query.last().orElse(null) instanceof SearchPart.Words(String last)) {
-      marks.add(Query.of(q -> q.matchBoolPrefix(m -> m.field(TEXT).query(last))));
+      highlighted.add(Query.of(q -> q.matchBoolPrefix(m -> m.field(TEXT).query(last))));
     }
-    return marks.isEmpty()
+    return highlighted.isEmpty()
         ? Optional.empty()
-        : Optional.of(Query.of(q -> q.bool(b -> b.should(marks))));
+        : Optional.of(Query.of(q -> q.bool(b -> b.should(highlighted))));
   }
 
   /** Words are not here: they are one clause together. */

@@ -25,7 +25,7 @@ class SearchClausesTests {
   }
 
   @Test
-  void marksNothingInTheTextForTagsAlone() {
-    assertThat(new SearchClauses(SearchQuery.parse("#a #b")).marking()).isEmpty();
+  void highlightsNothingInTheTextForTagsAlone() {
+    assertThat(new SearchClauses(SearchQuery.parse("#a #b")).highlighting()).isEmpty();
   }
 }

@@ -154,13 +154,13 @@ class SearchIntegrationTests {
   }
 
   @Test
-  void marksWhyAMeowWasFound() throws Exception {
-    assertThat(marks("elefant cafe")).containsExactly("elephant", "Café");
-    assertThat(marks("elephant 🐈")).containsExactly("elephant", "🐈");
-    assertThat(marks("two #cat")).containsExactly("Two", "#Cats");
-    assertThat(marks("strasse lo")).containsExactly("Straße", "Łódź");
-    assertThat(marks("\"brown fox\" la")).containsExactly("brown fox", "lazy");
-    assertThat(marks("東京")).containsExactly("東京");
+  void highlightsWhyAMeowWasFound() throws Exception {
+    assertThat(highlights("elefant cafe")).containsExactly("elephant", "Café");
+    assertThat(highlights("elephant 🐈")).containsExactly("elephant", "🐈");
+    assertThat(highlights("two #cat")).containsExactly("Two", "#Cats");
+    assertThat(highlights("strasse lo")).containsExactly("Straße", "Łódź");
+    assertThat(highlights("\"brown fox\" la")).containsExactly("brown fox", "lazy");
+    assertThat(highlights("東京")).containsExactly("東京");
   }
 
   @Test
@@ -222,8 +222,8 @@ class SearchIntegrationTests {
     return fields(answer, "body");
   }
 
-  /** Returns the marked parts of the first meow that is found. */
-  private List<String> marks(String query) throws Exception {
+  /** Returns the highlighted parts of the first meow that is found. */
+  private List<String> highlights(String query) throws Exception {
     JsonNode meow = json(service.search(query)).get(0);
     String body = meow.path("body").asString();
     return StreamSupport.stream(meow.path("matches").spliterator(), false)

@@ -15,12 +15,12 @@ import meower.schema.TextRange;
  * <p>Elasticsearch marks words in the folded text; here they are brought back to the body. The
  * marks are control characters, which a folded text never contains.
  */
-final class Marks {
+final class Highlights {
 
   static final char OPEN = '\u0001';
   static final char CLOSE = '\u0002';
 
-  private Marks() {}
+  private Highlights() {}
 
   /**
    * Returns the ranges of the body, sorted, none touching another.
