@@ -51,7 +51,7 @@ public class BulkWriter {
   }
 
   /** Returns one outcome for each document, in their order. */
-  public List<Outcome> write(MeowIndex index, List<MeowDocument> documents) {
+  public List<WriteOutcome> write(MeowIndex index, List<MeowDocument> documents) {
     if (documents.isEmpty()) {
       return List.of();
     }
@@ -61,7 +61,7 @@ public class BulkWriter {
           .toList();
     } catch (IOException | RuntimeException e) {
       // Refusals are unchecked, and so is the client's "no connection became free".
-      return Collections.nCopies(documents.size(), new Outcome.Failed(e.toString()));
+      return Collections.nCopies(documents.size(), new WriteOutcome.Failed(e.toString()));
     }
   }
 
@@ -91,20 +91,20 @@ public class BulkWriter {
     return json.valueToTree(document);
   }
 
-  private static Outcome outcome(BulkResponseItem item) {
+  private static WriteOutcome outcome(BulkResponseItem item) {
     ErrorCause error = item.error();
     if (item.status() == CREATED) {
-      return new Outcome.Indexed();
+      return new WriteOutcome.Indexed();
     }
     if (item.status() == CONFLICT) {
-      return new Outcome.AlreadyThere();
+      return new WriteOutcome.AlreadyThere();
     }
     if (error == null) {
-      return new Outcome.Failed("status " + item.status());
+      return new WriteOutcome.Failed("status " + item.status());
     }
     return item.status() == BAD_REQUEST && isAboutTheDocument(error)
-        ? new Outcome.Impossible(reason(error))
-        : new Outcome.Failed(reason(error));
+        ? new WriteOutcome.Impossible(reason(error))
+        : new WriteOutcome.Failed(reason(error));
   }
 
   /** A closed index also answers 400, and is the operator's doing, not the document's. */

@@ -59,10 +59,10 @@ class Projection {
         documents.add(document(message));
         readable.add(message);
       } catch (MalformedEventException e) {
-        settle(index, message, Outcome.Impossible.of(e), failures);
+        settle(index, message, WriteOutcome.Impossible.of(e), failures);
       }
     }
-    List<Outcome> outcomes = writer.write(index, documents);
+    List<WriteOutcome> outcomes = writer.write(index, documents);
     for (int i = 0; i < readable.size(); i++) {
       settle(index, readable.get(i), outcomes.get(i), failures);
     }
@@ -79,18 +79,20 @@ class Projection {
     };
   }
 
-  private void settle(MeowIndex index, Message message, Outcome outcome, List<String> failures) {
+  private void settle(
+      MeowIndex index, Message message, WriteOutcome outcome, List<String> failures) {
     switch (outcome) {
-      case Outcome.Indexed _ -> {
+      case WriteOutcome.Indexed _ -> {
         message.ack();
         metrics.indexed();
       }
-      case Outcome.AlreadyThere _ -> {
+      case WriteOutcome.AlreadyThere _ -> {
         message.ack();
         metrics.repeated();
       }
-      case Outcome.Failed failed -> giveBack(message, failed.reason(), failures);
-      case Outcome.Impossible impossible -> park(index, message, impossible.reason(), failures);
+      case WriteOutcome.Failed failed -> giveBack(message, failed.reason(), failures);
+      case WriteOutcome.Impossible impossible ->
+          park(index, message, impossible.reason(), failures);
     }
   }
 

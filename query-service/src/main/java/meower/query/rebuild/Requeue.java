@@ -14,7 +14,7 @@ import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
 import meower.query.projection.BulkWriter;
-import meower.query.projection.Outcome;
+import meower.query.projection.WriteOutcome;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
@@ -75,32 +75,32 @@ class Requeue {
     try {
       return settled(letter, position, write(written, document(letter, position)));
     } catch (MalformedEventException e) {
-      return stays(letter, Outcome.Impossible.of(e).reason());
+      return stays(letter, WriteOutcome.Impossible.of(e).reason());
     }
   }
 
   /** Returns the outcome of the first index that does not take it. */
-  private Outcome write(List<MeowIndex> written, MeowDocument document) {
+  private WriteOutcome write(List<MeowIndex> written, MeowDocument document) {
     for (MeowIndex index : written) {
-      Outcome outcome = writer.write(index, List.of(document)).getFirst();
-      if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Impossible) {
+      WriteOutcome outcome = writer.write(index, List.of(document)).getFirst();
+      if (outcome instanceof WriteOutcome.Failed || outcome instanceof WriteOutcome.Impossible) {
         return outcome;
       }
     }
-    return new Outcome.Indexed();
+    return new WriteOutcome.Indexed();
   }
 
-  private RequeueResult settled(MessageInfo letter, Position position, Outcome outcome)
+  private RequeueResult settled(MessageInfo letter, Position position, WriteOutcome outcome)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return switch (outcome) {
-      case Outcome.Indexed _, Outcome.AlreadyThere _ -> {
+      case WriteOutcome.Indexed _, WriteOutcome.AlreadyThere _ -> {
         deadLetters.delete(letter.getSeq());
         log.info("position={} state=requeued", position);
         yield new RequeueResult(true, "");
       }
-      case Outcome.Failed failed ->
+      case WriteOutcome.Failed failed ->
           new RequeueResult(false, "not now, try again later: " + failed.reason());
-      case Outcome.Impossible impossible -> stays(letter, impossible.reason());
+      case WriteOutcome.Impossible impossible -> stays(letter, impossible.reason());
     };
   }
 

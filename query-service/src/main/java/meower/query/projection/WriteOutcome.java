@@ -3,19 +3,19 @@ package meower.query.projection;
 import meower.schema.MalformedEventException;
 
 /** What has become of one meow in Elasticsearch. */
-public sealed interface Outcome {
+public sealed interface WriteOutcome {
 
   /** It is in the index since now. */
-  record Indexed() implements Outcome {}
+  record Indexed() implements WriteOutcome {}
 
   /** It was in the index before: it was delivered a second time. */
-  record AlreadyThere() implements Outcome {}
+  record AlreadyThere() implements WriteOutcome {}
 
   /** It is not in the index, and the next try may help. */
-  record Failed(String reason) implements Outcome {}
+  record Failed(String reason) implements WriteOutcome {}
 
   /** It is not in the index, and no try will ever help. */
-  record Impossible(String reason) implements Outcome {
+  record Impossible(String reason) implements WriteOutcome {
 
     /** The reason is one line: it goes to the log and into a header. */
     public static Impossible of(MalformedEventException e) {
