@@ -41,7 +41,7 @@ class Arrivals implements BackgroundWork {
   private static final class Waiting {
 
     private final MeowId id;
-    private final CompletableFuture<Meow> arrival = new CompletableFuture<>();
+    private final CompletableFuture<TimelineMeow> arrival = new CompletableFuture<>();
 
     private Waiting(MeowId id) {
       this.id = id;
@@ -71,7 +71,7 @@ class Arrivals implements BackgroundWork {
    *
    * @throws ProblemException 503 while the index cannot be read or too many wait
    */
-  Optional<Meow> await(MeowId id, WaitTimeout timeout) {
+  Optional<TimelineMeow> await(MeowId id, WaitTimeout timeout) {
     if (!places.tryAcquire()) {
       throw ProblemException.unavailable(
           "Too many requests are waiting for a meow. Try again in a second.", null, RETRY_AFTER);
@@ -115,10 +115,10 @@ class Arrivals implements BackgroundWork {
   }
 
   private void answer(View view, List<Waiting> all) {
-    Map<String, Meow> found =
+    Map<String, TimelineMeow> found =
         timeline.find(view, all.stream().map(one -> one.id).distinct().toList());
     for (Waiting one : all) {
-      Meow meow = found.get(one.id.value());
+      TimelineMeow meow = found.get(one.id.value());
       if (meow != null) {
         one.arrival.complete(meow);
       }

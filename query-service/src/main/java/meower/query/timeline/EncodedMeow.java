@@ -15,7 +15,7 @@ final class EncodedMeow {
     this.json = json;
   }
 
-  static EncodedMeow of(Meow meow) {
+  static EncodedMeow of(TimelineMeow meow) {
     return new EncodedMeow(meow.id(), MAPPER.writeValueAsBytes(meow));
   }
 

@@ -39,8 +39,8 @@ class Timeline {
   private record IndexedMeow(
       String id, String body, @JsonProperty("created_at") String createdAt, long sequence) {
 
-    Meow meow() {
-      return new Meow(id, body, createdAt);
+    TimelineMeow meow() {
+      return new TimelineMeow(id, body, createdAt);
     }
   }
 
@@ -67,22 +67,22 @@ class Timeline {
     OptionalLong after = sequenceOf(view, "after", request.after());
     SequenceRange all = SequenceRange.of(view, after, before);
     SequenceRange near = all.end(request.upwards(), 2L * request.page().reach());
-    List<Meow> meows = search(view.index(), request, near);
+    List<TimelineMeow> meows = search(view.index(), request, near);
     if (meows.size() <= request.page().take() && !near.equals(all)) {
       meows = search(view.index(), request, all);
     }
     boolean more = meows.size() > request.page().take();
-    List<Meow> page = more ? meows.subList(0, request.page().take()) : meows;
+    List<TimelineMeow> page = more ? meows.subList(0, request.page().take()) : meows;
     return new TimelinePage(request.upwards() ? page.reversed() : page, more);
   }
 
   /** Returns the meow, also when the view does not show it yet. */
-  Optional<Meow> find(MeowIndex index, MeowId id) {
-    return get(index, id, FIELDS, Meow.class);
+  Optional<TimelineMeow> find(MeowIndex index, MeowId id) {
+    return get(index, id, FIELDS, TimelineMeow.class);
   }
 
   /** Returns those of the meows that the view shows, by their ids, with one request. */
-  Map<String, Meow> find(View view, List<MeowId> ids) {
+  Map<String, TimelineMeow> find(View view, List<MeowId> ids) {
     List<String> wanted = ids.stream().map(MeowId::value).toList();
     return engine
         .ask(client ->
@@ -100,7 +100,7 @@ class Timeline {
   }
 
   /** One meow more than wanted, to know whether there are more. */
-  private List<Meow> search(MeowIndex index, TimelineRequest request, SequenceRange range) {
+  private List<TimelineMeow> search(MeowIndex index, TimelineRequest request, SequenceRange range) {
     SearchRequest search =
         SearchRequest.of(s ->
             s.index(index.toString())
@@ -111,7 +111,7 @@ class Timeline {
                 .size(request.page().take() + 1)
                 .trackTotalHits(t -> t.enabled(false))
                 .source(f -> f.filter(i -> i.includes(FIELDS))));
-    return engine.ask(client -> client.search(search, Meow.class)).hits().hits().stream()
+    return engine.ask(client -> client.search(search, TimelineMeow.class)).hits().hits().stream()
         .map(Hit::source)
         .map(Objects::requireNonNull)
         .toList();

@@ -63,8 +63,9 @@ class TimelineController {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
-  private Optional<Meow> find(MeowId id, WaitTimeout timeout) {
-    Optional<Meow> arrived = timeout.isNone() ? Optional.empty() : arrivals.await(id, timeout);
+  private Optional<TimelineMeow> find(MeowId id, WaitTimeout timeout) {
+    Optional<TimelineMeow> arrived =
+        timeout.isNone() ? Optional.empty() : arrivals.await(id, timeout);
     return arrived.isPresent() ? arrived : views.read(view -> timeline.find(view.index(), id));
   }
 
@@ -79,7 +80,7 @@ class TimelineController {
     return ResponseEntity.ok().headers(headers).body(page.json());
   }
 
-  private ResponseEntity<List<Meow>> page(View view, TimelineRequest request) {
+  private ResponseEntity<List<TimelineMeow>> page(View view, TimelineRequest request) {
     TimelinePage page = timeline.page(view, request);
     HttpHeaders headers = view.headers();
     page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));

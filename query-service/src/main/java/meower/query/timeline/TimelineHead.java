@@ -86,7 +86,7 @@ class TimelineHead implements StreamReader {
       return;
     }
     if (isNew) {
-      meows.append(sequence, EncodedMeow.of(Meow.of(created.get())));
+      meows.append(sequence, EncodedMeow.of(TimelineMeow.of(created.get())));
     } else {
       meows.skip(sequence);
     }

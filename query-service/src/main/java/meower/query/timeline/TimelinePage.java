@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param more whether there are further meows in the direction in which it was read
  */
-record TimelinePage(List<Meow> meows, boolean more) {
+record TimelinePage(List<TimelineMeow> meows, boolean more) {
 
   /** Returns the header {@code Link}, if there is one. */
   Optional<String> links(TimelineRequest request) {

@@ -165,7 +165,7 @@ class NewestMeowsTests {
   }
 
   private static EncodedMeow meow(int number) {
-    return EncodedMeow.of(new Meow(id(number), "meow " + number, "2026"));
+    return EncodedMeow.of(new TimelineMeow(id(number), "meow " + number, "2026"));
   }
 
   private static List<Integer> ids(NewestPage page) {

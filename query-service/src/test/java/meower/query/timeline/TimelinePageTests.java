@@ -50,7 +50,7 @@ class TimelinePageTests {
 
   private static Optional<String> links(
       @Nullable String before, @Nullable String after, boolean more) {
-    List<Meow> meows = List.of(new Meow(C, "c", ""), new Meow(B, "b", ""));
+    List<TimelineMeow> meows = List.of(new TimelineMeow(C, "c", ""), new TimelineMeow(B, "b", ""));
     return new TimelinePage(meows, more).links(TimelineRequest.of("2", null, before, after));
   }
 }
