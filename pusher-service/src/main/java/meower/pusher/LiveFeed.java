@@ -2,12 +2,12 @@ package meower.pusher;
 
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
-import meower.nats.StreamReader;
+import meower.nats.StreamProjection;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Has the {@link Hub} serve the feed of the stream that is followed, and keeps it up to date. */
-final class LiveFeed implements StreamReader {
+final class LiveFeed implements StreamProjection {
 
   private final FeedFactory feeds;
   private final Hub hub;
@@ -31,7 +31,7 @@ final class LiveFeed implements StreamReader {
   }
 
   @Override
-  public void append(Message message) {
+  public void on(Message message) {
     if (writer != null) {
       writer.append(message);
       hub.wakeSoon();

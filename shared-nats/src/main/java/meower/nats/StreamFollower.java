@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a {@link StreamReader} what comes into the stream, from the moment at which it is first
- * seen.
+ * Brings a {@link StreamProjection} what comes into the stream, from the moment at which it is
+ * first seen.
  *
- * <p>After any failure it reads on from the last sequence that was appended, so that an outage of
+ * <p>After any failure it reads on from the last sequence that it was told, so that an outage of
  * NATS leaves neither a gap nor a repeat. While the stream has lost something that its owner is
- * bringing back, it waits. With a stream that is another one the reader begins anew.
+ * bringing back, it waits. With a stream that is another one the projection begins anew.
  */
 public final class StreamFollower implements BackgroundWork {
 
@@ -30,7 +30,7 @@ public final class StreamFollower implements BackgroundWork {
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   private final Streams streams;
-  private final StreamReader reader;
+  private final StreamProjection projection;
   private final NatsLink link;
   private final LiveReader messages;
   private final BackgroundLoop loop = new BackgroundLoop("stream-follower", BACKOFF, this::step);
@@ -39,10 +39,10 @@ public final class StreamFollower implements BackgroundWork {
   private long lastAtCheck;
   private boolean waiting;
 
-  public StreamFollower(NatsLink link, Streams streams, StreamReader reader) {
+  public StreamFollower(NatsLink link, Streams streams, StreamProjection projection) {
     this.link = link;
     this.streams = streams;
-    this.reader = reader;
+    this.projection = projection;
     this.messages = new LiveReader(link);
   }
 
@@ -68,7 +68,7 @@ public final class StreamFollower implements BackgroundWork {
     Message message = messages.next();
     if (message != null && (!messages.isFromAnother(message) || goesOn())) {
       messages.accept(message);
-      reader.append(message);
+      projection.on(message);
     }
     if (messages.isOpen() && System.nanoTime() - checkedAt >= CHECK.toNanos()) {
       requireProgress();
@@ -86,29 +86,31 @@ public final class StreamFollower implements BackgroundWork {
       return false;
     }
     StreamInfo info = found.orElseThrow();
-    if (Continuation.of(info, reader.head()) == Continuation.ANEW) {
-      reader.begin(info);
+    if (Continuation.of(info, projection.head()) == Continuation.ANEW) {
+      projection.begin(info);
     }
     remember(info);
     waiting = false;
-    log.info("stream={} state=followed after={}", MeowStream.NAME, reader.head());
+    log.info("stream={} state=followed after={}", MeowStream.NAME, projection.head());
     messages.open(head().sequence());
     return true;
   }
 
   private void onIncomplete() {
     if (!waiting) {
-      log.info("stream={} state=awaited after={}", MeowStream.NAME, reader.head());
+      log.info("stream={} state=awaited after={}", MeowStream.NAME, projection.head());
       waiting = true;
     }
   }
 
   private Continuation continuation(Optional<StreamInfo> found) {
-    return found.map(info -> Continuation.of(info, reader.head())).orElse(Continuation.INCOMPLETE);
+    return found
+        .map(info -> Continuation.of(info, projection.head()))
+        .orElse(Continuation.INCOMPLETE);
   }
 
   private Position head() {
-    return requireNonNull(reader.head());
+    return requireNonNull(projection.head());
   }
 
   /** Looks whether the stream is still the same; reads no further when it is not. */
@@ -135,7 +137,7 @@ public final class StreamFollower implements BackgroundWork {
     lastAtCheck = info.getStreamState().getLastSequence();
     headAtCheck = head().sequence();
     checkedAt = System.nanoTime();
-    reader.checked(info);
+    projection.checked(info);
   }
 
   private void stopReading(Exception reason) {

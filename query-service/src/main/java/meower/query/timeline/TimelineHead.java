@@ -6,7 +6,7 @@ import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.PastReader;
 import meower.nats.RecentIds;
-import meower.nats.StreamReader;
+import meower.nats.StreamProjection;
 import meower.nats.Streams;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * <p>Every instance has its own. What reaches further back is read from the index.
  */
 @Component
-class TimelineHead implements StreamReader {
+class TimelineHead implements StreamProjection {
 
   private final PastReader past;
   private final int size;
@@ -70,7 +70,7 @@ class TimelineHead implements StreamReader {
   }
 
   @Override
-  public void append(Message message) {
+  public void on(Message message) {
     NewestMeows current = newest;
     if (current != null) {
       append(current, message, current.head().sequence());

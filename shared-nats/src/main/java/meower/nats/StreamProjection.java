@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Makes something of the events as they come, in their order. All of it is called by the one thread
  * of a {@link StreamFollower}.
  */
-public interface StreamReader {
+public interface StreamProjection {
 
   /** Returns up to where it has come; nothing before it has begun. */
   @Nullable Position head();
@@ -23,8 +23,8 @@ public interface StreamReader {
   void begin(StreamInfo info) throws Exception;
 
   /** Takes the next message; one that it has already is ignored. */
-  void append(Message message);
+  void on(Message message);
 
-  /** The stream was looked at and goes on where the reader is. */
+  /** The stream was looked at and goes on where the projection is. */
   default void checked(StreamInfo info) {}
 }
