@@ -52,7 +52,7 @@ class ForgetfulNatsIntegrationTests {
   @Test
   void noticesNothingWhenAnOlderCopyOfTheStreamWasRestoredAndCompleted() throws Exception {
     stream.publish(300, "before the copy");
-    headAt(300);
+    pusher.awaitHead(300);
     try (Browser browser = pusher.connect("")) {
       copyAside();
       List<MeowCreated> lost = Stream.generate(() -> stream.meow("lost")).limit(50).toList();
@@ -83,7 +83,7 @@ class ForgetfulNatsIntegrationTests {
     copyAside();
     List<MeowCreated> lost = Stream.generate(() -> stream.meow("lost")).limit(50).toList();
     publish(lost);
-    Position head = headAt(150);
+    Position head = pusher.awaitHead(150);
     restoreTheCopy();
 
     try (Browser returning = pusher.connect("?after=" + head.at(10))) {
@@ -98,7 +98,7 @@ class ForgetfulNatsIntegrationTests {
   @Test
   void sendsNothingOfAStreamThatIsBeingMadeAnewUntilItIsComplete() throws Exception {
     stream.publish(20, "of the old epoch");
-    Position old = headAt(20);
+    Position old = pusher.awaitHead(20);
     try (Browser browser = pusher.connect("")) {
       stream.delete();
       stream.create();
@@ -116,19 +116,6 @@ class ForgetfulNatsIntegrationTests {
       assertThat(again.hello().resumed()).isFalse();
       assertThat(again.hello().position().epoch()).isNotEqualTo(old.epoch());
       assertThat(again.sequences()).containsExactly(41L);
-    }
-  }
-
-  private Position headAt(long sequence) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> {
-          try (Browser browser = pusher.connect("")) {
-            assertThat(browser.hello().sequence()).isEqualTo(sequence);
-          }
-        });
-    try (Browser browser = pusher.connect("")) {
-      return browser.hello().position();
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import meower.schema.Position;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -18,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Pusher implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
   private static final Duration TRY = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(5);
 
@@ -63,6 +65,20 @@ final class Pusher implements AutoCloseable {
   /** Returns when browsers are let in. */
   void awaitFeed() {
     await().atMost(START).ignoreExceptions().until(() -> isLetIn(Browser.connect(socket(""))));
+  }
+
+  /**
+   * Waits until the log has come to a sequence, and returns that position. A browser that reaches
+   * the end of a log that is still behind is live from there on, and may be told of a gap.
+   */
+  Position awaitHead(long sequence) {
+    return await().atMost(CATCH_UP).until(this::head, head -> head.sequence() == sequence);
+  }
+
+  private Position head() {
+    try (Browser browser = connect("")) {
+      return browser.hello().position();
+    }
   }
 
   /** Returns the status with which a request is answered. */

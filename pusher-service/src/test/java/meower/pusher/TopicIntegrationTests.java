@@ -96,6 +96,7 @@ class TopicIntegrationTests {
         wanted.add(sequence);
       }
     }
+    pusher.awaitHead(3_000);
     for (long after : List.of(0L, 1_000L, 3_000L - WINDOW / 2, 2_999L)) {
       try (Browser browser = pusher.connect("?topic=%23cats&after=" + old.at(after))) {
         long live = stream.publish(stream.meow("live #cats"));
@@ -121,11 +122,15 @@ class TopicIntegrationTests {
         String text = texts.get(Integer.toString(i % 5));
         if (i % (WINDOW / 2) == 0) {
           long published = stream.publish(stream.meow(text + " " + i));
-          // Who falls out of the log may be told of a gap.
+          long ofTheOthers = published - 3;
+          // Who falls out of a log may be told of a gap.
           await()
               .pollInterval(Duration.ofMillis(5))
               .atMost(SOON)
-              .until(() -> last(changing) >= published);
+              .until(() ->
+                  last(changing) >= published
+                      && last(one) >= ofTheOthers
+                      && last(two) >= ofTheOthers);
         } else {
           stream.publishLater(stream.meow(text + " " + i));
         }
