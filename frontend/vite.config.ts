@@ -11,6 +11,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
+    // Tests read the tables of cases that are shared with the services.
+    fs: { allow: ['.', '../shared-schema/src/test/resources'] },
     // The Host header stays the page's own: the pusher compares it with Origin.
     proxy: {
       '/meows': { target: meower, changeOrigin: false },

@@ -64,7 +64,7 @@ describe('MeowComposer', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  it.each(['', '   \n'])('cannot post %j', async (nothing) => {
+  it.each(['', '   \n', '\u3164\ufe0f\u2800'])('cannot post %j', async (nothing) => {
     const { server, field, button, submit } = aComposer()
     await field.setValue(nothing)
     expect(button.element.disabled).toBe(true)
@@ -87,11 +87,32 @@ describe('MeowComposer', () => {
     expect(button.element.disabled).toBe(false)
   })
 
+  it('says how many lines are too many', async () => {
+    const { field, button, complaint } = aComposer()
+    await field.setValue(`a${'\n'.repeat(9)}b`)
+    expect(complaint()).toBe('Remove 1 line break: a meow has at most 8.')
+    expect(button.element.disabled).toBe(true)
+    await field.setValue(`a${'\n'.repeat(10)}b`)
+    expect(complaint()).toBe('Remove 2 line breaks: a meow has at most 8.')
+    await field.setValue(`a${'\n'.repeat(8)}b\n\n`)
+    expect(complaint()).toBe('')
+    expect(button.element.disabled).toBe(false)
+  })
+
   it('says what is wrong with control characters', async () => {
     const { field, button, complaint } = aComposer()
-    await field.setValue('a\tb')
-    expect(complaint()).toMatch(/tab or another control character/)
+    await field.setValue('a\u001bb')
+    expect(complaint()).toMatch(/has a control character/)
     expect(button.element.disabled).toBe(true)
+  })
+
+  it('posts the cells of a table, and does not speak of their tabs', async () => {
+    const { server, field, count, complaint, submit } = aComposer()
+    await field.setValue('name\tage\n')
+    expect(complaint()).toBe('')
+    expect(count()).toBe('132 characters left of 140')
+    await submit()
+    expect(server.last.init.body).toBe('{"body":"name age"}')
   })
 
   it('posts once, however often it is pressed', async () => {

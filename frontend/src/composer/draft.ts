@@ -1,18 +1,23 @@
 /** A meow has at most this many Unicode code points. */
 export const LIMIT = 140
 
-/** Joiners and direction marks alone are no text. */
-const VISIBLE = /[^\s\p{Z}\p{Cf}]/u
+/** A meow has at most this many line breaks: more would push everybody's meows off the screen. */
+export const LINE_BREAKS = 8
+
+/** Spaces, ignorable characters, lone marks and braille without a dot are nothing that one could see. */
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{DI}\p{M}\u2800]/u
+
+/** Control characters other than line breaks, and halves of surrogate pairs. */
+const FORBIDDEN = /[^\P{Cc}\n]|\p{Cs}/u
 
 export type Draft =
-  | { readonly kind: 'empty'; readonly remaining: number }
-  | { readonly kind: 'ready'; readonly body: string; readonly remaining: number }
-  | { readonly kind: 'tooLong'; readonly remaining: number }
-  | { readonly kind: 'forbidden'; readonly remaining: number }
+  | { readonly kind: 'blank' | 'tooLong' | 'forbidden'; readonly remaining: number }
+  | { readonly kind: 'tooManyLines'; readonly remaining: number; readonly excess: number }
+  | { readonly kind: 'ready'; readonly remaining: number; readonly body: string }
 
-/** What the server keeps of a text: one kind of line break, no white space around it, NFC. */
+/** What the server keeps of a text: one kind of line break, no tabs, no white space around it, NFC. */
 export function normalise(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC')
+  return text.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ').trim().normalize('NFC')
 }
 
 /** Unicode code points, as the server counts: an emoji outside the BMP is one, not two. */
@@ -24,13 +29,10 @@ export function codePoints(text: string): number {
 export function judge(text: string): Draft {
   const body = normalise(text)
   const remaining = LIMIT - codePoints(body)
-  if (!VISIBLE.test(body)) return { kind: 'empty', remaining }
-  if (hasForbidden(body)) return { kind: 'forbidden', remaining }
+  const excess = body.split('\n').length - 1 - LINE_BREAKS
+  if (!VISIBLE.test(body)) return { kind: 'blank', remaining }
   if (remaining < 0) return { kind: 'tooLong', remaining }
-  return { kind: 'ready', body, remaining }
-}
-
-/** Control characters other than line breaks, and halves of surrogate pairs. */
-function hasForbidden(body: string): boolean {
-  return /[^\P{Cc}\n]|\p{Cs}/u.test(body)
+  if (excess > 0) return { kind: 'tooManyLines', remaining, excess }
+  if (FORBIDDEN.test(body)) return { kind: 'forbidden', remaining }
+  return { kind: 'ready', remaining, body }
 }
