@@ -251,6 +251,19 @@ describe('MeowComposer', () => {
     expect(text()).toBe('hello')
   })
 
+  it('follows a word that is being composed', async () => {
+    const { page, field, button, count } = aComposer()
+    await field.trigger('compositionstart')
+    for (const composed of ['H', 'He', 'Hello']) {
+      field.element.value = composed
+      await field.trigger('input', { isComposing: true })
+    }
+    expect(count()).toBe('135 characters left of 140')
+    expect(button.element.disabled).toBe(false)
+    page.unmount()
+    expect(aComposer().text()).toBe('Hello')
+  })
+
   it('has the draft again after a reload', async () => {
     const before = aComposer()
     await before.field.setValue('half a thou')
