@@ -1,18 +1,26 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { nextTick } from 'vue'
+import { defineComponent, h, nextTick } from 'vue'
+import type { Meow } from '../meow/meow'
 import { FakeServer } from '../testing/FakeServer'
 import { aMeow } from '../testing/meows'
 import { render } from '../testing/render'
 import MeowComposer from './MeowComposer.vue'
-import { TRIES } from './useComposer'
+import { TRIES, useComposer } from './useComposer'
 
 function aComposer() {
   const server = FakeServer.install()
-  const page = render(MeowComposer)
+  const posted: Meow[] = []
+  const page = render(
+    defineComponent(() => {
+      const composer = useComposer((meow) => posted.push(meow))
+      return () => h(MeowComposer, { composer })
+    }),
+  )
   const field = page.get('textarea')
   return {
     server,
     page,
+    posted,
     field,
     text: () => field.element.value,
     button: page.get<HTMLButtonElement>('button[type=submit]'),
@@ -37,14 +45,14 @@ describe('MeowComposer', () => {
   })
 
   it('posts what was written and is empty again', async () => {
-    const { server, page, field, text, submit } = aComposer()
+    const { server, page, posted, field, text, submit } = aComposer()
     await field.setValue('  hello\nthere ')
     await submit()
     expect(server.last.init.body).toBe('{"body":"hello\\nthere"}')
     expect(text()).toBe('  hello\nthere ')
     const meow = aMeow({ body: 'hello\nthere' })
     await server.last.answer(meow, {}, 201)
-    expect(page.emitted('posted')).toEqual([[meow]])
+    expect(posted).toEqual([meow])
     expect(text()).toBe('')
     expect(page.text()).toContain('Your meow is posted.')
   })
@@ -128,7 +136,7 @@ describe('MeowComposer', () => {
 
   it('tries again by itself, not before the server wants it, and says so', async () => {
     vi.useFakeTimers()
-    const { server, page, field, text, button, problem, submit } = aComposer()
+    const { server, page, posted, field, text, button, problem, submit } = aComposer()
     await field.setValue('hello')
     await submit()
     await server.last.refuse(503, 'Try again in a few seconds.', { 'Retry-After': '2' })
@@ -141,7 +149,7 @@ describe('MeowComposer', () => {
     await vi.advanceTimersByTimeAsync(501)
     expect(server.requests).toHaveLength(2)
     await server.last.answer(aMeow(), {}, 201)
-    expect(page.emitted('posted')).toHaveLength(1)
+    expect(posted).toHaveLength(1)
     expect(text()).toBe('')
     expect(button.text()).toBe('Post')
     expect(page.get('.waiting').text()).toBe('')
@@ -170,7 +178,7 @@ describe('MeowComposer', () => {
 
   it('gives up after a while, keeps the text, and retries with one click', async () => {
     vi.useFakeTimers()
-    const { server, page, field, text, problem, retry, submit } = aComposer()
+    const { server, posted, field, text, problem, retry, submit } = aComposer()
     await field.setValue('hello')
     await submit()
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -184,7 +192,7 @@ describe('MeowComposer', () => {
     await retry().trigger('click')
     expect(problem().exists()).toBe(false)
     await server.last.answer(aMeow(), {}, 201)
-    expect(page.emitted('posted')).toHaveLength(1)
+    expect(posted).toHaveLength(1)
     expect(text()).toBe('')
   })
 
@@ -262,6 +270,26 @@ describe('MeowComposer', () => {
     expect(button.element.disabled).toBe(false)
     page.unmount()
     expect(aComposer().text()).toBe('Hello')
+  })
+
+  it('keeps what was typed after it was sent', async () => {
+    const { server, field, text, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await field.setValue('hello there')
+    await server.last.answer(aMeow(), {}, 201)
+    expect(text()).toBe('hello there')
+  })
+
+  it('does not say that a text is kept which is gone', async () => {
+    const { server, field, problem, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(400, 'never')
+    await field.setValue('hell')
+    expect(problem().exists()).toBe(true)
+    await field.setValue(' ')
+    expect(problem().exists()).toBe(false)
   })
 
   it('has the draft again after a reload', async () => {

@@ -4,7 +4,7 @@ import type { ApiError } from '../api'
 import { asApiError, postMeow } from '../api'
 import type { Meow } from '../meow/meow'
 import { useRetry } from '../useRetry'
-import { judge } from './draft'
+import { judge, normalise } from './draft'
 
 const DRAFT = 'meower.draft'
 const SENT = 'meower.sent'
@@ -18,11 +18,14 @@ interface Sent {
   readonly key: string
 }
 
+export type Composer = ReturnType<typeof useComposer>
+
 /**
- * What somebody is writing. It is given up only when the server has accepted it. What fails for now
- * is sent again by itself, under the same key: if only the answer was lost, it is not posted twice.
+ * What somebody is writing, and the post of it, which goes on whatever view is shown. It is given up
+ * only when the server has accepted it. What fails for now is sent again by itself, under the same
+ * key: if only the answer was lost, it is not posted twice.
  */
-export function useComposer(posted: (meow: Meow) => void) {
+export function useComposer(onPosted: (meow: Meow) => void) {
   const text = useSessionStorage(DRAFT, '', { onError: () => undefined })
   // Kept with the text: after a reload of the page, too, the same text is the same meow.
   const sent = useSessionStorage<Sent | null>(SENT, null, {
@@ -32,8 +35,16 @@ export function useComposer(posted: (meow: Meow) => void) {
   const draft = computed(() => judge(text.value))
   const posting = ref<Posting>('idle')
   const problem = shallowRef<ApiError | null>(null)
+  /** What was posted last, until something else is written. */
+  const posted = shallowRef<Meow | null>(null)
   const stopped = new AbortController()
   const retry = useRetry(() => void send())
+
+  function write(typed: string) {
+    text.value = typed
+    posted.value = null
+    if (draft.value.kind === 'blank') problem.value = null
+  }
 
   function post() {
     if (posting.value !== 'idle' || draft.value.kind !== 'ready') return
@@ -56,10 +67,12 @@ export function useComposer(posted: (meow: Meow) => void) {
   }
 
   function accepted(meow: Meow) {
+    // An input method may still have added to it: that is not posted.
+    if (normalise(text.value) === sent.value?.body) text.value = ''
     sent.value = null
-    text.value = ''
     posting.value = 'idle'
-    posted(meow)
+    posted.value = meow
+    onPosted(meow)
   }
 
   function failed(error: ApiError) {
@@ -75,7 +88,7 @@ export function useComposer(posted: (meow: Meow) => void) {
   onScopeDispose(() => {
     stopped.abort()
   })
-  return { text, draft, posting, problem, post }
+  return { text, draft, posting, problem, posted, write, post }
 }
 
 /** `crypto.randomUUID` exists on secure origins only; this one works on any. */

@@ -388,11 +388,14 @@ describe('useTimeline', () => {
       expect(ids()).toBe('b own a')
     })
 
-    it('shows what waited as well', async () => {
-      const { ids, add, hold } = await aTimeline('a')
+    it('does not push away what somebody reads', async () => {
+      const { ids, add, hold, release, waiting } = await aTimeline('a')
       hold()
       arrive('b')
       add(aMeow({ id: 'own' }))
+      expect(ids()).toBe('a')
+      expect(waiting.value).toBe(2)
+      release()
       expect(ids()).toBe('own b a')
     })
   })

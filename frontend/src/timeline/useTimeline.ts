@@ -185,11 +185,10 @@ export function useTimeline(freshness: Freshness) {
     },
   )
 
-  // What the person in front of the page posts is shown at once, above everything: it is not in the
+  // What the person in front of the page posts stands at once above everything: it is not in the
   // stream yet. When the feed brings it, it takes its place there.
 
   function add(meow: Meow) {
-    release()
     posted.value = [meow, ...posted.value.filter(({ id }) => id !== meow.id)]
     update(runs.value)
   }
