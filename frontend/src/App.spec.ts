@@ -239,6 +239,17 @@ describe('App', () => {
       expect(page.text()).not.toContain('Nothing found')
     })
 
+    it.each(['', '   ', '\u3000\t'])('does nothing with Enter when %j is typed', async (blanks) => {
+      const { page } = thePage('/?q=')
+      await page.get('input[type=search]').setValue(blanks)
+      const before = server.requests.length
+      await page.get('form').trigger('submit')
+      await settled()
+      expect(server.requests).toHaveLength(before)
+      expect(page.find('[role=alert]').exists()).toBe(false)
+      expect(page.text()).toContain('What are you looking for?')
+    })
+
     it('can be sorted by time', async () => {
       const { page } = thePage('/?q=cat')
       await page.get('input[value=newest]').trigger('change')

@@ -164,7 +164,7 @@ describe('useSearch', () => {
     }
     expect(server.last.url.searchParams.get('skip')).toBe('9950')
     expect(more.value).toBe(false)
-  })
+  }, 30_000)
 
   it('says so when search is not available, and tries again by itself', async () => {
     const { problem, ids, answered } = aSearch('cat')
@@ -200,6 +200,120 @@ describe('useSearch', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(server.requests).toHaveLength(1)
     expect(problem.value?.message).toBe('query is too long')
+  })
+
+  describe('with a question whose answer is paged to its end', () => {
+    /** 150 results, and the request for the rest of them as it was last made. */
+    async function paged() {
+      const search = aSearch('cat')
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(many(50, 'a'))
+      search.loadMore()
+      await server.last.answer(many(50, 'b'))
+      search.loadMore()
+      await server.last.answer(many(30, 'c'))
+      expect(search.meows.value).toHaveLength(130)
+      return search
+    }
+    const skip = () => server.last.url.searchParams.get('skip')
+
+    it('answers the next question from its beginning, also when Enter was faster', async () => {
+      const { type, askNow, ids, total } = await paged()
+      await type('harbour', 50)
+      askNow()
+      expect(asked().at(-1)).toBe('harbour')
+      expect(skip()).toBeNull()
+      await server.last.answer(meows('x'), { 'Meower-Total': '1' })
+      expect(ids()).toBe('x')
+      expect(total.value).toBe(1)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(server.requests).toHaveLength(4)
+    })
+
+    it('begins anew in the other order', async () => {
+      const { sort, askNow, ids } = await paged()
+      sort.value = 'newest'
+      await nextTick()
+      askNow()
+      expect(skip()).toBeNull()
+      await server.last.answer(meows('x'))
+      expect(ids()).toBe('x')
+    })
+
+    it('retries the next question from its beginning', async () => {
+      const { type, retryNow, ids } = await paged()
+      await type('harbour')
+      await server.last.refuse(503, 'down')
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(skip()).toBeNull()
+      await server.last.refuse(503, 'down')
+      retryNow()
+      expect(skip()).toBeNull()
+      await server.last.answer(meows('x'))
+      expect(ids()).toBe('x')
+    })
+
+    it('asks it anew with Enter', async () => {
+      const { askNow, ids } = await paged()
+      askNow()
+      expect(asked().at(-1)).toBe('cat')
+      expect(skip()).toBeNull()
+      await server.last.answer(meows('x'))
+      expect(ids()).toBe('x')
+    })
+
+    it('leaves the list when the index has caught up', async () => {
+      const { freshness, ids } = await paged()
+      freshness.seen('e-1')
+      freshness.seen('e-2')
+      await vi.advanceTimersByTimeAsync(6_000)
+      freshness.read('e-1', Date.now())
+      await nextTick()
+      freshness.read('e-2', Date.now())
+      await nextTick()
+      expect(server.requests).toHaveLength(3)
+      expect(ids()).toMatch(/^a0 .* c29$/)
+    })
+  })
+
+  it.each(['dog', 'cat'])(
+    'loads no more of an answer to another question than %s',
+    async (next) => {
+      const { type, sort, loadMore, more, current } = aSearch('cat')
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(many(50))
+      expect(current.value).toBe(true)
+      if (next === 'cat') sort.value = 'newest'
+      await type(next)
+      expect(current.value).toBe(false)
+      expect(more.value).toBe(false)
+      loadMore()
+      await server.last.refuse(503, 'down')
+      loadMore()
+      expect(more.value).toBe(false)
+      expect(server.requests).toHaveLength(2)
+    },
+  )
+
+  it('asks nothing for nothing, however often Enter is pressed', async () => {
+    const { askNow, busy, problem } = aSearch('')
+    askNow()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(server.requests).toHaveLength(0)
+    expect(busy.value).toBe(false)
+    expect(problem.value).toBeNull()
+  })
+
+  it('takes back a refusal with the question that was refused, not an outage', async () => {
+    const { type, problem } = aSearch('cat')
+    await vi.advanceTimersByTimeAsync(0)
+    await server.last.refuse(400, 'query is too long')
+    await type('dog', 50)
+    expect(problem.value).toBeNull()
+    await vi.advanceTimersByTimeAsync(150)
+    await server.last.refuse(503, 'down')
+    await type('bird', 50)
+    expect(problem.value?.message).toBe('down')
   })
 
   it('stops trying for what is no longer asked', async () => {

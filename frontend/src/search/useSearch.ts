@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ApiError, Sort } from '../api'
 import { SEARCH_DEPTH, TAKE, asApiError, searchMeows } from '../api'
 import type { Freshness } from '../freshness/useFreshness'
@@ -7,21 +7,33 @@ import { useRetry } from '../useRetry'
 
 const DEBOUNCE = 200
 
+/** The same words in another order are another question. */
+interface Question {
+  readonly query: string
+  readonly sort: Sort
+}
+
+/** What was found for one question, as far as it is loaded; only that question can extend it. */
+interface Answer {
+  readonly question: Question
+  readonly meows: readonly FoundMeow[]
+  readonly total: number
+  /** How many results the next page skips; null when there is none. */
+  readonly next: number | null
+}
+
 /** Searches as somebody types; an answer that is no longer asked for is dropped. */
 export function useSearch(query: () => string, sort: () => Sort, freshness: Freshness) {
-  const meows = shallowRef<readonly FoundMeow[]>([])
-  const total = ref(0)
-  /** The query that `meows` answers; null when there is no answer. */
-  const answered = ref<string | null>(null)
+  const question = computed<Question>(() => ({ query: query(), sort: sort() }))
+  const answer = shallowRef<Answer | null>(null)
   const busy = ref(false)
-  const more = ref(false)
   const problem = shallowRef<ApiError | null>(null)
 
   let running: AbortController | null = null
   let debounce: ReturnType<typeof setTimeout> | undefined
-  /** How many results the last request skipped: a retry is for the same page. */
-  let skipped = 0
-  const retry = useRetry(() => void run(skipped))
+  /** What the last request extends, null when it is for a first page: a retry is for the same page. */
+  let extended: Answer | null = null
+  const retry = useRetry(retryNow)
 
   function cancel() {
     running?.abort()
@@ -30,24 +42,30 @@ export function useSearch(query: () => string, sort: () => Sort, freshness: Fres
     busy.value = false
   }
 
-  async function run(skip: number) {
+  /** Asks for the first page of the question, or for the next page of an answer. */
+  async function ask(known: Answer | null) {
     cancel()
+    const asked = known?.question ?? question.value
+    if (asked.query === '') return
     const request = new AbortController()
     running = request
-    skipped = skip
+    extended = known
     busy.value = true
     try {
-      const asked = query()
       const askedAt = Date.now()
-      const page = await searchMeows({ query: asked, sort: sort(), skip }, request.signal)
+      const skip = known?.next ?? 0
+      const page = await searchMeows({ ...asked, skip }, request.signal)
       if (request.signal.aborted) return
       retry.settle()
       problem.value = null
       freshness.read(page.position, askedAt)
-      answered.value = asked
-      total.value = page.total
-      meows.value = skip === 0 ? page.meows : extended(page.meows)
-      more.value = page.meows.length >= TAKE && skip + 2 * TAKE <= SEARCH_DEPTH
+      const full = page.meows.length >= TAKE && skip + 2 * TAKE <= SEARCH_DEPTH
+      answer.value = {
+        question: asked,
+        meows: joined(known?.meows ?? [], page.meows),
+        total: page.total,
+        next: full ? skip + TAKE : null,
+      }
     } catch (error) {
       if (request.signal.aborted) return
       problem.value = asApiError(error)
@@ -60,49 +78,68 @@ export function useSearch(query: () => string, sort: () => Sort, freshness: Fres
     }
   }
 
-  /** Meows found meanwhile move the others down, so that a page can repeat some. */
-  function extended(page: readonly FoundMeow[]): FoundMeow[] {
-    const known = new Set(meows.value.map(({ id }) => id))
-    return [...meows.value, ...page.filter(({ id }) => !known.has(id))]
-  }
-
-  function clear() {
-    meows.value = []
-    total.value = 0
-    answered.value = null
-    more.value = false
-    problem.value = null
-  }
-
   watch(
-    [query, sort],
-    ([asked], before) => {
+    question,
+    (now, before) => {
       cancel()
       retry.settle()
-      if (asked === '') {
-        clear()
+      extended = null
+      // What is refused for good was refused to the question before; an outage is everybody's.
+      if (now.query === '' || problem.value?.temporary === false) problem.value = null
+      if (now.query === '') {
+        answer.value = null
         return
       }
       busy.value = true
-      const typing = before[0] !== undefined && before[0] !== asked
-      debounce = setTimeout(() => void run(0), typing ? DEBOUNCE : 0)
+      const typing = before !== undefined && before.query !== now.query
+      debounce = setTimeout(() => void ask(null), typing ? DEBOUNCE : 0)
     },
     { immediate: true },
   )
 
   // What it lacked is there now.
   watch(freshness.behind, (behind) => {
-    if (!behind && query() !== '' && skipped === 0 && !busy.value) void run(0)
+    if (!behind && extended === null && !busy.value) void ask(null)
   })
 
+  /** Whether the answer is the one to what is asked. */
+  const current = computed(
+    () =>
+      answer.value?.question.query === question.value.query &&
+      answer.value.question.sort === question.value.sort,
+  )
+  const more = computed(() => current.value && answer.value?.next !== null)
+
   function loadMore() {
-    if (!busy.value && more.value && problem.value === null) void run(skipped + TAKE)
+    if (!busy.value && more.value && problem.value === null) void ask(answer.value)
   }
 
-  function tryNow() {
-    void run(skipped)
+  function askNow() {
+    void ask(null)
+  }
+
+  function retryNow() {
+    void ask(extended)
   }
 
   onScopeDispose(cancel)
-  return { meows, total, answered, busy, more, problem, loadMore, tryNow }
+  return {
+    meows: computed(() => answer.value?.meows ?? []),
+    total: computed(() => answer.value?.total ?? 0),
+    /** The query that `meows` answers; null when there is no answer. */
+    answered: computed(() => answer.value?.question.query ?? null),
+    current,
+    busy,
+    more,
+    problem,
+    loadMore,
+    askNow,
+    retryNow,
+  }
+}
+
+/** Meows found meanwhile move the others down, so that a page can repeat some. */
+function joined(known: readonly FoundMeow[], page: readonly FoundMeow[]): readonly FoundMeow[] {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...known, ...page.filter(({ id }) => !ids.has(id))]
 }
