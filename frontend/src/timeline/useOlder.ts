@@ -14,23 +14,37 @@ export function useOlder(last: () => string | null, extend: (page: readonly Meow
 
   async function load() {
     const before = last()
-    if (loading.value || !more.value || before === null) return
+    if (loading.value) return
+    if (!more.value || before === null) {
+      settle() // What was to be tried again belonged to a list which is no more.
+      return
+    }
+    // The list may be replaced meanwhile; then this page belongs to nothing.
+    const replaced = () => last() !== before
     loading.value = true
     try {
       const page = await fetchTimeline(before, stopped.signal)
-      retry.settle()
-      problem.value = null
-      // The list may have been replaced meanwhile; then this page belongs to nothing.
-      if (last() !== before) return
+      settle()
+      if (replaced()) return
       extend(page.meows)
       more.value = page.more
     } catch (error) {
       if (stopped.signal.aborted) return
-      problem.value = asApiError(error)
-      retry.later(problem.value.retryAfter)
+      const failure = asApiError(error)
+      if (replaced()) {
+        settle()
+      } else {
+        problem.value = failure
+        retry.later(failure.retryAfter)
+      }
     } finally {
       loading.value = false
     }
+  }
+
+  function settle() {
+    retry.settle()
+    problem.value = null
   }
 
   onScopeDispose(() => {

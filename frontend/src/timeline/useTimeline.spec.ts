@@ -430,6 +430,29 @@ describe('useTimeline', () => {
       expect(ids()).toMatch(/ m1 x$/)
     })
 
+    it('forgets the failure of a page that belongs to a list which was replaced', async () => {
+      const { older } = await aTimeline(...many(50))
+      void older.load()
+      const early = server.last
+      await reconnect()
+      await server.last.answer(meows('z'), { 'Meower-Position': 'e-9' })
+      await early.refuse(503, 'not now')
+      expect(older.problem.value).toBeNull()
+      expect(older.loading.value).toBe(false)
+    })
+
+    it('does not say that it tries again when the list that replaced it is whole', async () => {
+      const { older } = await aTimeline(...many(50))
+      void older.load()
+      await server.last.refuse(503, 'not now', { 'Retry-After': '10' })
+      await reconnect()
+      await server.last.answer(meows('z'), { 'Meower-Position': 'e-9' })
+      const before = server.requests.length
+      await vi.advanceTimersByTimeAsync(15_000)
+      expect(older.problem.value).toBeNull()
+      expect(server.requests).toHaveLength(before)
+    })
+
     it('drops a page that belongs to a list which was replaced', async () => {
       const { ids, older } = await aTimeline(...many(50))
       void older.load()
