@@ -318,6 +318,41 @@ describe('App', () => {
     expect(document.activeElement?.tagName).toBe('MAIN')
   })
 
+  it.each([
+    { address: '/', name: 'Timeline', id: 'timeline-heading' },
+    { address: '/', name: 'meower', id: 'timeline-heading' },
+    { address: '/?q=', name: 'Search', id: 'search-text' },
+    { address: '/?q=%23tag', name: '#tag', id: 'search-heading' },
+  ])('goes to the top with $name, which leads to $address, when it is there', async (there) => {
+    const { link } = thePage(there.address)
+    if (there.name === '#tag') {
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      await server.last.answer([aMeow({ body: 'a #tag' })])
+    }
+    await scroll(500)
+    const steps = history.length
+    await link(there.name).trigger('click')
+    await nextTick()
+    expect(window.scrollY).toBe(0)
+    expect(document.activeElement?.id).toBe(there.id)
+    expect(history.length).toBe(steps)
+  })
+
+  it('begins at the top of the list when a tag is followed from far down in a search', async () => {
+    const { link } = thePage('/?q=cat')
+    await vi.waitFor(() => {
+      expect(server.last.url.pathname).toBe('/search')
+    })
+    await server.last.answer([aMeow({ body: 'a #tag' })])
+    await scroll(500)
+    await link('#tag').trigger('click')
+    await nextTick()
+    expect(window.scrollY).toBe(0)
+    expect(document.activeElement?.id).toBe('search-heading')
+  })
+
   it('names the view that is shown', () => {
     const { page } = thePage('/?q=')
     expect(page.get('[aria-current=page]').text()).toBe('Search')

@@ -100,6 +100,29 @@ describe('useAddress', () => {
     expect(location.search).toBe('?q=%23cats')
   })
 
+  it.each(['/', '/?q=%23cats'])('adds no step for a link to %s when it is there', (address) => {
+    history.replaceState(null, '', address)
+    const pushed = vi.spyOn(history, 'pushState')
+    expect(click(aLink(address))).toBe(true)
+    expect(pushed).not.toHaveBeenCalled()
+  })
+
+  it('adds no step for a link to what was just typed', () => {
+    const address = use(useAddress)
+    address.go('/?q=')
+    address.replace('/?q=cat')
+    const pushed = vi.spyOn(history, 'pushState')
+    address.go('/?q=cat')
+    expect(pushed).not.toHaveBeenCalled()
+    expect(location.search).toBe('?q=cat')
+  })
+
+  it('counts every visit, also to the address that is shown', () => {
+    const address = use(useAddress)
+    for (const to of ['/', '/?q=cat', '/?q=cat']) address.go(to)
+    expect(address.visits.value).toBe(3)
+  })
+
   it.each([
     { ctrlKey: true },
     { metaKey: true },

@@ -17,6 +17,8 @@ export function searchAddress(query: string, sort: Sort = 'relevance'): string {
 /** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */
 export function useAddress() {
   const search = ref(location.search)
+  /** How often somebody went to an address, also to the one that is shown. */
+  const visits = ref(0)
   let writing: ReturnType<typeof setTimeout> | undefined
   const parameters = computed(() => new URLSearchParams(search.value))
   const view = computed(() => (parameters.value.has('q') ? 'search' : 'timeline'))
@@ -30,10 +32,12 @@ export function useAddress() {
     search.value = location.search
   }
 
+  /** A step to go back over, unless the address is the one that is shown. */
   function go(address: string) {
     write()
-    history.pushState(null, '', address)
+    if (address !== location.pathname + location.search) history.pushState(null, '', address)
     follow()
+    visits.value += 1
   }
 
   /**
@@ -63,5 +67,5 @@ export function useAddress() {
   }
 
   useEventListener(window, 'popstate', follow)
-  return { view, query, sort, go, replace, followLink }
+  return { view, query, sort, visits, go, replace, followLink }
 }
