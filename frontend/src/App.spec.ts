@@ -175,7 +175,7 @@ describe('App', () => {
       const { page, link, bodies } = thePage()
       await server.last.answer([aMeow({ body: 'my #cats' })])
       await link('#cats').trigger('click')
-      expect(location.search).toBe('?q=%23cats')
+      expect(location.search).toBe('?q=%23cats&sort=newest')
       expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('#cats')
       const before = server.requests.length
       await link('Timeline').trigger('click')
@@ -193,8 +193,9 @@ describe('App', () => {
     })
 
     it('says what can be searched when nothing is asked, and takes the focus', () => {
-      const { page } = thePage('/?q=')
+      const { page, link } = thePage('/?q=')
       expect(page.text()).toContain('What are you looking for?')
+      expect(link('#tag').attributes('href')).toBe('/?q=%23cats&sort=newest')
       expect(document.activeElement?.id).toBe('search-text')
     })
 
@@ -248,6 +249,14 @@ describe('App', () => {
       expect(server.requests).toHaveLength(before)
       expect(page.find('[role=alert]').exists()).toBe(false)
       expect(page.text()).toContain('What are you looking for?')
+    })
+
+    it.each(['', '&sort=newest'])('keeps the order “%s” for a tag that is typed', async (sort) => {
+      const { page } = thePage(`/?q=cat${sort}`)
+      await page.get('input[type=search]').setValue('#cats')
+      await vi.waitFor(() => {
+        expect(location.search).toBe(`?q=%23cats${sort}`)
+      })
     })
 
     it('can be sorted by time', async () => {
@@ -322,7 +331,7 @@ describe('App', () => {
     { address: '/', name: 'Timeline', id: 'timeline-heading' },
     { address: '/', name: 'meower', id: 'timeline-heading' },
     { address: '/?q=', name: 'Search', id: 'search-text' },
-    { address: '/?q=%23tag', name: '#tag', id: 'search-heading' },
+    { address: '/?q=%23tag&sort=newest', name: '#tag', id: 'search-heading' },
   ])('goes to the top with $name, which leads to $address, when it is there', async (there) => {
     const { link } = thePage(there.address)
     if (there.name === '#tag') {

@@ -14,6 +14,11 @@ export function searchAddress(query: string, sort: Sort = 'relevance'): string {
   return `/?${parameters}`
 }
 
+/** What a link on a hashtag leads to: who follows one wants to know what is going on there. */
+export function tagAddress(tag: string): string {
+  return searchAddress(tag, 'newest')
+}
+
 /** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */
 export function useAddress() {
   const search = ref(location.search)

@@ -1,6 +1,6 @@
 import type { FunctionalComponent, VNodeChild } from 'vue'
 import { h } from 'vue'
-import { searchAddress } from '../useAddress'
+import { tagAddress } from '../useAddress'
 import type { Match } from './meow'
 import type { Part, Segment } from './segments'
 import { segments } from './segments'
@@ -28,7 +28,7 @@ function segment(segment: Segment): VNodeChild {
         content,
       )
     case 'tag':
-      return h('a', { href: searchAddress(segment.tag), class: 'tag' }, content)
+      return h('a', { href: tagAddress(segment.tag), class: 'tag' }, content)
   }
 }
 

@@ -34,9 +34,9 @@ describe('MeowItem', () => {
     })
   })
 
-  it('leads from a tag to its search', () => {
+  it('leads from a tag to its search, the newest first', () => {
     const link = item('my #cats').get('a')
-    expect(link.attributes('href')).toBe('/?q=%23cats')
+    expect(link.attributes('href')).toBe('/?q=%23cats&sort=newest')
     expect(link.attributes('target')).toBeUndefined()
   })
 
