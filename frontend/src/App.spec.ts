@@ -319,12 +319,19 @@ describe('App', () => {
     })
   })
 
-  it('begins with a link that skips to the meows', async () => {
-    const { page } = thePage()
-    const skip = page.get('a')
-    expect(skip.text()).toBe('Skip to the meows')
-    await skip.trigger('click')
-    expect(document.activeElement?.tagName).toBe('MAIN')
+  it.each([
+    { address: '/', name: 'Skip to the meows', id: 'timeline-heading' },
+    { address: '/', name: 'Skip to writing', id: 'composer-text' },
+    { address: '/?q=cat', name: 'Skip to the meows', id: 'search-heading' },
+    { address: '/?q=cat', name: 'Skip to the search', id: 'search-text' },
+  ])('at $address begins with a link: $name', async ({ address, name, id }) => {
+    const { page } = thePage(address)
+    const skips = page.findAll('a').slice(0, 2)
+    const skip = skips.find((link) => link.text() === name)
+    await skip?.trigger('click')
+    expect(document.activeElement?.id).toBe(id)
+    expect(skip?.attributes('href')).toBe(`#${id}`)
+    expect(location.pathname + location.search + location.hash).toBe(address)
   })
 
   it.each([
