@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 
 function required(name: string): string {
   const value = process.env[name]
@@ -46,7 +53,7 @@ export async function post(body: string): Promise<void> {
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 export const desk = { viewport: { width: 1280, height: 800 } }
 
-export async function launch(): Promise<{ browser: Browser; close: () => Promise<void> }> {
+async function launch(): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), 'meower-chromium-'))
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -71,8 +78,43 @@ export async function launch(): Promise<{ browser: Browser; close: () => Promise
   }
 }
 
+/** The browser of one file of tests; what a test opened in it is closed after the test. */
+export function visitors() {
+  let browser: Browser
+  let close: () => Promise<void>
+  let contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    ;({ browser, close } = await launch())
+  })
+
+  afterAll(() => close())
+
+  afterEach(async () => {
+    // A request that a test holds would fail after the test, as an error of nobody.
+    const pages = contexts.flatMap((c) => c.pages())
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'wait' })))
+    await Promise.all(contexts.map((c) => c.close()))
+    contexts = []
+    await restore()
+  })
+
+  async function newContext(options: BrowserContextOptions = desk): Promise<BrowserContext> {
+    const context = await browser.newContext(options)
+    contexts.push(context)
+    return context
+  }
+
+  /** Another visitor, who shares nothing with the others. */
+  async function visitor(options: BrowserContextOptions = desk, path = '/'): Promise<Page> {
+    return open(await newContext(options), path)
+  }
+
+  return { newContext, visitor }
+}
+
 /** Opens the page and returns when its live feed is open. What it says on the console is an error. */
-export async function open(context: BrowserContext, path = '/'): Promise<Page> {
+async function open(context: BrowserContext, path = '/'): Promise<Page> {
   const page = await context.newPage()
   await page.goto(url + path)
   await badge(page, 'Live')

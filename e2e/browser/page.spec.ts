@@ -1,46 +1,21 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   badge,
   bodies,
   desk,
   disturb,
-  launch,
   meow,
-  open,
   phone,
   post,
   restore,
   screenshot,
   violations,
+  visitors,
   write,
 } from './meower.js'
 
-let browser: Browser
-let close: () => Promise<void>
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  ;({ browser, close } = await launch())
-})
-
-afterAll(() => close())
-
-afterEach(async () => {
-  // A request that a test holds would fail after the test, as an error of nobody.
-  const pages = contexts.flatMap((c) => c.pages())
-  await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'wait' })))
-  await Promise.all(contexts.map((c) => c.close()))
-  contexts = []
-  await restore()
-})
-
-/** Another visitor, who shares nothing with the others. */
-async function visitor(options: BrowserContextOptions = desk, path = '/'): Promise<Page> {
-  const context = await browser.newContext(options)
-  contexts.push(context)
-  return open(context, path)
-}
+const { newContext, visitor } = visitors()
 
 /** Which meow is in the middle of the window, and how far below the window's top it begins. */
 async function placeOfTheRead(page: Page) {
@@ -265,9 +240,7 @@ describe('an open page', () => {
   })
 
   it('fills in what a slow connection left out', async () => {
-    const context = await browser.newContext(desk)
-    contexts.push(context)
-    const page = await context.newPage()
+    const page = await (await newContext()).newPage()
     let from = ''
     let left = 3
     await page.routeWebSocket('**/pusher*', (socket) => {
@@ -391,9 +364,7 @@ describe.each([
 
 describe('the page', () => {
   it('breaks no rule of its own content security policy and logs no error', async () => {
-    const context = await browser.newContext(desk)
-    contexts.push(context)
-    const page = await context.newPage()
+    const page = await (await newContext()).newPage()
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
