@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { desk, meow, phone, post, visitors } from './meower.js'
+
+const { visitor } = visitors()
+
+const STOPS = 60
+
+beforeAll(async () => {
+  for (let i = 1; i <= 60; i += 1) {
+    await post(`a longer way down ${i} https://example.org/way/${i} #layout`)
+  }
+})
+
+async function scrolledDown(page: Page) {
+  await meow(page, 'a longer way down').first().waitFor()
+  await page.mouse.wheel(0, 900)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500)
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)
+
+const scrollY = (page: Page) => page.evaluate(() => Math.round(window.scrollY))
+
+/** What has the focus, unless some of it or of its ring is out of the window or under something. */
+async function focusSeen(page: Page) {
+  return page.evaluate(() => {
+    const RING = 5
+    const LINE = 36
+    const element = document.activeElement
+    if (element === null || element === document.body) return { name: '', covered: '' }
+    const above = getComputedStyle(element).position === 'fixed'
+    const name = `${element.tagName} ${element.textContent.trim().slice(0, 40)}`
+    for (const box of element.getClientRects()) {
+      // A browser shows where one writes, which is the first line of a field that is empty.
+      if (element.matches('textarea')) box.height = LINE
+      if (box.top < 0 || box.bottom > window.innerHeight) return { name, covered: 'by the window' }
+      const y = (box.top + box.bottom) / 2
+      for (const x of [box.left + 3, (box.left + box.right) / 2, box.right - 3]) {
+        const seen = document.elementFromPoint(x, y)
+        if (seen === null || !element.contains(seen)) {
+          return { name, covered: `by ${seen?.outerHTML.slice(0, 80) ?? 'nothing'}` }
+        }
+      }
+      for (const bar of document.querySelectorAll('header, nav, .fresh .button')) {
+        const { position } = getComputedStyle(bar.matches('.button') ? bar.parentElement! : bar)
+        if (above || bar.contains(element) || !/fixed|sticky/.test(position)) continue
+        const { top, bottom, left, right } = bar.getBoundingClientRect()
+        const apart =
+          box.bottom + RING <= top ||
+          box.top - RING >= bottom ||
+          box.right <= left ||
+          box.left >= right
+        if (!apart) return { name, covered: `by ${bar.tagName}` }
+      }
+    }
+    return { name, covered: '' }
+  })
+}
+
+/** Goes from stop to stop and returns those of which something is covered. */
+async function covered(page: Page, key: 'Tab' | 'Shift+Tab') {
+  const found: string[] = []
+  let stops = 0
+  for (; stops < STOPS; stops += 1) {
+    await page.keyboard.press(key)
+    const { name, covered } = await focusSeen(page)
+    if (name === '') break
+    if (covered !== '') found.push(`${name} is covered ${covered}`)
+  }
+  expect(stops).toBeGreaterThan(5)
+  return found
+}
+
+const windows = [
+  { name: 'a phone', options: phone },
+  { name: 'a phone on its side', options: { ...phone, viewport: { width: 844, height: 390 } } },
+  { name: 'a desk', options: desk },
+  { name: 'a desk at 400 %', options: { viewport: { width: 320, height: 256 } } },
+  { name: 'a wide, low window', options: { viewport: { width: 1280, height: 300 } } },
+]
+
+describe.each(windows)('with the keyboard on $name', ({ options }) => {
+  it.each(['/', '/?q=longer'])('nothing covers what has the focus at %s', async (path) => {
+    const page = await visitor(options, path)
+    await meow(page, 'longer').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      options.viewport.width,
+    )
+
+    expect(await covered(page, 'Tab')).toEqual([])
+    expect(await covered(page, 'Shift+Tab')).toEqual([])
+  })
+})
+
+describe.each([
+  { name: 'a phone', options: phone },
+  { name: 'a desk', options: desk },
+])('the bars of $name', ({ options }) => {
+  it('move nothing when the focus comes to them', async () => {
+    const page = await visitor(options)
+    await scrolledDown(page)
+    const before = await scrollY(page)
+    for (const name of ['meower', 'Timeline', 'Search']) {
+      await page.getByRole('link', { name, exact: true }).focus()
+      expect(await scrollY(page)).toBe(before)
+    }
+  })
+})
+
+describe('a link to where one is', () => {
+  it.each(['Timeline', 'meower'])('leads to the top and adds no step: %s', async (name) => {
+    const page = await visitor()
+    await scrolledDown(page)
+    const steps = await page.evaluate(() => history.length)
+
+    await page.getByRole('link', { name, exact: true }).click()
+
+    await expect.poll(() => scrollY(page)).toBe(0)
+    expect(await focused(page)).toBe('timeline-heading')
+    expect(await page.evaluate(() => history.length)).toBe(steps)
+  })
+})
+
+describe.each([
+  { path: '/', field: 'Skip to writing', fieldId: 'composer-text', list: 'timeline-heading' },
+  {
+    path: '/?q=longer',
+    field: 'Skip to the search',
+    fieldId: 'search-text',
+    list: 'search-heading',
+  },
+])('the skip links at $path', ({ path, field, fieldId, list }) => {
+  it('lead a phone’s keyboard to the meows and to the field', async () => {
+    const page = await visitor(phone, path)
+    await meow(page, 'longer').first().waitFor()
+
+    await page.keyboard.press('Tab')
+    expect(await focusSeen(page)).toMatchObject({ name: 'A Skip to the meows', covered: '' })
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toBe(list)
+    const top = (await page.locator('article').first().boundingBox())?.y ?? 0
+    expect(top).toBeGreaterThan(64)
+    expect(top).toBeLessThan(160)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('article') !== null)).toBe(
+      true,
+    )
+
+    await page.reload()
+    await meow(page, 'longer').first().waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    expect(await focusSeen(page)).toMatchObject({ name: `A ${field}`, covered: '' })
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toBe(fieldId)
+  })
+})
