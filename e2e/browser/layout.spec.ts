@@ -12,6 +12,14 @@ beforeAll(async () => {
   }
 })
 
+/** As in a browser that does not by itself hold in its place what is read. */
+async function withoutAnchoring(page: Page) {
+  await page.evaluate(() => {
+    document.documentElement.style.setProperty('overflow-anchor', 'none')
+    document.body.style.setProperty('overflow-anchor', 'none')
+  })
+}
+
 async function scrolledDown(page: Page) {
   await meow(page, 'a longer way down').first().waitFor()
   await page.mouse.wheel(0, 900)
@@ -91,6 +99,16 @@ describe.each(windows)('with the keyboard on $name', ({ options }) => {
     expect(await covered(page, 'Tab')).toEqual([])
     expect(await covered(page, 'Shift+Tab')).toEqual([])
   })
+
+  it('the button for new meows covers nothing that has the focus', async () => {
+    const page = await visitor(options)
+    await scrolledDown(page)
+    await post('waits behind the button')
+    await page.getByRole('button', { name: /^Show / }).waitFor()
+    await meow(page, 'longer').nth(30).getByRole('link').first().focus()
+
+    expect(await covered(page, 'Shift+Tab')).toEqual([])
+  })
 })
 
 describe.each([
@@ -154,5 +172,28 @@ describe.each([
     expect(await focusSeen(page)).toMatchObject({ name: `A ${field}`, covered: '' })
     await page.keyboard.press('Enter')
     expect(await focused(page)).toBe(fieldId)
+  })
+})
+
+describe('the button for new meows', () => {
+  it.each([
+    { name: 'phone', options: phone },
+    { name: 'desk', options: desk },
+  ])('moves nothing that is read on a $name', async ({ options }) => {
+    const page = await visitor(options)
+    await withoutAnchoring(page)
+    await scrolledDown(page)
+    const read = page.locator('article').nth(15)
+    const before = await read.boundingBox()
+
+    await post('comes while somebody reads')
+
+    const button = page.getByRole('button', { name: /^Show / })
+    await button.waitFor()
+    const after = await read.boundingBox()
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(1)
+    // The header’s edge is not drawn over it, so that it can be pressed everywhere.
+    const header = await page.locator('header').boundingBox()
+    expect((await button.boundingBox())?.y).toBeGreaterThan((header?.height ?? 0) + 16)
   })
 })
