@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { desk, meow, phone, post, visitors } from './meower.js'
+import { bodies, desk, meow, phone, post, visitors } from './meower.js'
 
 const { visitor } = visitors()
 
@@ -195,5 +195,91 @@ describe('the button for new meows', () => {
     // The header’s edge is not drawn over it, so that it can be pressed everywhere.
     const header = await page.locator('header').boundingBox()
     expect((await button.boundingBox())?.y).toBeGreaterThan((header?.height ?? 0) + 16)
+  })
+})
+
+describe('a long list', () => {
+  const drawn = (article: Locator) =>
+    article.evaluate((e) => e.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }))
+
+  it.each(['/', '/?q=longer'])('costs only what is seen of it at %s', async (path) => {
+    const page = await visitor(desk, path)
+    await meow(page, 'longer').nth(40).waitFor({ state: 'attached' })
+    expect(await drawn(page.locator('article').first())).toBe(true)
+    expect(await drawn(page.locator('article').nth(40))).toBe(false)
+
+    await page.locator('article').nth(40).scrollIntoViewIfNeeded()
+    await expect.poll(() => drawn(page.locator('article').nth(40))).toBe(true)
+  })
+
+  it('clips neither shadows nor the rings of what has the focus', async () => {
+    const page = await visitor(phone)
+    await meow(page, 'longer').first().waitFor()
+    const room = await page
+      .locator('li')
+      .first()
+      .evaluate((item) => {
+        const bubble = item.querySelector('.bubble')?.getBoundingClientRect()
+        const { top, right, bottom, left } = item.getBoundingClientRect()
+        if (bubble === undefined) return 0
+        return Math.min(
+          bubble.top - top,
+          right - bubble.right,
+          bottom - bubble.bottom,
+          bubble.left - left,
+        )
+      })
+    expect(room).toBeGreaterThanOrEqual(5)
+  })
+
+  it('goes on with more results while somebody scrolls', async () => {
+    const page = await visitor(desk, '/?q=longer&sort=newest')
+    await meow(page, 'longer').first().waitFor()
+    const total = Number.parseInt(
+      (await page.getByText(/ found$/).innerText()).replace(',', ''),
+      10,
+    )
+    expect(total).toBeGreaterThanOrEqual(60)
+
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 5000)
+          return (await bodies(page)).length
+        },
+        { timeout: 20_000 },
+      )
+      .toBeGreaterThanOrEqual(Math.min(total, 100))
+  })
+
+  it.each([
+    { name: 'a phone', options: phone, anchoring: true },
+    { name: 'a desk', options: desk, anchoring: true },
+    { name: 'a desk without scroll anchoring', options: desk, anchoring: false },
+  ])('is found again where it was left on $name', async ({ options, anchoring }) => {
+    const page = await visitor(options)
+    if (!anchoring) await withoutAnchoring(page)
+    const read = page.locator('article').nth(40)
+    await read.waitFor({ state: 'attached' })
+    const id = await read.getAttribute('data-id')
+    // What comes near to the window gets its true height, and moves what is below it.
+    const center = () =>
+      read.evaluate((e) => {
+        const before = e.getBoundingClientRect().top
+        e.scrollIntoView({ block: 'center' })
+        return before - e.getBoundingClientRect().top
+      })
+    await expect.poll(center).not.toBe(0)
+    await expect.poll(center).toBe(0)
+    const before = await read.boundingBox()
+
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
+    await page.getByText('What are you looking for?').waitFor()
+    await page.goBack()
+
+    const again = page.locator(`[data-id="${id}"]`)
+    await expect
+      .poll(async () => Math.abs(((await again.boundingBox())?.y ?? 0) - (before?.y ?? 0)))
+      .toBeLessThanOrEqual(2)
   })
 })
