@@ -283,3 +283,44 @@ describe('a long list', () => {
       .toBeLessThanOrEqual(2)
   })
 })
+
+describe('with the reader’s own colours', () => {
+  const forced = { ...desk, forcedColors: 'active' } as const
+
+  /** How an element is told apart where no colour of the page does it. */
+  async function lines(element: Locator) {
+    return element.evaluate((e) => {
+      const style = getComputedStyle(e)
+      const sides = ['Top', 'Right', 'Bottom', 'Left'] as const
+      const borders = sides.map((s) => `${style[`border${s}Style`]} ${style[`border${s}Width`]}`)
+      return [...borders, style.textDecorationLine, style.textDecorationThickness].join(', ')
+    })
+  }
+
+  it.each([
+    { name: 'desk', options: forced },
+    { name: 'phone', options: { ...phone, forcedColors: 'active' } as const },
+  ])('the view that is shown can be told on a $name', async ({ options }) => {
+    const page = await visitor(options)
+    const view = (name: string) => lines(page.getByRole('link', { name, exact: true }))
+    expect(await view('Timeline')).not.toBe(await view('Search'))
+  })
+
+  it('the chosen order and what was found can be told', async () => {
+    const page = await visitor(forced, '/?q=longer')
+    await page.locator('mark').first().waitFor()
+    const order = (name: string) => lines(page.getByText(name, { exact: true }))
+    expect(await order('Best match')).not.toBe(await order('Newest'))
+    expect(await lines(page.locator('mark').first())).not.toBe(
+      await lines(page.locator('.body').first()),
+    )
+  })
+
+  it('a text that cannot be posted can be told', async () => {
+    const page = await visitor(forced)
+    const field = page.getByLabel('What’s the meow?')
+    const fine = await lines(field)
+    await field.fill('a'.repeat(141))
+    await expect.poll(() => lines(field)).not.toBe(fine)
+  })
+})
