@@ -28,6 +28,16 @@ describe('useRetry', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000])
   })
 
+  it('says how long it will be, also of a run that is already waiting', () => {
+    const action = vi.fn()
+    const retry = use(() => useRetry(action))
+    expect(retry.later(5_000)).toBe(6_000)
+    vi.advanceTimersByTime(4_000)
+    expect(retry.later(60_000)).toBe(2_000)
+    vi.advanceTimersByTime(2_000)
+    expect(action).toHaveBeenCalledOnce()
+  })
+
   it('comes no earlier than the server asks', () => {
     const action = vi.fn()
     const retry = use(() => useRetry(action))

@@ -155,6 +155,22 @@ describe('MeowComposer', () => {
     expect(page.get('.waiting').text()).toBe('')
   })
 
+  it('says that it was too fast and when it goes on, by the wait that the server asks for', async () => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const { server, page, field, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.refuse(429, 'slow down', { 'Retry-After': '3' })
+    const waiting = () => page.get('.waiting').text()
+    expect(waiting()).toContain('You are posting faster than Meower allows.')
+    expect(waiting()).toContain('in 4 seconds')
+    expect(waiting()).not.toContain('does not answer')
+    await vi.advanceTimersByTimeAsync(3_500)
+    await server.last.breakOff()
+    expect(waiting()).toContain('Meower does not answer.')
+  })
+
   it.each([408, 429, 500, 502, 503, 504])('tries again after %i', async (status) => {
     vi.useFakeTimers()
     const { server, field, submit } = aComposer()

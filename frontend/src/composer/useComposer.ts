@@ -4,6 +4,7 @@ import type { ApiError } from '../api'
 import { asApiError, postMeow } from '../api'
 import type { Meow } from '../meow/meow'
 import { useRetry } from '../useRetry'
+import type { Delay } from './delay'
 import { judge, normalise } from './draft'
 
 const DRAFT = 'meower.draft'
@@ -37,6 +38,7 @@ export function useComposer(onPosted: (meow: Meow) => void) {
   const problem = shallowRef<ApiError | null>(null)
   /** What was posted last, until something else is written. */
   const posted = shallowRef<Meow | null>(null)
+  const delay = shallowRef<Delay | null>(null)
   const stopped = new AbortController()
   const retry = useRetry(() => void send())
 
@@ -78,7 +80,7 @@ export function useComposer(onPosted: (meow: Meow) => void) {
   function failed(error: ApiError) {
     if (error.temporary && retry.attempts() < TRIES - 1) {
       posting.value = 'trying again'
-      retry.later(error.retryAfter)
+      delay.value = { error, wait: retry.later(error.retryAfter) }
     } else {
       posting.value = 'idle'
       problem.value = error
@@ -88,7 +90,7 @@ export function useComposer(onPosted: (meow: Meow) => void) {
   onScopeDispose(() => {
     stopped.abort()
   })
-  return { text, draft, posting, problem, posted, write, post }
+  return { text, draft, posting, problem, posted, delay, write, post }
 }
 
 /** `crypto.randomUUID` exists on secure origins only; this one works on any. */
