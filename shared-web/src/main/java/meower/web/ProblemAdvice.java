@@ -8,8 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -26,21 +24,22 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> onUnexpected(Exception e) {
     log.error("request=failed", e);
-    return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problems.internal());
+    return ProblemAnswer.of(
+        HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problems.internal());
   }
 
   /** Tomcat decodes the parameters only when a controller asks for them. */
   @ExceptionHandler
   ResponseEntity<Object> onUndecodable(InvalidParameterException e) {
     log.debug("request=undecodable", e);
-    return answer(HttpStatus.BAD_REQUEST, new HttpHeaders(), Problems.undecodable());
+    return ProblemAnswer.of(HttpStatus.BAD_REQUEST, new HttpHeaders(), Problems.undecodable());
   }
 
   /** The body ends too early or is wrongly cut into chunks. */
   @ExceptionHandler
   ResponseEntity<Object> onBrokenBody(BadRequestException e) {
     log.debug("request=broken", e);
-    return answer(
+    return ProblemAnswer.of(
         HttpStatus.BAD_REQUEST,
         new HttpHeaders(),
         Problems.forStatus(HttpStatus.BAD_REQUEST, null));
@@ -55,14 +54,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     logServerError(e, status);
     if (e instanceof ProblemException problem) {
-      return answer(status, headers, problem.getBody());
+      return ProblemAnswer.of(status, headers, problem.getBody());
     }
     HttpHeaders kept = HttpHeaders.copyOf(headers);
     if (status.isSameCodeAs(HttpStatus.NOT_ACCEPTABLE)) {
       // The framework would list all that it can make, by its own names.
       kept.remove(HttpHeaders.ACCEPT);
     }
-    return answer(status, kept, Problems.forStatus(status, Problems.parameterOf(e)));
+    return ProblemAnswer.of(status, kept, Problems.forStatus(status, Problems.parameterOf(e)));
   }
 
   private static void logServerError(Exception e, HttpStatusCode status) {
@@ -73,13 +72,5 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     } else if (status.is5xxServerError()) {
       log.error("request=failed", e);
     }
-  }
-
-  private static ResponseEntity<Object> answer(
-      HttpStatusCode status, HttpHeaders headers, ProblemDetail problem) {
-    return ResponseEntity.status(status)
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
   }
 }

@@ -39,6 +39,39 @@ public final class ProblemException extends ErrorResponseException {
     return problem;
   }
 
+  /** Answers 400 for a request that cannot be read. */
+  public static ProblemException malformed(String detail) {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST, "malformed-request", "The request cannot be read", detail);
+  }
+
+  /** Answers 405; the answer's header {@code Allow} has to name what is allowed. */
+  public static ProblemException methodNotAllowed() {
+    return new ProblemException(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "The method is not allowed here",
+        "Use one of the methods that the Allow header names.");
+  }
+
+  /** Answers 413 for a request body over 16 KiB. */
+  public static ProblemException tooLarge() {
+    return new ProblemException(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "too-large",
+        "The request is too large",
+        "A request has at most 16 KiB, and a meow at most 140 characters: send less.");
+  }
+
+  /** Answers 415 for a request body that is not of a type or coding that can be read. */
+  public static ProblemException unsupportedMediaType(String detail) {
+    return new ProblemException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported-media-type",
+        "The content type is not supported",
+        detail);
+  }
+
   /**
    * Answers 503 because something that the service needs is away or overloaded.
    *

@@ -10,6 +10,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -34,6 +35,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     }
     ProblemDetail problem = problem(response.getStatus());
     response.setStatus(problem.getStatus());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, ProblemAnswer.CACHE_CONTROL);
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       write(response, JsonMapper.shared().writeValueAsString(fields(problem)));

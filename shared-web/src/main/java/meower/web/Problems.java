@@ -22,19 +22,15 @@ final class Problems {
   }
 
   static ProblemDetail undecodable() {
-    return ProblemException.problem(
-        HttpStatus.BAD_REQUEST,
-        "malformed-request",
-        "The parameters cannot be read",
-        "Send the parameters as percent-encoded, valid UTF-8.");
+    return malformed("Send the parameters as percent-encoded, valid UTF-8.");
   }
 
   static ProblemDetail notHttp() {
-    return ProblemException.problem(
-        HttpStatus.BAD_REQUEST,
-        "malformed-request",
-        "The request cannot be read",
-        "This is not a valid HTTP request. Check its first line and its headers.");
+    return malformed("This is not a valid HTTP request. Check its first line and its headers.");
+  }
+
+  private static ProblemDetail malformed(String detail) {
+    return ProblemException.malformed(detail).getBody();
   }
 
   /**
@@ -63,43 +59,31 @@ final class Problems {
   private static ProblemDetail forKnown(HttpStatus status) {
     return switch (status) {
       case BAD_REQUEST ->
-          ProblemException.problem(
-              status,
-              "malformed-request",
-              "The request cannot be read",
+          malformed(
               "Check the body: it has to be complete, valid UTF-8 and of the announced type.");
       case NOT_FOUND ->
           ProblemException.problem(
               status, "not-found", "There is nothing here", "Check the address of the request.");
-      case METHOD_NOT_ALLOWED ->
-          ProblemException.problem(
-              status,
-              "method-not-allowed",
-              "The method is not allowed here",
-              "Use one of the methods that the Allow header names.");
+      case METHOD_NOT_ALLOWED -> ProblemException.methodNotAllowed().getBody();
       case NOT_ACCEPTABLE ->
           ProblemException.problem(
               status,
               "not-acceptable",
               "The wanted type cannot be had",
               "Answers are application/json: send no Accept header or one that allows it.");
-      case CONTENT_TOO_LARGE ->
-          ProblemException.problem(
-              status,
-              "too-large",
-              "The request is too large",
-              "A request has at most 16 KiB; a meow has at most 140 characters.");
+      case CONTENT_TOO_LARGE -> ProblemException.tooLarge().getBody();
       case UNSUPPORTED_MEDIA_TYPE ->
-          ProblemException.problem(
-              status,
-              "unsupported-media-type",
-              "The content type is not supported",
-              "Send application/json or application/x-www-form-urlencoded.");
+          ProblemException.unsupportedMediaType(
+                  "Send application/json or application/x-www-form-urlencoded.")
+              .getBody();
       default ->
           status.is5xxServerError()
               ? internal()
               : ProblemException.problem(
-                  status, "refused", status.getReasonPhrase(), "The request was refused.");
+                  status,
+                  "refused",
+                  "The request was refused",
+                  "The service refuses this request: " + status.getReasonPhrase() + ".");
     };
   }
 }

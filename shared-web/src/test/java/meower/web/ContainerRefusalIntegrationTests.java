@@ -101,6 +101,7 @@ class ContainerRefusalIntegrationTests {
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
         .contains("application/problem+json", "\"" + type + "\"")
+        .containsIgnoringCase("\r\nCache-Control: no-store\r\n")
         .doesNotContain("<html", "Exception");
   }
 

@@ -1,5 +1,6 @@
 package meower.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -9,10 +10,20 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -87,6 +98,28 @@ class ProblemAdviceTests {
         .andExpect(status().isNotAcceptable())
         .andExpect(header().doesNotExist("Accept"))
         .andExpect(jsonPath("$.type").value("/problems/not-acceptable"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/boom", "/away", "/typed?take=many", "/undecodable", "/body"})
+  void isKeptByNoCache(String path) throws Exception {
+    mvc.perform(get(path))
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(header().string("Cache-Control", "no-store"));
+  }
+
+  @Test
+  void hasOneTitleForEachType() {
+    Map<URI, Set<String>> titles =
+        Stream.of(HttpStatus.values())
+            .filter(HttpStatus::isError)
+            .map(status -> Problems.forStatus(status, null))
+            .collect(
+                Collectors.groupingBy(
+                    problem -> Objects.requireNonNull(problem.getType()),
+                    Collectors.mapping(ProblemDetail::getTitle, Collectors.toSet())));
+
+    assertThat(titles.values()).allSatisfy(each -> assertThat(each).hasSize(1));
   }
 
   @RestController
