@@ -6,15 +6,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import meower.web.ProblemAnswer;
 import meower.web.ProblemException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -36,7 +34,6 @@ final class HandshakeGuard implements HandshakeInterceptor {
 
   private final List<String> allowedOrigins;
   private final int maxTopics;
-  private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
 
   HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
     this.maxTopics = maxTopics;
@@ -52,7 +49,7 @@ final class HandshakeGuard implements HandshakeInterceptor {
       throws IOException {
     @Nullable ProblemException refusal = refusal(request, response.getHeaders());
     if (refusal != null) {
-      refuse(response, refusal);
+      ProblemAnswer.write(refusal, response);
     }
     return refusal == null;
   }
@@ -63,22 +60,28 @@ final class HandshakeGuard implements HandshakeInterceptor {
       answered.setUpgrade("websocket");
       return notWebSocket();
     }
-    if (!HttpMethod.GET.equals(request.getMethod())) {
-      answered.setAllow(Set.of(HttpMethod.GET));
-      return wrongMethod();
+    HttpMethod method = request.getMethod();
+    if (!HttpMethod.GET.equals(method) && !HttpMethod.HEAD.equals(method)) {
+      answered.set(HttpHeaders.ALLOW, "GET, HEAD");
+      return ProblemException.methodNotAllowed();
     }
-    if (!VERSION.equals(headers.getFirst(VERSION_HEADER))
-        || headers.getFirst(KEY_HEADER) == null
-        || !headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)) {
+    if (!HttpMethod.GET.equals(method) || !isComplete(headers)) {
       answered.set(VERSION_HEADER, VERSION);
-      return malformed("A handshake is a GET with Connection, Sec-WebSocket-Key and version 13.");
+      return ProblemException.malformed(
+          "A handshake is a GET with Connection, Sec-WebSocket-Key and version 13.");
     }
     if (!isReadable(request)) {
-      return malformed("Send the parameters as percent-encoded, valid UTF-8.");
+      return ProblemException.malformed("Send the parameters as percent-encoded, valid UTF-8.");
     }
     return isAllowed(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))
         ? malformedParameter(request)
         : foreignOrigin();
+  }
+
+  private static boolean isComplete(HttpHeaders headers) {
+    return VERSION.equals(headers.getFirst(VERSION_HEADER))
+        && headers.getFirst(KEY_HEADER) != null
+        && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
   }
 
   private @Nullable ProblemException malformedParameter(ServerHttpRequest request) {
@@ -128,19 +131,6 @@ final class HandshakeGuard implements HandshakeInterceptor {
         "Open it as a WebSocket (ws:// instead of http://).");
   }
 
-  private static ProblemException wrongMethod() {
-    return new ProblemException(
-        HttpStatus.METHOD_NOT_ALLOWED,
-        "method-not-allowed",
-        "The method is not allowed here",
-        "Use one of the methods that the Allow header names.");
-  }
-
-  private static ProblemException malformed(String detail) {
-    return new ProblemException(
-        HttpStatus.BAD_REQUEST, "malformed-request", "The request cannot be read", detail);
-  }
-
   private static ProblemException foreignOrigin() {
     return new ProblemException(
         HttpStatus.FORBIDDEN,
@@ -148,10 +138,5 @@ final class HandshakeGuard implements HandshakeInterceptor {
         "Pages of this origin may not connect",
         "Open Meower's own page, or have the operator add the origin to"
             + " meower.pusher.allowed-origins.");
-  }
-
-  private void refuse(ServerHttpResponse response, ProblemException problem) throws IOException {
-    response.setStatusCode(problem.getStatusCode());
-    converter.write(problem.getBody(), MediaType.APPLICATION_PROBLEM_JSON, response);
   }
 }

@@ -84,7 +84,19 @@ class HandshakeGuardTests {
     MockHttpServletRequest handshake = handshake();
     handshake.setMethod("POST");
 
-    assertThat(statusOf(handshake)).isEqualTo(405);
+    MockHttpServletResponse refused = answerTo(handshake);
+    assertThat(refused.getStatus()).isEqualTo(405);
+    assertThat(refused.getHeader("Allow")).isEqualTo("GET, HEAD");
+    assertThat(refused.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(refused.getContentType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void answersAHeadAsAGetThatCannotBecomeASocket() throws Exception {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setMethod("HEAD");
+
+    assertThat(answerTo(handshake).getStatus()).isEqualTo(400);
   }
 
   private static MockHttpServletRequest handshakeWith(String query) {
@@ -103,6 +115,10 @@ class HandshakeGuardTests {
   }
 
   private int statusOf(MockHttpServletRequest handshake) throws Exception {
+    return answerTo(handshake).getStatus();
+  }
+
+  private MockHttpServletResponse answerTo(MockHttpServletRequest handshake) throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
     ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
     boolean accepted =
@@ -113,6 +129,6 @@ class HandshakeGuardTests {
             Map.of());
     answer.close();
     assertThat(accepted).isEqualTo(response.getStatus() == 200);
-    return response.getStatus();
+    return response;
   }
 }
