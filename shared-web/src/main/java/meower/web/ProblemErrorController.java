@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,15 +18,17 @@ final class ProblemErrorController implements ErrorController {
 
   @RequestMapping("${spring.web.error.path:/error}")
   ResponseEntity<Object> error(HttpServletRequest request) {
-    HttpStatus status = statusOf(request);
-    return ProblemAnswer.of(status, new HttpHeaders(), Problems.forStatus(status, null));
+    ProblemDetail problem =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+            ? new ContainerRefusal(status, failureOf(request), true).problem()
+            : Problems.forStatus(HttpStatus.NOT_FOUND, null);
+    return ProblemAnswer.of(
+        HttpStatusCode.valueOf(problem.getStatus()), new HttpHeaders(), problem);
   }
 
-  private static HttpStatus statusOf(HttpServletRequest request) {
-    @Nullable HttpStatus known =
-        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-            ? HttpStatus.resolve(code)
-            : null;
-    return known == null ? HttpStatus.NOT_FOUND : known;
+  private static @Nullable Throwable failureOf(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+        ? failure
+        : null;
   }
 }

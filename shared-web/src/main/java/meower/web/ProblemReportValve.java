@@ -33,7 +33,9 @@ public final class ProblemReportValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
-    ProblemDetail problem = problem(response.getStatus());
+    boolean hasAddress = !request.getCoyoteRequest().requestURI().isNull();
+    ProblemDetail problem =
+        new ContainerRefusal(response.getStatus(), failure, hasAddress).problem();
     response.setStatus(problem.getStatus());
     response.setHeader(HttpHeaders.CACHE_CONTROL, ProblemAnswer.CACHE_CONTROL);
     try {
@@ -51,16 +53,6 @@ public final class ProblemReportValve extends ErrorReportValve {
       writer.write(json);
       response.finishResponse();
     }
-  }
-
-  /** What the container does not understand is the request's fault; nginx says it likewise. */
-  private static ProblemDetail problem(int status) {
-    return switch (HttpStatus.resolve(status)) {
-      case BAD_REQUEST, LENGTH_REQUIRED, NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED ->
-          Problems.notHttp();
-      case HttpStatus known -> Problems.forStatus(known, null);
-      case null -> Problems.internal();
-    };
   }
 
   private static Map<String, Object> fields(ProblemDetail problem) {

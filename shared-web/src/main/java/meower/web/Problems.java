@@ -29,6 +29,24 @@ final class Problems {
     return malformed("This is not a valid HTTP request. Check its first line and its headers.");
   }
 
+  static ProblemDetail uriTooLong() {
+    return ProblemException.problem(
+        HttpStatus.URI_TOO_LONG,
+        "uri-too-long",
+        "The address is too long",
+        "Keep the address under 6 KiB; send a meow in the body of the request instead of in its"
+            + " address.");
+  }
+
+  static ProblemDetail headersTooLarge() {
+    return ProblemException.problem(
+        HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "headers-too-large",
+        "The request headers are too large",
+        "Send fewer or shorter ones: at most 90, each under 6 KiB, and together with the address"
+            + " under 7 KiB.");
+  }
+
   private static ProblemDetail malformed(String detail) {
     return ProblemException.malformed(detail).getBody();
   }
@@ -72,6 +90,8 @@ final class Problems {
               "The wanted type cannot be had",
               "Answers are application/json: send no Accept header or one that allows it.");
       case CONTENT_TOO_LARGE -> ProblemException.tooLarge().getBody();
+      case URI_TOO_LONG -> uriTooLong();
+      case REQUEST_HEADER_FIELDS_TOO_LARGE -> headersTooLarge();
       case UNSUPPORTED_MEDIA_TYPE ->
           ProblemException.unsupportedMediaType(
                   "Send application/json or application/x-www-form-urlencoded.")

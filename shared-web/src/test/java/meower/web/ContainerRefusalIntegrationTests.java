@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,38 @@ class ContainerRefusalIntegrationTests {
         """;
 
     assertProblem(answer(request.replace("\n", "\r\n")), 400, "/problems/malformed-request");
+  }
+
+  @Test
+  void saysThatTheHeadersAreTooLarge() throws IOException {
+    for (String headers :
+        List.of(
+            "X-Long: " + "x".repeat(9_000) + "\r\n",
+            ("X-Long: " + "x".repeat(1_000) + "\r\n").repeat(9),
+            "X-Line: 1\r\n".repeat(100))) {
+      assertProblem(
+          answer("GET / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"),
+          431,
+          "/problems/headers-too-large");
+    }
+  }
+
+  @Test
+  void saysThatTheAddressIsTooLong() throws IOException {
+    assertProblem(
+        answer("GET /?" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        414,
+        "/problems/uri-too-long");
+  }
+
+  @Test
+  void saysOfABrokenHeadThatItIsOne() throws IOException {
+    for (String line : List.of("no header", "X-\u0000: 1", " X-Folded: 1", ": 1")) {
+      String answer = answer("GET / HTTP/1.1\r\nHost: localhost\r\n" + line + "\r\n\r\n");
+
+      assertProblem(answer, 400, "/problems/malformed-request");
+      assertThat(answer).contains("Check its first line and its headers");
+    }
   }
 
   private static String post(String type, String body) {
