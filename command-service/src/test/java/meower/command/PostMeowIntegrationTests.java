@@ -81,6 +81,34 @@ class PostMeowIntegrationTests {
   }
 
   @Test
+  void storesNothingForWhoTakesNoJson() throws Exception {
+    nats.kill();
+    for (String accept :
+        List.of(
+            "text/html",
+            "application/problem+json",
+            "application/json;q=0, */*;q=0.1",
+            "nonsense")) {
+      assertProblem(
+          service.postJson("{\"body\":\"unwanted\"}", "Accept", accept),
+          406,
+          "/problems/not-acceptable");
+    }
+    assertThat(count("meow")).isZero();
+    assertThat(count("outbox")).isZero();
+
+    for (String accept :
+        List.of(
+            "*/*", "application/problem+json, application/json;q=0.1", "text/html, */*;q=0.8")) {
+      HttpResponse<String> answer = service.postJson("{\"body\":\"wanted\"}", "Accept", accept);
+      assertThat(answer.statusCode()).isEqualTo(201);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+    assertThat(count("meow")).isEqualTo(3);
+    assertThat(count("outbox")).isEqualTo(3);
+  }
+
+  @Test
   void acceptsPostsWhileNatsIsDownAndPublishesThemAfterwards() throws Exception {
     nats.kill();
     List<String> bodies = IntStream.range(0, 100).mapToObj(i -> "meow " + i).toList();
@@ -142,6 +170,7 @@ class PostMeowIntegrationTests {
     JsonNode problem = JsonMapper.shared().readTree(answer.body());
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(problem.get("type").stringValue()).isEqualTo(type);
     assertThat(problem.get("detail").stringValue()).isNotBlank();
     assertThat(answer.body()).doesNotContain("Exception").doesNotContain("org.postgresql");

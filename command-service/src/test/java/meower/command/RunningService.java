@@ -76,6 +76,18 @@ public final class RunningService implements AutoCloseable {
     return send("/meows", HttpRequest.BodyPublishers.ofString(json));
   }
 
+  /** Posts with further headers: names and values in turn. */
+  public HttpResponse<String> postJson(String json, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(
+        request("/meows")
+            .header("Content-Type", "application/json")
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(
         request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

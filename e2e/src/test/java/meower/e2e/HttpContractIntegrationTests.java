@@ -115,6 +115,22 @@ class HttpContractIntegrationTests {
   }
 
   @Test
+  void storesNothingForWhoTakesNoJson() throws Exception {
+    for (String accept : List.of("text/html", "application/problem+json", "*/*;q=0")) {
+      assertProblem(
+          api.send(
+              api.request("/meows?body=unwantedanswer")
+                  .header("Accept", accept)
+                  .POST(BodyPublishers.noBody())),
+          406,
+          "/problems/not-acceptable");
+    }
+    api.post("wantedanswer");
+    await().atMost(SOON).until(() -> !api.search("wantedanswer").isEmpty());
+    assertThat(api.search("unwantedanswer")).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsTooLong() throws Exception {
     assertThat(api.post("🐈".repeat(140)).statusCode()).isEqualTo(201);
     assertProblem(api.post("🐈".repeat(141)), 400, "/problems/too-long");

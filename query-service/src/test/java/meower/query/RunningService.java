@@ -90,10 +90,15 @@ public final class RunningService implements AutoCloseable {
   /** Asks for what has changed. */
   public HttpResponse<String> getUnless(String tag, String path)
       throws IOException, InterruptedException {
+    return getWith("If-None-Match", tag, path);
+  }
+
+  public HttpResponse<String> getWith(String header, String value, String path)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
             .timeout(Duration.ofSeconds(20))
-            .header("If-None-Match", tag)
+            .header(header, value)
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }

@@ -6,6 +6,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What a service imports to answer as all the others do. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +22,16 @@ public class WebConfiguration {
   @Bean
   ContentTypeFilter contentTypeFilter() {
     return new ContentTypeFilter();
+  }
+
+  @Bean
+  WebMvcConfigurer acceptedTypes() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AcceptInterceptor());
+      }
+    };
   }
 
   @Bean
