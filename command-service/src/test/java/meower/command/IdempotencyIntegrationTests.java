@@ -74,6 +74,24 @@ class IdempotencyIntegrationTests {
   }
 
   @Test
+  void aMeowOfFormerRulesIsStillRepeated() throws Exception {
+    HttpResponse<String> first = one.post("former", "key 1");
+    String lines = "\n".repeat(9);
+    execute("update meow set body = 'a" + lines + "b' where body = 'former'");
+
+    HttpResponse<String> again = one.post("a" + lines.replace("\n", "\r\n") + "b ", "key 1");
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(again.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+
+    assertThat(one.post("another", "key 1").statusCode()).isEqualTo(422);
+    assertThat(one.post("a" + lines + "c", "key 1").body()).contains("/problems/too-many-lines");
+    assertThat(one.post("a" + lines + "b", "key 2").body()).contains("/problems/too-many-lines");
+    assertThat(count("meow")).isEqualTo(1);
+  }
+
+  @Test
   void postsThatComeAtOnceOnTwoInstancesMakeOneMeow() throws Exception {
     List<Callable<HttpResponse<String>>> posts =
         IntStream.range(0, 40)

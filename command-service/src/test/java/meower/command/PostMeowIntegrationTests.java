@@ -74,7 +74,10 @@ class PostMeowIntegrationTests {
   @Test
   void refusesBadInputAndStoresNothing() throws Exception {
     assertProblem(service.post(""), 400, "/problems/blank");
+    assertProblem(service.post("\u3164\uFE0F"), 400, "/problems/blank");
     assertProblem(service.post("x".repeat(141)), 400, "/problems/too-long");
+    assertProblem(service.post("x\n".repeat(9) + "x"), 400, "/problems/too-many-lines");
+    assertProblem(service.post("x\u0000"), 400, "/problems/forbidden-character");
     assertProblem(service.postJson("{"), 400, "/problems/malformed-request");
 
     assertThat(count("meow")).isZero();

@@ -42,7 +42,7 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(post(operation, "application/json", "{\"body\": \"described 🐈\"}")).isEqualTo(201);
     assertThat(post(operation, "application/x-www-form-urlencoded", "body=form")).isEqualTo(201);
     assertThat(send(operation, "POST", "/meows?body=described+query")).isEqualTo(201);
-    for (String body : List.of(" ", "a\\u0007", "x".repeat(141))) {
+    for (String body : List.of(" ", "a\\u0007", "x".repeat(141), "x\\n".repeat(9) + "x")) {
       assertThat(post(operation, "application/json", "{\"body\": \"" + body + "\"}"))
           .isEqualTo(400);
     }

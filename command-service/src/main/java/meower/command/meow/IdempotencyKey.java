@@ -1,6 +1,10 @@
 package meower.command.meow;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import meower.web.ProblemException;
 
@@ -35,5 +39,23 @@ record IdempotencyKey(String value) {
       throw ProblemException.badParameter(
           HEADER, "An Idempotency-Key has 1 to 255 printable characters, for example a UUID.");
     }
+  }
+
+  /**
+   * Reads the header of a request.
+   *
+   * @throws ProblemException 400 if there are several of them, or it is not of this form
+   */
+  static Optional<IdempotencyKey> of(HttpServletRequest request) {
+    List<String> values = Collections.list(request.getHeaders(HEADER));
+    if (values.size() > 1) {
+      throw ProblemException.badParameter(HEADER, "Send one Idempotency-Key, not several.");
+    }
+    return values.stream().findFirst().map(IdempotencyKey::new);
+  }
+
+  /** Whether the proxy made it. */
+  boolean isOfProxy() {
+    return value.startsWith(PROXY_PREFIX);
   }
 }

@@ -31,12 +31,10 @@ final class MeowController {
   /** Answers 201 only after the meow is on disk. */
   @PostMapping("/meows")
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
-    PostMeow command = new PostMeow(bodyOf(http), keyOf(http));
-    if (!schema.isDone()) {
-      throw Unavailable.because(null);
-    }
+    TypedText typed = TypedText.of(request.read(http));
+    Optional<IdempotencyKey> key = IdempotencyKey.of(http);
     try {
-      return switch (meows.post(command)) {
+      return switch (posted(typed, key)) {
         case Posted.Accepted(Meow meow) -> created(meow).body(MeowResponse.of(meow));
         case Posted.Repeated(Meow meow) ->
             created(meow).header("Idempotency-Replayed", "true").body(MeowResponse.of(meow));
@@ -47,21 +45,31 @@ final class MeowController {
     }
   }
 
+  /** What was accepted under its key stays so when the rules have become stricter meanwhile. */
+  private Posted posted(TypedText typed, Optional<IdempotencyKey> key) {
+    try {
+      PostMeow command = new PostMeow(typed.accepted(), key);
+      requireSchema();
+      return meows.post(command);
+    } catch (InvalidBodyException e) {
+      return key.flatMap(known -> meows.repeated(known, typed.text()))
+          .orElseThrow(() -> refused(e));
+    }
+  }
+
+  private void requireSchema() {
+    if (!schema.isDone()) {
+      throw Unavailable.because(null);
+    }
+  }
+
   private static ResponseEntity.BodyBuilder created(Meow meow) {
     return ResponseEntity.created(URI.create("/meows/" + meow.id()));
   }
 
-  private static Optional<IdempotencyKey> keyOf(HttpServletRequest http) {
-    return Optional.ofNullable(http.getHeader(IdempotencyKey.HEADER)).map(IdempotencyKey::new);
-  }
-
-  private MeowBody bodyOf(HttpServletRequest http) throws IOException {
-    try {
-      return MeowBody.of(request.read(http));
-    } catch (InvalidBodyException e) {
-      throw new ProblemException(
-          HttpStatus.BAD_REQUEST, e.slug(), "The meow cannot be accepted", e.detail());
-    }
+  private static ProblemException refused(InvalidBodyException e) {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST, e.slug(), "The meow cannot be accepted", e.detail());
   }
 
   private static ProblemException keyTaken() {

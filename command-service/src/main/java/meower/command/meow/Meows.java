@@ -3,6 +3,7 @@ package meower.command.meow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import meower.schema.MeowIdGenerator;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,18 @@ class Meows {
         .flatMap(keys::find)
         .map(first -> repeated(first, meow))
         .orElseThrow(() -> Unavailable.because(null));
+  }
+
+  /**
+   * Returns the answer to a repeated post without posting anything: the first one, if it had this
+   * text. The proxy's own keys are not looked up: it repeats a post at once or never.
+   */
+  Optional<Posted> repeated(IdempotencyKey key, String text) {
+    return key.isOfProxy()
+        ? Optional.empty()
+        : keys.find(key)
+            .filter(first -> first.body().text().equals(text))
+            .map(Posted.Repeated::new);
   }
 
   private static Posted repeated(Meow first, Meow again) {

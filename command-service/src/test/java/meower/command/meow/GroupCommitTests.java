@@ -70,6 +70,6 @@ class GroupCommitTests {
 
   private PendingPost post() {
     return new PendingPost(
-        new Meow(ids.next(), MeowBody.of("hello"), Instant.EPOCH), Optional.empty());
+        new Meow(ids.next(), new MeowBody("hello"), Instant.EPOCH), Optional.empty());
   }
 }

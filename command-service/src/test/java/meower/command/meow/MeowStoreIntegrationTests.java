@@ -88,7 +88,7 @@ class MeowStoreIntegrationTests {
     return new PendingPost(
         new Meow(
             ids.next(),
-            MeowBody.of("hello"),
+            new MeowBody("hello"),
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS)),
         Optional.ofNullable(key).map(IdempotencyKey::new));
   }

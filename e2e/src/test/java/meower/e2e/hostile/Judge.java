@@ -32,6 +32,11 @@ final class Judge {
   private static final Set<Integer> GOOD = Set.of(101, 200, 201, 204, 304);
   private static final Pattern ROW =
       Pattern.compile("\\| `(/problems/[a-z-]+)` \\| (\\d{3}|other 4xx) \\|.*");
+  /** White space, controls, what is ignored by default, Braille without dots, marks on nothing. */
+  private static final Pattern BLANK =
+      Pattern.compile(
+          "[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\x{2800}\\x{115F}\\x{1160}\\x{2065}\\x{3164}\\x{FFA0}"
+              + "\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]*");
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -146,7 +151,7 @@ final class Judge {
 
   /** As docs/openapi.yaml says it. */
   private static String normalised(String said) {
-    String lines = said.replace("\r\n", "\n").replace('\r', '\n');
+    String lines = said.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
     int[] all = lines.codePoints().toArray();
     int from = 0;
     int to = all.length;
@@ -166,13 +171,12 @@ final class Judge {
   private static boolean isAllowed(String stored) {
     int length = stored.codePointCount(0, stored.length());
     return length <= 140
+        && stored.chars().filter(c -> c == '\n').count() <= 8
         && stored
             .codePoints()
             .noneMatch(c ->
                 Character.getType(c) == Character.SURROGATE
                     || (Character.isISOControl(c) && c != '\n'))
-        && !stored
-            .codePoints()
-            .allMatch(c -> isMargin(c) || Character.getType(c) == Character.FORMAT);
+        && !BLANK.matcher(stored).matches();
   }
 }
