@@ -166,6 +166,10 @@ class IdempotencyIntegrationTests {
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body()).contains("Idempotency-Key");
     }
+    HttpResponse<String> two =
+        one.postJson("{\"body\":\"hi\"}", "Idempotency-Key", "a", "Idempotency-Key", "b");
+    assertThat(two.statusCode()).isEqualTo(400);
+    assertThat(two.body()).contains("Idempotency-Key");
     assertThat(count("meow")).isZero();
   }
 

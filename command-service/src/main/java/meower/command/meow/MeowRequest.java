@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -27,6 +27,9 @@ class MeowRequest {
 
   private static final int MAX_BYTES = 16 * 1024;
 
+  /** The content coding that changes nothing. */
+  private static final String IDENTITY = "identity";
+
   private final JsonMapper json;
 
   MeowRequest(JsonMapper json) {
@@ -41,11 +44,12 @@ class MeowRequest {
   String read(HttpServletRequest request) throws IOException {
     byte[] content = request.getInputStream().readNBytes(MAX_BYTES + 1);
     if (content.length > MAX_BYTES) {
-      throw tooLarge();
+      throw ProblemException.tooLarge();
     }
     if (content.length == 0) {
       return fromPairs(request.getQueryString());
     }
+    requireUncompressed(request);
     MediaType type = contentType(request);
     if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
       return fromJson(utf8(content));
@@ -56,6 +60,16 @@ class MeowRequest {
     throw unsupported();
   }
 
+  private static void requireUncompressed(HttpServletRequest request) {
+    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.strip().equalsIgnoreCase(IDENTITY)) {
+      ProblemException problem =
+          ProblemException.unsupportedMediaType("Send the body as it is, without compressing it.");
+      problem.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+      throw problem;
+    }
+  }
+
   private String fromJson(String text) {
     try {
       JsonNode body = json.readTree(text).path("body");
@@ -63,9 +77,11 @@ class MeowRequest {
         return body.stringValue();
       }
     } catch (JacksonException e) {
-      throw malformed("The request body is not valid JSON: send {\"body\": \"your meow\"}.");
+      throw ProblemException.malformed(
+          "The request body is not valid JSON: send {\"body\": \"your meow\"}.");
     }
-    throw malformed("Send a JSON object with the text in its field body: {\"body\": \"…\"}.");
+    throw ProblemException.malformed(
+        "Send a JSON object with the text in its field body: {\"body\": \"…\"}.");
   }
 
   private static String fromPairs(@Nullable String pairs) {
@@ -101,7 +117,8 @@ class MeowRequest {
     int high = at < raw.length ? Character.digit(raw[at], 16) : -1;
     int low = at + 1 < raw.length ? Character.digit(raw[at + 1], 16) : -1;
     if (high < 0 || low < 0) {
-      throw malformed("A % is to be followed by two hexadecimal digits; a real % is sent as %25.");
+      throw ProblemException.malformed(
+          "A % is to be followed by two hexadecimal digits; a real % is sent as %25.");
     }
     return (byte) (high * 16 + low);
   }
@@ -114,7 +131,7 @@ class MeowRequest {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw malformed("The text is not valid UTF-8: send it in this encoding.");
+      throw ProblemException.malformed("The text is not valid UTF-8: send it in this encoding.");
     }
   }
 
@@ -134,29 +151,13 @@ class MeowRequest {
     throw unsupported();
   }
 
-  private static ProblemException malformed(String detail) {
-    return new ProblemException(
-        HttpStatus.BAD_REQUEST, "malformed-request", "The request cannot be read", detail);
-  }
-
   private static ProblemException missing() {
-    return malformed(
+    return ProblemException.malformed(
         "Say something: send JSON {\"body\": \"…\"}, a form with body=…, or the query parameter body.");
   }
 
-  private static ProblemException tooLarge() {
-    return new ProblemException(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "too-large",
-        "The request is too large",
-        "A request has at most 16 KiB, and a meow at most 140 characters: send less.");
-  }
-
   private static ProblemException unsupported() {
-    return new ProblemException(
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-        "unsupported-media-type",
-        "The content type is not supported",
+    return ProblemException.unsupportedMediaType(
         "Send application/json or application/x-www-form-urlencoded, in UTF-8.");
   }
 }

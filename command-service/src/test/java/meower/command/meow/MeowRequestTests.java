@@ -73,6 +73,26 @@ class MeowRequestTests {
     assertRefused(415, request);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "identity, gzip", "nonsense"})
+  void refusesCompressedContent(String coding) {
+    MockHttpServletRequest request =
+        request("application/json", "{\"body\":\"hi\"}".getBytes(UTF_8));
+    request.addHeader("Content-Encoding", coding);
+
+    assertThat(assertRefused(415, request).getHeaders().getFirst("Accept-Encoding"))
+        .isEqualTo("identity");
+  }
+
+  @Test
+  void readsContentThatIsSaidToBeAsItIs() throws IOException {
+    MockHttpServletRequest request =
+        request("application/json", "{\"body\":\"hi\"}".getBytes(UTF_8));
+    request.addHeader("Content-Encoding", "Identity");
+
+    assertThat(reader.read(request)).isEqualTo("hi");
+  }
+
   @Test
   void refusesMoreThan16KiB() {
     assertRefused(413, request("application/json", new byte[16 * 1024 + 1]));
@@ -82,10 +102,13 @@ class MeowRequestTests {
     return reader.read(request(type, content.getBytes(UTF_8)));
   }
 
-  private void assertRefused(int status, MockHttpServletRequest request) {
-    assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> reader.read(request))
-        .satisfies(e -> assertThat(e.getStatusCode().value()).isEqualTo(status));
+  private ProblemException assertRefused(int status, MockHttpServletRequest request) {
+    ProblemException refusal =
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> reader.read(request))
+            .actual();
+    assertThat(refusal.getStatusCode().value()).isEqualTo(status);
+    return refusal;
   }
 
   private static MockHttpServletRequest request(String type, byte[] content) {
