@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import meower.e2e.Description.Place;
@@ -12,11 +17,18 @@ import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The descriptions agree with themselves and with the sources. */
 class DescriptionTests {
 
-  private static final Pattern PROBLEM = Pattern.compile("\"type\":\"(/problems/[a-z-]+)\"");
+  private static final Pattern IN_NGINX =
+      Pattern.compile("\"type\":\"/problems/([a-z-]+)\",\"title\":\"([^\"]+)\"");
+  private static final Pattern IN_AN_EXAMPLE =
+      Pattern.compile("type: /problems/([a-z-]+)\\s+title: (.+)");
+  private static final Pattern IN_JAVA =
+      Pattern.compile("(?:HttpStatus\\.\\w+|status),\\s+\"([a-z-]+)\",\\s+\"([^\"]+)\"");
+  private static final Pattern NAMED_SCHEMA = Pattern.compile("/components/schemas/[A-Za-z]+");
 
   @ParameterizedTest
   @ValueSource(strings = {"openapi.yaml", "asyncapi.yaml"})
@@ -33,14 +45,60 @@ class DescriptionTests {
         .allSatisfy(message -> checkExamples(description, message));
   }
 
-  @Test
-  void listsEveryProblemThatNginxHas() throws IOException {
-    Path root = ProjectLayout.find().root();
-    String template = Files.readString(root.resolve("nginx/nginx.conf.template"));
-    String list = Files.readString(Description.docs().resolve("problems.md"));
-    Stream<String> problems = PROBLEM.matcher(template).results().map(m -> m.group(1));
+  /** A generated client has a class for what has a name only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"openapi.yaml", "asyncapi.yaml"})
+  void namesEveryObject(String file) throws IOException {
+    assertThat(all(Description.read(file).root()))
+        .filteredOn(DescriptionTests::isObject)
+        .extracting(Place::pointer)
+        .allMatch(pointer -> NAMED_SCHEMA.matcher(pointer).matches());
+  }
 
-    assertThat(problems).isNotEmpty().allSatisfy(p -> assertThat(list).contains("| `" + p + "` |"));
+  @Test
+  void listsEveryProblemUnderOneTitle() throws IOException {
+    String list = Files.readString(Description.docs().resolve("problems.md"));
+    Map<String, Set<String>> titles = titlesOfProblems();
+
+    assertThat(titles).hasSizeGreaterThan(20);
+    assertThat(titles).allSatisfy((type, found) -> {
+      assertThat(list).contains("| `/problems/" + type + "` |");
+      assertThat(found).as(type).hasSize(1);
+    });
+  }
+
+  /** Returns the titles of each type, wherever one is written. */
+  private static Map<String, Set<String>> titlesOfProblems() throws IOException {
+    Path root = ProjectLayout.find().root();
+    Map<String, Set<String>> titles = new TreeMap<>();
+    collect(titles, IN_NGINX, root.resolve("nginx/nginx.conf.template"));
+    collect(titles, IN_AN_EXAMPLE, Description.docs().resolve("openapi.yaml"));
+    for (String module : List.of("shared-web", "command-service", "query-service", "pusher-service")) {
+      try (Stream<Path> sources = Files.walk(root.resolve(module).resolve("src/main/java"))) {
+        for (Path source : sources.filter(Files::isRegularFile).toList()) {
+          collect(titles, IN_JAVA, source);
+        }
+      }
+    }
+    return titles;
+  }
+
+  private static void collect(Map<String, Set<String>> titles, Pattern problem, Path file)
+      throws IOException {
+    problem
+        .matcher(Files.readString(file))
+        .results()
+        .forEach(found ->
+            titles.computeIfAbsent(found.group(1), _ -> new TreeSet<>()).add(found.group(2)));
+  }
+
+  /** Objects, and what is put together of schemas; not what is only compared with. */
+  private static boolean isObject(Place place) {
+    JsonNode node = place.node();
+    return !place.pointer().endsWith("/if")
+        && (node.path("type").toString().contains("\"object\"")
+            || node.path("properties").isObject()
+            || Stream.of("allOf", "anyOf", "oneOf").anyMatch(word -> node.path(word).isArray()));
   }
 
   private static void checkExamples(Description description, Place message) {
