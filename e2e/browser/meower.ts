@@ -129,6 +129,16 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel('What’s the meow?').fill(text)
 }
 
+/** Types as an input method does, and leaves the word before it is chosen. */
+export async function compose(page: Page, word: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  for (let end = 1; end <= word.length; end += 1) {
+    const text = word.slice(0, end)
+    await session.send('Input.imeSetComposition', { text, selectionStart: end, selectionEnd: end })
+  }
+  await session.detach()
+}
+
 /** The bodies that are on the page, from top to bottom. */
 export async function bodies(page: Page): Promise<string[]> {
   return page.locator('article .body').allInnerTexts()

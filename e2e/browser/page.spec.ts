@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import {
   badge,
   bodies,
+  compose,
   desk,
   disturb,
   meow,
@@ -216,6 +217,136 @@ describe('the composer', () => {
     await meow(page, 'after the lost answer').waitFor()
     expect(lost).toBe(1)
     expect(await meow(page, 'the answer got lost').count()).toBe(1)
+  })
+
+  it('knows of a word before it is composed', async () => {
+    const page = await visitor(phone)
+    await page.getByLabel('What’s the meow?').focus()
+    await compose(page, 'Hello')
+
+    await page.getByText('135 characters left').waitFor()
+    expect(await page.getByRole('button', { name: 'Post' }).isEnabled()).toBe(true)
+    await page.reload()
+    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('Hello')
+  })
+
+  it('goes on posting while another view is shown', async () => {
+    const page = await visitor()
+    let tries = 0
+    await page.route('**/meows', async (route) => {
+      tries += 1
+      // After the second one the answer is lost.
+      if (tries === 2) await route.fetch()
+      if (tries <= 2) await route.abort()
+      else await route.continue()
+    })
+    await write(page, 'sent from another view')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Trying again…').waitFor()
+
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
+    await page.getByText('Your meow is posted.').waitFor({ state: 'attached' })
+    await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+
+    await meow(page, 'sent from another view').waitFor()
+    expect(await meow(page, 'sent from another view').count()).toBe(1)
+    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('')
+    expect(tries).toBe(3)
+  })
+
+  it.each([
+    { name: 'phone', options: phone },
+    { name: 'desk', options: desk },
+  ])('says in another view, on a $name, that a post failed', async ({ name, options }) => {
+    const page = await visitor(options)
+    let tries = 0
+    await page.route('**/meows', async (route) => {
+      tries += 1
+      if (tries === 1) await route.abort()
+      else await route.fulfill({ status: 403, json: { detail: 'Posting is closed today.' } })
+    })
+    await write(page, 'not for today')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Trying again…').waitFor()
+
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
+    await page.getByText('Posting is closed today.').waitFor()
+    await screenshot(page, `not-posted-${name}`)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Back to it' }).click()
+
+    await page.getByText('Not posted. Your text is kept.').waitFor()
+    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('not for today')
+  })
+
+  it('posts the cells of a table with spaces, and refuses many lines', async () => {
+    const page = await visitor()
+    await write(page, `wall${'\n'.repeat(10)}of text`)
+    await page.getByText('Remove 2 line breaks: a meow has at most 8.').waitFor()
+    expect(await page.getByRole('button', { name: 'Post' }).isDisabled()).toBe(true)
+
+    await write(page, 'Tom\t3 years')
+    await page.keyboard.press('Control+Enter')
+    await meow(page, 'Tom 3 years').waitFor()
+  })
+})
+
+describe('the search', () => {
+  it('answers the next question from its beginning, however fast it comes', async () => {
+    await Promise.all([...Array(60).keys()].map((i) => post(`quayside ${i}`)))
+    await post('lighthouse')
+    const found = (query: string) =>
+      expect.poll(
+        async () => {
+          const answer = await fetch(`${process.env.MEOWER_URL}/search?query=${query}&take=1`)
+          return answer.headers.get('Meower-Total')
+        },
+        { timeout: 20_000 },
+      )
+    await found('quayside').toBe('60')
+    await found('lighthouse').toBe('1')
+    const page = await visitor(desk, '/?q=quayside')
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 5000)
+          return (await bodies(page)).length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(60)
+    const skips: (string | null)[] = []
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (pathname === '/search') skips.push(searchParams.get('skip'))
+    })
+
+    await page.getByLabel('Search meows').fill('lighthouse')
+    await page.keyboard.press('Enter')
+
+    await page.getByText('1 meow found').waitFor()
+    expect(await bodies(page)).toEqual(['lighthouse'])
+    expect(skips).not.toContain('50')
+  })
+
+  it('asks nothing for nothing', async () => {
+    const page = await visitor(desk, '/?q=')
+    const asked: (string | null)[] = []
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (pathname === '/search') asked.push(searchParams.get('query'))
+    })
+
+    const field = page.getByLabel('Search meows')
+    for (const blanks of ['', '   ', '\u3000']) {
+      await field.fill(blanks)
+      await field.press('Enter')
+    }
+    await field.fill('whatever')
+    await page.getByText(/found/).first().waitFor()
+
+    expect(asked).toEqual(['whatever'])
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 })
 
