@@ -19,25 +19,19 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/**
- * Refuses what is no WebSocket request, what cannot be read, and pages of foreign origins.
- *
- * <p>Same origin means the host and port to which the request was sent: a proxy that ends TLS may
- * change the scheme on the way, but passes the Host header. Programs send no Origin.
- */
+/** Refuses what is no WebSocket request, what cannot be read, and pages of foreign origins. */
 final class HandshakeGuard implements HandshakeInterceptor {
 
-  private static final String ANY = "*";
   private static final String VERSION = "13";
   private static final String VERSION_HEADER = "Sec-WebSocket-Version";
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
-  private final List<String> allowedOrigins;
+  private final AllowedOrigins allowedOrigins;
   private final int maxTopics;
 
   HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
+    this.allowedOrigins = new AllowedOrigins(allowedOrigins);
     this.maxTopics = maxTopics;
-    this.allowedOrigins = List.copyOf(allowedOrigins);
   }
 
   @Override
@@ -73,9 +67,13 @@ final class HandshakeGuard implements HandshakeInterceptor {
     if (!isReadable(request)) {
       return ProblemException.malformed("Send the parameters as percent-encoded, valid UTF-8.");
     }
-    return isAllowed(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))
-        ? malformedParameter(request)
-        : foreignOrigin();
+    return isAdmitted(headers) ? malformedParameter(request) : foreignOrigin();
+  }
+
+  /** Programs send no Origin. */
+  private boolean isAdmitted(HttpHeaders headers) {
+    @Nullable String origin = headers.getOrigin();
+    return origin == null || allowedOrigins.include(origin, headers.getFirst(HttpHeaders.HOST));
   }
 
   private static boolean isComplete(HttpHeaders headers) {
@@ -113,15 +111,6 @@ final class HandshakeGuard implements HandshakeInterceptor {
       ServerHttpResponse response,
       WebSocketHandler handler,
       @Nullable Exception exception) {}
-
-  boolean isAllowed(@Nullable String origin, @Nullable String host) {
-    return origin == null
-        || allowedOrigins.contains(origin)
-        || allowedOrigins.contains(ANY)
-        || (host != null
-            && (origin.equalsIgnoreCase("http://" + host)
-                || origin.equalsIgnoreCase("https://" + host)));
-  }
 
   private static ProblemException notWebSocket() {
     return new ProblemException(

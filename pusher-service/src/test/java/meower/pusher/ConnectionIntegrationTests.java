@@ -130,6 +130,21 @@ class ConnectionIntegrationTests {
     }
   }
 
+  /** As nginx passes it on when a proxy before it has ended TLS and names the port. */
+  @Test
+  void letsInABrowserWhoseHostIsNamedWithThePortOfItsScheme() throws Exception {
+    try (RawBrowser browser =
+        RawBrowser.connect(
+            pusher.socket(""),
+            "Host: meower.org:443",
+            "Origin: https://meower.org",
+            "X-Forwarded-Proto: http",
+            "X-Forwarded-For: 192.0.2.7",
+            "X-Forwarded-Host: meower.org:443")) {
+      assertThat(browser.statusLine()).startsWith("HTTP/1.1 101");
+    }
+  }
+
   @Test
   void acceptsNoCompression() throws Exception {
     try (RawBrowser browser =

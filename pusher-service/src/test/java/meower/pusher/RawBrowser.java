@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -102,7 +103,9 @@ final class RawBrowser implements AutoCloseable {
   private void shakeHands(URI uri, String... headers) throws IOException {
     String target = uri.getPath() + (uri.getQuery() == null ? "" : "?" + uri.getQuery());
     StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-    request.append("Host: ").append(uri.getAuthority()).append("\r\n");
+    if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
+      request.append("Host: ").append(uri.getAuthority()).append("\r\n");
+    }
     request.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
     request.append("Sec-WebSocket-Version: 13\r\n");
     request.append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
