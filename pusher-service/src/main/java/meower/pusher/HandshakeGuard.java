@@ -27,6 +27,7 @@ final class HandshakeGuard implements HandshakeInterceptor {
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
   private final AllowedOrigins allowedOrigins;
+  private final RefusedOrigins refusedOrigins = new RefusedOrigins(System::nanoTime);
   private final int maxTopics;
 
   HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
@@ -73,7 +74,11 @@ final class HandshakeGuard implements HandshakeInterceptor {
   /** Programs send no Origin. */
   private boolean isAdmitted(HttpHeaders headers) {
     @Nullable String origin = headers.getOrigin();
-    return origin == null || allowedOrigins.include(origin, headers.getFirst(HttpHeaders.HOST));
+    if (origin == null || allowedOrigins.include(origin, headers.getFirst(HttpHeaders.HOST))) {
+      return true;
+    }
+    refusedOrigins.add(origin);
+    return false;
   }
 
   private static boolean isComplete(HttpHeaders headers) {

@@ -6,12 +6,16 @@ import static org.mockito.Mockito.mock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.socket.WebSocketHandler;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HandshakeGuardTests {
 
   private final HandshakeGuard guard = new HandshakeGuard(List.of("https://meower.example"), 2);
@@ -22,10 +26,15 @@ class HandshakeGuardTests {
   }
 
   @Test
-  void refusesAPageOfAnotherOrigin() throws Exception {
+  void refusesAPageOfAnotherOriginAndSaysWhichSettingWouldLetItIn(CapturedOutput output)
+      throws Exception {
     assertThat(statusOf(handshakeFrom("https://meower.example"))).isEqualTo(200);
     assertThat(statusOf(handshakeFrom("https://example.org"))).isEqualTo(200);
+    assertThat(output).doesNotContain("state=refused");
+
     assertThat(statusOf(handshakeFrom("https://elsewhere.example"))).isEqualTo(403);
+    assertThat(output)
+        .contains("origin=\"https://elsewhere.example\"", "meower.pusher.allowed-origins");
   }
 
   @Test
