@@ -61,10 +61,11 @@ class DescriptionTests {
     Map<String, Set<String>> titles = titlesOfProblems();
 
     assertThat(titles).hasSizeGreaterThan(20);
-    assertThat(titles).allSatisfy((type, found) -> {
-      assertThat(list).contains("| `/problems/" + type + "` |");
-      assertThat(found).as(type).hasSize(1);
-    });
+    assertThat(titles)
+        .allSatisfy((type, found) -> {
+          assertThat(list).contains("| `/problems/" + type + "` |");
+          assertThat(found).as(type).hasSize(1);
+        });
   }
 
   /** Returns the titles of each type, wherever one is written. */
@@ -73,7 +74,8 @@ class DescriptionTests {
     Map<String, Set<String>> titles = new TreeMap<>();
     collect(titles, IN_NGINX, root.resolve("nginx/nginx.conf.template"));
     collect(titles, IN_AN_EXAMPLE, Description.docs().resolve("openapi.yaml"));
-    for (String module : List.of("shared-web", "command-service", "query-service", "pusher-service")) {
+    for (String module :
+        List.of("shared-web", "command-service", "query-service", "pusher-service")) {
       try (Stream<Path> sources = Files.walk(root.resolve(module).resolve("src/main/java"))) {
         for (Path source : sources.filter(Files::isRegularFile).toList()) {
           collect(titles, IN_JAVA, source);

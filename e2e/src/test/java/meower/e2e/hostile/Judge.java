@@ -32,11 +32,13 @@ final class Judge {
   private static final Set<Integer> GOOD = Set.of(101, 200, 201, 204, 304);
   private static final Pattern ROW =
       Pattern.compile("\\| `(/problems/[a-z-]+)` \\| (\\d{3}|other 4xx) \\|.*");
+
   /** White space, controls, what is ignored by default, Braille without dots, marks on nothing. */
   private static final Pattern BLANK =
       Pattern.compile(
           "[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\x{2800}\\x{115F}\\x{1160}\\x{2065}\\x{3164}\\x{FFA0}"
               + "\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]*");
+
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -126,7 +126,9 @@ public class Views {
     MeowIndex index = found.orElseThrow(() -> SearchEngine.unavailable(null));
     Known last = known;
     ReadableIndexes next =
-        last == null ? ReadableIndexes.only(floor(index)) : last.readable().follow(index, this::floor);
+        last == null
+            ? ReadableIndexes.only(floor(index))
+            : last.readable().follow(index, this::floor);
     known = new Known(next, System.nanoTime());
     return next;
   }

@@ -30,7 +30,8 @@ class ReadableIndexesTests {
 
   @Test
   void keepsTheIndexThatWasReadBeforeAndNoOther() {
-    ReadableIndexes next = readable.follow(REBUILT, this::floor).follow(OF_A_NEW_STREAM, this::floor);
+    ReadableIndexes next =
+        readable.follow(REBUILT, this::floor).follow(OF_A_NEW_STREAM, this::floor);
 
     assertThat(next.current().index()).isEqualTo(OF_A_NEW_STREAM);
     assertThat(next.former().map(AckFloor::index)).contains(REBUILT);
