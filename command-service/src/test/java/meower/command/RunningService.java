@@ -120,6 +120,6 @@ public final class RunningService implements AutoCloseable {
   private HttpRequest.Builder request(String portProperty, String path) {
     String port = context.getEnvironment().getRequiredProperty(portProperty);
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 }

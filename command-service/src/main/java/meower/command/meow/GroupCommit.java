@@ -17,10 +17,8 @@ import java.util.concurrent.TimeoutException;
 import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
-import meower.schema.MeowId;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +33,7 @@ class GroupCommit implements BackgroundWork {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final MeowStore store;
+  private final BatchCommit batchCommit;
   private final PostProperties properties;
   private final BlockingQueue<PendingPost> queue;
   private final DistributionSummary batches;
@@ -44,8 +42,8 @@ class GroupCommit implements BackgroundWork {
       new BackgroundLoop("group-commit", Backoff.DEFAULT, this::commitNext);
   private @Nullable PendingPost heldBack;
 
-  GroupCommit(MeowStore store, PostProperties properties, MeterRegistry metrics) {
-    this.store = store;
+  GroupCommit(BatchCommit batchCommit, PostProperties properties, MeterRegistry metrics) {
+    this.batchCommit = batchCommit;
     this.properties = properties;
     this.queue = new ArrayBlockingQueue<>(properties.queueCapacity());
     this.batches =
@@ -96,7 +94,7 @@ class GroupCommit implements BackgroundWork {
     List<PendingPost> batch = nextBatch();
     if (!batch.isEmpty()) {
       batches.record(batch.size());
-      commit(batch);
+      batchCommit.store(batch);
     }
   }
 
@@ -118,25 +116,5 @@ class GroupCommit implements BackgroundWork {
       next = batch.size() < properties.batchSize() ? queue.poll() : null;
     }
     return batch;
-  }
-
-  private void commit(List<PendingPost> batch) {
-    try {
-      Set<MeowId> stored = store.insert(batch);
-      batch.forEach(post -> post.decide(stored.contains(post.meow().id())));
-    } catch (DataIntegrityViolationException e) {
-      alone(batch, e);
-    } catch (RuntimeException e) {
-      batch.forEach(post -> post.fail(e));
-    }
-  }
-
-  /** One post that the database refuses must not take the others with it. */
-  private void alone(List<PendingPost> batch, RuntimeException refusal) {
-    if (batch.size() == 1) {
-      batch.getFirst().fail(refusal);
-    } else {
-      batch.forEach(post -> commit(List.of(post)));
-    }
   }
 }

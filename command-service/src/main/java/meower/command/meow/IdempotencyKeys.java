@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javax.sql.DataSource;
+import meower.command.database.StrictJdbc;
 import meower.schema.MeowId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,17 +16,24 @@ class IdempotencyKeys {
 
   private final JdbcClient jdbc;
 
-  IdempotencyKeys(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  IdempotencyKeys(DataSource database) {
+    this.jdbc = StrictJdbc.on(database);
   }
 
-  /** Returns the meow that was posted under the key. */
+  /**
+   * Returns the meow that was posted under the key.
+   *
+   * <p>The lock makes this a transaction that is committed after the one that stored the meow:
+   * where commits wait for a standby, a repeated post waits, too, also when the first one gave up
+   * waiting.
+   */
   Optional<Meow> find(IdempotencyKey key) {
     return jdbc.sql(
             """
             select meow.id, meow.body, meow.created_at
             from idempotency_key join meow on meow.id = idempotency_key.meow_id
             where idempotency_key.key = :key
+            for no key update of idempotency_key
             """)
         .param("key", key.value())
         .query((row, _) ->

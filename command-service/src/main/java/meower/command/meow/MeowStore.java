@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import meower.command.database.StrictJdbc;
 import meower.command.outbox.RelayWakeup;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
@@ -25,8 +27,8 @@ class MeowStore {
   private final JdbcClient jdbc;
   private final RelayWakeup relay;
 
-  MeowStore(JdbcClient jdbc, RelayWakeup relay) {
-    this.jdbc = jdbc;
+  MeowStore(DataSource database, RelayWakeup relay) {
+    this.jdbc = StrictJdbc.on(database);
     this.relay = relay;
   }
 
@@ -45,6 +47,18 @@ class MeowStore {
       relay.wake();
     }
     return stored;
+  }
+
+  /**
+   * Returns the ids of those posts that an earlier try has stored, as durably as if they were
+   * stored now: the lock makes this a commit of its own.
+   */
+  Set<MeowId> stored(List<PendingPost> posts) {
+    return Set.copyOf(
+        jdbc.sql("select id from meow where id = any(:ids) for no key update")
+            .param("ids", column(posts, post -> post.meow().id().value()))
+            .query((row, _) -> new MeowId(row.getString("id")))
+            .list());
   }
 
   private List<MeowId> insertUnlessKeyTaken(List<PendingPost> posts) {

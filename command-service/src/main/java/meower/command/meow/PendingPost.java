@@ -20,6 +20,7 @@ final class PendingPost {
   private final Optional<IdempotencyKey> key;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
+  private volatile boolean givenUp;
 
   PendingPost(Meow meow, Optional<IdempotencyKey> key) {
     this.meow = meow;
@@ -37,6 +38,11 @@ final class PendingPost {
   /** Takes it into a commit; returns false if its request has given up. */
   boolean take() {
     return taken.compareAndSet(false, true);
+  }
+
+  /** Tells whether its request still waits for an answer. */
+  boolean isAwaited() {
+    return !stored.isDone() && !givenUp;
   }
 
   /**
@@ -63,6 +69,7 @@ final class PendingPost {
       return stored.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       taken.set(true);
+      givenUp = true;
     }
   }
 }

@@ -20,7 +20,6 @@ import meower.schema.MeowIdGenerator;
 import meower.web.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Before anybody takes posts out of the queue. */
@@ -63,9 +62,8 @@ class GroupCommitTests {
   private GroupCommit commitsWith(PostProperties properties) {
     NatsLink nats =
         new NatsLink(new NatsProperties("nats://localhost", 1, Duration.ofSeconds(1)), "test");
-    MeowStore store =
-        new MeowStore(JdbcClient.create(new DriverManagerDataSource()), new RelayWakeup(nats));
-    return new GroupCommit(store, properties, metrics);
+    MeowStore store = new MeowStore(new DriverManagerDataSource(), new RelayWakeup(nats));
+    return new GroupCommit(new BatchCommit(store), properties, metrics);
   }
 
   private PendingPost post() {

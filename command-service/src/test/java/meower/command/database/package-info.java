@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.database;
+
+import org.jspecify.annotations.NullMarked;
