@@ -56,7 +56,7 @@ public final class FileServer extends Server {
           sendfile on;
           tcp_nopush on;
           log_format like_meower '{"time":"$time_iso8601","request_id":"$request_id","client":"$remote_addr",'
-              '"method":"$request_method","uri":"$request_uri","status":$status,"bytes":$body_bytes_sent}';
+              '"method":"$request_method","path":"$uri","status":$status,"bytes":$body_bytes_sent}';
           access_log "%1$s/access.log" like_meower;
           open_file_cache max=64 inactive=1s;
           server {

@@ -76,14 +76,9 @@ final class NginxServer extends Server {
         "MEOWER_ACCESS_LOG", accessLog().path().toString());
   }
 
-  /** When a server is left out: see the head of the template. */
-  private static String failures(Part service) {
-    return service == Part.PUSHER ? " max_fails=0" : " max_fails=3 fail_timeout=1s";
-  }
-
   private String upstream(Part service) {
     return ports.all(service).stream()
-        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + failures(service) + ";")
+        .map(instance -> "server 127.0.0.1:" + ports.of(instance) + " max_fails=0;")
         .collect(Collectors.joining("\n        "));
   }
 
