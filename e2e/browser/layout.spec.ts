@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bodies, desk, meow, phone, post, visitors } from './meower.js'
+import { bodies, desk, meow, phone, post, violations, visitors } from './meower.js'
 
 const { visitor } = visitors()
 
@@ -304,6 +304,7 @@ describe('with the reader’s own colours', () => {
     const page = await visitor(options)
     const view = (name: string) => lines(page.getByRole('link', { name, exact: true }))
     expect(await view('Timeline')).not.toBe(await view('Search'))
+    expect(await violations(page)).toEqual([])
   })
 
   it('the chosen order and what was found can be told', async () => {
@@ -314,6 +315,7 @@ describe('with the reader’s own colours', () => {
     expect(await lines(page.locator('mark').first())).not.toBe(
       await lines(page.locator('.body').first()),
     )
+    expect(await violations(page)).toEqual([])
   })
 
   it('a text that cannot be posted can be told', async () => {
