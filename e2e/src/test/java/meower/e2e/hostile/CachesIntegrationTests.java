@@ -47,12 +47,12 @@ class CachesIntegrationTests {
       assertThat(api.post("kept by the letter " + i).statusCode()).isEqualTo(201);
     }
     try (Connection connection = connect(Door.NGINX)) {
-      // The service does not know TAKE. In the same tenth of a second, mostly.
+      // All in the same tenth of a second, mostly. The service does not know TAKE.
       for (int i = 0; i < 20; i++) {
-        assertThat(meows(connection, "/meows?TAKE=1")).isGreaterThan(1);
         assertThat(meows(connection, "/meows?take=1")).isEqualTo(1);
-        assertThat(meows(connection, "/meows?take=1&x=1")).isEqualTo(1);
-        assertThat(meows(connection, "/meows?Take=1")).isGreaterThan(1);
+        for (String target : List.of("/meows", "/meows?take=50", "/meows?TAKE=1", "/meows?Take=1")) {
+          assertThat(meows(connection, target)).as(target).isGreaterThan(1);
+        }
       }
     }
   }
