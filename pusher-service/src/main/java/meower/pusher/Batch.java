@@ -3,6 +3,7 @@ package meower.pusher;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ final class Batch {
   private @Nullable WireFrame last;
   private int frames;
 
-  static Batch of(WireFrame frame) {
+  /** The first frame of a connection: the feed starts right after the position. */
+  static Batch hello(Position position, boolean resumed) {
     Batch batch = new Batch();
-    batch.add(frame);
+    batch.add(WireFrame.of(Frames.hello(position, resumed)));
     return batch;
   }
 

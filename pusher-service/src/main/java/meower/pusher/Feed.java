@@ -3,6 +3,7 @@ package meower.pusher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Feed {
   private final FeedLog log;
   private final FrameMemory memory = new FrameMemory();
   private final History history;
+  private final FeedMetrics metrics;
   private final Map<String, Topic> topics = new HashMap<>();
 
   private static final class Topic {
@@ -40,9 +42,20 @@ final class Feed {
    * @param log the newest part, as it comes in
    * @param history what came before
    */
-  Feed(FeedLog log, History history) {
+  Feed(FeedLog log, History history, FeedMetrics metrics) {
     this.log = log;
     this.history = history;
+    this.metrics = metrics;
+  }
+
+  /** Returns up to where the stream was seen. */
+  Position head() {
+    return log.head();
+  }
+
+  /** Returns a place for one more reader, which then moves to where it begins. */
+  Place newPlace() {
+    return new Place(this, metrics);
   }
 
   FeedLog log() {

@@ -1,5 +1,6 @@
 package meower.pusher;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.StreamInfo;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
@@ -12,13 +13,13 @@ final class FeedFactory {
 
   private final PageReader pages;
   private final PusherProperties properties;
-  private final PusherMetrics metrics;
+  private final FeedMetrics metrics;
   private final Semaphore reads;
 
-  FeedFactory(NatsLink link, Streams streams, PusherProperties properties, PusherMetrics metrics) {
+  FeedFactory(NatsLink link, Streams streams, PusherProperties properties, MeterRegistry registry) {
     this.pages = new PageReader(new PastReader(link, streams));
     this.properties = properties;
-    this.metrics = metrics;
+    this.metrics = new FeedMetrics(registry);
     this.reads = new Semaphore(properties.replayReads(), true);
   }
 
@@ -33,6 +34,6 @@ final class FeedFactory {
     FeedLog log = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
     PageCache cache = new PageCache(properties.replayBytes().toBytes());
     History history = new History(log, pages, cache, reads, metrics);
-    return new FeedWriter(new Feed(log, history), frames, metrics);
+    return new FeedWriter(new Feed(log, history, metrics), frames, metrics);
   }
 }

@@ -13,12 +13,12 @@ final class FeedWriter {
 
   private final Feed feed;
   private final EventFrames frames;
-  private final PusherMetrics metrics;
+  private final FeedMetrics metrics;
 
   /**
    * @param frames knows what went by before the log begins
    */
-  FeedWriter(Feed feed, EventFrames frames, PusherMetrics metrics) {
+  FeedWriter(Feed feed, EventFrames frames, FeedMetrics metrics) {
     this.feed = feed;
     this.frames = frames;
     this.metrics = metrics;
@@ -30,7 +30,7 @@ final class FeedWriter {
 
   /** Returns up to where the stream was seen. */
   Position head() {
-    return feed.log().head();
+    return feed.head();
   }
 
   /** Appends the next message; one that was appended already is ignored. */
@@ -53,6 +53,11 @@ final class FeedWriter {
         onSkipped(sequence, reason);
       }
     }
+  }
+
+  /** What came up to this sequence is no longer in the stream: it cannot be replayed. */
+  void cutOff(long sequence) {
+    feed.history().cutOff(sequence);
   }
 
   /** The indexer parks it where an operator sees it; here one line for all of them is enough. */

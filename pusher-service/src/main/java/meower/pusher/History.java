@@ -33,7 +33,7 @@ final class History {
   private final PageReader reader;
   private final PageCache pages;
   private final Semaphore reads;
-  private final PusherMetrics metrics;
+  private final FeedMetrics metrics;
   private final ConcurrentMap<Long, CompletableFuture<@Nullable Page>> awaited =
       new ConcurrentHashMap<>();
   private final AtomicLong heldAfter = new AtomicLong();
@@ -43,8 +43,7 @@ final class History {
    * @param feed where the pages end
    * @param reads how many pages may be read at once
    */
-  History(
-      FeedLog feed, PageReader reader, PageCache pages, Semaphore reads, PusherMetrics metrics) {
+  History(FeedLog feed, PageReader reader, PageCache pages, Semaphore reads, FeedMetrics metrics) {
     this.feed = feed;
     this.reader = reader;
     this.pages = pages;

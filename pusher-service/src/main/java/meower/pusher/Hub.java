@@ -24,16 +24,16 @@ final class Hub implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
   private final PusherProperties properties;
-  private final PusherMetrics metrics;
+  private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Semaphore places;
   private final Waker waker;
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
-  Hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
+  Hub(PusherProperties properties, MeterRegistry registry) {
     this.properties = properties;
-    this.metrics = metrics;
+    this.metrics = new HubMetrics(registry);
     this.places = new Semaphore(capacity(properties));
     this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);

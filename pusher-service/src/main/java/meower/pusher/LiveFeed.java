@@ -38,11 +38,10 @@ final class LiveFeed implements StreamProjection {
     }
   }
 
-  /** What the stream no longer holds cannot be replayed. */
   @Override
   public void checked(StreamInfo info) {
     if (writer != null) {
-      writer.feed().history().cutOff(info.getStreamState().getFirstSequence() - 1);
+      writer.cutOff(info.getStreamState().getFirstSequence() - 1);
     }
   }
 }

@@ -26,13 +26,13 @@ final class Place {
   private final Feed feed;
   private final FeedLog log;
   private final History history;
-  private final PusherMetrics metrics;
+  private final FeedMetrics metrics;
   private @Nullable TopicReader topics;
   private long offset = FeedLog.NOT_HELD;
   private long sequence;
   private boolean live;
 
-  Place(Feed feed, PusherMetrics metrics) {
+  Place(Feed feed, FeedMetrics metrics) {
     this.feed = feed;
     this.log = feed.log();
     this.history = feed.history();

@@ -36,13 +36,8 @@ class PusherConfiguration {
   private static final int INCOMING_BINARY = 128;
 
   @Bean
-  PusherMetrics pusherMetrics(MeterRegistry registry) {
-    return new PusherMetrics(registry);
-  }
-
-  @Bean
-  Hub hub(PusherProperties properties, PusherMetrics metrics, MeterRegistry registry) {
-    return new Hub(properties, metrics, registry);
+  Hub hub(PusherProperties properties, MeterRegistry registry) {
+    return new Hub(properties, registry);
   }
 
   @Bean("feed")
@@ -52,8 +47,12 @@ class PusherConfiguration {
 
   @Bean
   StreamFollower streamFollower(
-      NatsLink link, Streams streams, Hub hub, PusherProperties properties, PusherMetrics metrics) {
-    FeedFactory feeds = new FeedFactory(link, streams, properties, metrics);
+      NatsLink link,
+      Streams streams,
+      Hub hub,
+      PusherProperties properties,
+      MeterRegistry registry) {
+    FeedFactory feeds = new FeedFactory(link, streams, properties, registry);
     return new StreamFollower(link, streams, new LiveFeed(feeds, hub));
   }
 

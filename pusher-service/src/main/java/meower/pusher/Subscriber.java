@@ -38,7 +38,7 @@ final class Subscriber implements Runnable {
   private final Subscription subscription;
   private final Duration catchUp;
   private final Heartbeat heartbeat;
-  private final PusherMetrics metrics;
+  private final HubMetrics metrics;
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -59,10 +59,10 @@ final class Subscriber implements Runnable {
       Subscription subscription,
       Duration catchUp,
       Heartbeat heartbeat,
-      PusherMetrics metrics) {
+      HubMetrics metrics) {
     this.session = session;
     this.feed = feed;
-    this.place = new Place(feed, metrics);
+    this.place = feed.newPlace();
     this.after = after;
     this.subscription = subscription;
     this.catchUp = catchUp;
@@ -150,11 +150,11 @@ final class Subscriber implements Runnable {
     if (!resumed) {
       place.moveToHead();
     }
-    send(Batch.of(WireFrame.of(Frames.hello(place.position(), resumed))));
+    send(Batch.hello(place.position(), resumed));
   }
 
   private boolean resume() {
-    if (after == null || !after.epoch().equals(feed.log().head().epoch())) {
+    if (after == null || !after.epoch().equals(feed.head().epoch())) {
       return false;
     }
     awaitHead(after.sequence());
@@ -165,10 +165,9 @@ final class Subscriber implements Runnable {
   private void awaitHead(long wanted) {
     long deadline = heartbeat.now() + catchUp.toNanos();
     long left = catchUp.toNanos();
-    while (feed.log().head().sequence() < wanted && left > 0 && !isOver()) {
+    while (feed.head().sequence() < wanted && left > 0 && !isOver()) {
       long most = left;
-      parkUnless(
-          () -> feed.log().head().sequence() >= wanted, on -> LockSupport.parkNanos(on, most));
+      parkUnless(() -> feed.head().sequence() >= wanted, on -> LockSupport.parkNanos(on, most));
       left = deadline - heartbeat.now();
     }
   }

@@ -32,7 +32,8 @@ class BatchTests {
     WireFrame first = memory.add(WireFrame.of("first"));
     memory.add(WireFrame.of("second"));
     WireFrame third = memory.add(WireFrame.of("third"));
-    Batch batch = Batch.of(first);
+    Batch batch = new Batch();
+    batch.add(first);
     batch.add(third);
     batch.add(WireFrame.of("elsewhere"));
 

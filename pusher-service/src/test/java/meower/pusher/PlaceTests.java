@@ -20,12 +20,12 @@ class PlaceTests {
 
   private static final Position START = new Position("e1", 10);
 
-  private final PusherMetrics metrics = new PusherMetrics(new SimpleMeterRegistry());
+  private final FeedMetrics metrics = new FeedMetrics(new SimpleMeterRegistry());
   private final FeedLog feed = new FeedLog(START, 3, 1 << 20);
   private final PageCache pages = new PageCache(1 << 20);
   private final Place place =
-      new Place(
-          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics)), metrics);
+      new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics)
+          .newPlace();
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {

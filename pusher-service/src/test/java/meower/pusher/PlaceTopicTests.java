@@ -25,12 +25,12 @@ class PlaceTopicTests {
   private static final Set<String> CATS = Set.of("cats");
   private static final Set<String> BOTH = Set.of("cats", "dogs");
 
-  private final PusherMetrics metrics = new PusherMetrics(new SimpleMeterRegistry());
+  private final FeedMetrics metrics = new FeedMetrics(new SimpleMeterRegistry());
   private final FeedLog log = new FeedLog(START, 10, 1 << 20);
   private final PageCache pages = new PageCache(1 << 20);
   private final Feed feed =
-      new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics));
-  private final Place place = new Place(feed, metrics);
+      new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics);
+  private final Place place = feed.newPlace();
   private long last;
 
   @AfterEach
