@@ -12,11 +12,11 @@ import meower.schema.Position;
 final class FeedFactory {
 
   private final PageReader pages;
-  private final PusherProperties properties;
+  private final FeedProperties properties;
   private final FeedMetrics metrics;
   private final Semaphore reads;
 
-  FeedFactory(NatsLink link, Streams streams, PusherProperties properties, MeterRegistry registry) {
+  FeedFactory(NatsLink link, Streams streams, FeedProperties properties, MeterRegistry registry) {
     this.pages = new PageReader(new PastReader(link, streams));
     this.properties = properties;
     this.metrics = new FeedMetrics(registry);

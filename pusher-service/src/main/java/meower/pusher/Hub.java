@@ -23,7 +23,7 @@ final class Hub implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-  private final PusherProperties properties;
+  private final HubProperties properties;
   private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Semaphore places;
@@ -31,10 +31,10 @@ final class Hub implements SmartLifecycle {
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
-  Hub(PusherProperties properties, MeterRegistry registry) {
+  Hub(HubProperties properties, FeedProperties feeds, MeterRegistry registry) {
     this.properties = properties;
     this.metrics = new HubMetrics(registry);
-    this.places = new Semaphore(capacity(properties));
+    this.places = new Semaphore(capacity(properties, feeds));
     this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
   }
@@ -193,10 +193,10 @@ final class Hub implements SmartLifecycle {
     }
   }
 
-  private static int capacity(PusherProperties properties) {
+  private static int capacity(HubProperties properties, FeedProperties feeds) {
     return Capacity.browsers(
         properties.maxConnections(),
-        properties.logBytes().toBytes() + properties.replayBytes().toBytes(),
+        feeds.logBytes().toBytes() + feeds.replayBytes().toBytes(),
         Runtime.getRuntime().maxMemory());
   }
 }

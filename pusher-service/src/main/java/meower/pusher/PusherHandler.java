@@ -19,9 +19,9 @@ final class PusherHandler implements WebSocketHandler {
   private static final Logger log = LoggerFactory.getLogger(PusherHandler.class);
 
   private final Hub hub;
-  private final PusherProperties properties;
+  private final HubProperties properties;
 
-  PusherHandler(Hub hub, PusherProperties properties) {
+  PusherHandler(Hub hub, HubProperties properties) {
     this.hub = hub;
     this.properties = properties;
   }

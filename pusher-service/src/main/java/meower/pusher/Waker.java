@@ -30,7 +30,7 @@ final class Waker {
   /**
    * @param subscribers those of the moment; others may change them
    */
-  Waker(Collection<Subscriber> subscribers, PusherProperties properties) {
+  Waker(Collection<Subscriber> subscribers, HubProperties properties) {
     this.subscribers = subscribers;
     this.lookNanos = lookNanos(properties);
   }
@@ -64,7 +64,7 @@ final class Waker {
     }
   }
 
-  private static long lookNanos(PusherProperties properties) {
+  private static long lookNanos(HubProperties properties) {
     long fastest =
         Math.min(properties.pingInterval().toNanos(), properties.pongTimeout().toNanos());
     return Math.min(LOOK.toNanos(), fastest / LATENESS);

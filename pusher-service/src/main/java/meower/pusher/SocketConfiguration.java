@@ -1,9 +1,5 @@
 package meower.pusher;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import meower.nats.NatsLink;
-import meower.nats.StreamFollower;
-import meower.nats.Streams;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -15,11 +11,11 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
-/** Puts the parts together and makes the container's connections small. */
+/** The address of the WebSocket, and a container whose connections are small. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@EnableConfigurationProperties(PusherProperties.class)
-class PusherConfiguration {
+@EnableConfigurationProperties(SocketProperties.class)
+class SocketConfiguration {
 
   private static final String PATH = "/pusher";
 
@@ -36,33 +32,11 @@ class PusherConfiguration {
   private static final int INCOMING_BINARY = 128;
 
   @Bean
-  Hub hub(PusherProperties properties, MeterRegistry registry) {
-    return new Hub(properties, registry);
-  }
-
-  @Bean("feed")
-  FeedHealthIndicator feedHealth(Hub hub) {
-    return new FeedHealthIndicator(hub);
-  }
-
-  @Bean
-  StreamFollower streamFollower(
-      NatsLink link,
-      Streams streams,
-      Hub hub,
-      PusherProperties properties,
-      MeterRegistry registry) {
-    FeedFactory feeds = new FeedFactory(link, streams, properties, registry);
-    return new StreamFollower(link, streams, new LiveFeed(feeds, hub));
-  }
-
-  @Bean
-  WebSocketConfigurer pusherEndpoint(Hub hub, PusherProperties properties) {
+  WebSocketConfigurer pusherEndpoint(Hub hub, HubProperties properties, SocketProperties sockets) {
     return registry ->
         registry
             .addHandler(new PusherHandler(hub, properties), PATH)
-            .addInterceptors(
-                new HandshakeGuard(properties.allowedOrigins(), properties.maxTopics()))
+            .addInterceptors(new HandshakeGuard(sockets.allowedOrigins(), properties.maxTopics()))
             // The guard decides; the framework's own check does not know proxies that end TLS.
             .setAllowedOriginPatterns("*");
   }
@@ -84,21 +58,22 @@ class PusherConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallConnections(
-      PusherProperties properties) {
+      HubProperties properties, SocketProperties sockets) {
     return factory -> {
       factory.setProtocol(ForgettingProtocol.class.getName());
-      factory.addConnectorCustomizers(c -> makeSmall(c, properties));
+      factory.addConnectorCustomizers(c -> makeSmall(c, properties, sockets));
     };
   }
 
-  private static void makeSmall(Connector connector, PusherProperties properties) {
+  private static void makeSmall(
+      Connector connector, HubProperties properties, SocketProperties sockets) {
     int connections = properties.maxConnections() + SPARE_CONNECTIONS;
     connector.setProperty("maxConnections", Integer.toString(connections));
     connector.setProperty("socket.appReadBufSize", "512");
     // Where frames are put together that do not lie beside each other; and what a slow browser
     // takes at once.
     connector.setProperty("socket.appWriteBufSize", "1024");
-    connector.setProperty("socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
+    connector.setProperty("socket.txBufSize", Long.toString(sockets.sendBuffer().toBytes()));
     // A reused buffer could still be written to by the writer of the browser that it served before.
     connector.setProperty("socket.bufferPool", "0");
     // With it a write that timed out is waited for a second time when the session is closed.
