@@ -28,6 +28,9 @@ class ReplayIntegrationTests {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int WINDOW = 200;
 
+  /** As many meows of the past are read together: README, {@code meower.pusher.replay-reads}. */
+  private static final int PAGE = 1_024;
+
   /**
    * For half of the meows while thousands are served, by a machine that also plays the thousands.
    */
@@ -76,10 +79,10 @@ class ReplayIntegrationTests {
 
   @Test
   void handsOverExactlyWhereverABrowserComesFrom() throws Exception {
-    long missed = stream.publish(3 * Page.SIZE + 100, "missed");
+    long missed = stream.publish(3 * PAGE + 100, "missed");
     pusher.awaitHead(missed);
     List<Long> positions = new ArrayList<>(List.of(0L, 1L, missed, missed - 1, missed - WINDOW));
-    for (long edge = Page.SIZE; edge < missed; edge += Page.SIZE) {
+    for (long edge = PAGE; edge < missed; edge += PAGE) {
       positions.addAll(List.of(edge - 1, edge, edge + 1));
     }
     new Random(7).longs(40, 0, missed).forEach(positions::add);
@@ -96,7 +99,7 @@ class ReplayIntegrationTests {
 
   @Test
   void readsTheStreamOnceForThousandsWhoComeBackTogether() throws Exception {
-    long missed = stream.publish(4 * Page.SIZE, "missed");
+    long missed = stream.publish(4 * PAGE, "missed");
     pusher.awaitHead(missed);
     List<Duration> delays = new ArrayList<>();
     try (Browser live = pusher.connect("")) {
@@ -177,7 +180,7 @@ class ReplayIntegrationTests {
 
   @Test
   void sendsAMeowOnceThatIsInTheStreamTwice() throws Exception {
-    stream.publish(Page.SIZE - 5, "missed");
+    stream.publish(PAGE - 5, "missed");
     MeowCreated meow = stream.meow("again");
     long first = stream.publish(meow);
     stream.publish(10, "between");
