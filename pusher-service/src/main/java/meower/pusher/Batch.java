@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Frames that are written together. Those that lie one behind the other in memory are one piece:
  * what a browser has missed of the live feed, be it one frame or hundreds.
  */
-final class Batch {
+public final class Batch {
 
   private final List<ByteBuffer> pieces = new ArrayList<>(1);
   private @Nullable WireFrame first;
   private @Nullable WireFrame last;
   private int frames;
 
+  Batch() {}
+
   /** The first frame of a connection: the feed starts right after the position. */
-  static Batch hello(Position position, boolean resumed) {
+  public static Batch hello(Position position, boolean resumed) {
     Batch batch = new Batch();
     batch.add(WireFrame.of(Frames.hello(position, resumed)));
     return batch;
@@ -33,17 +35,17 @@ final class Batch {
     frames++;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return frames == 0;
   }
 
   /** Returns how many frames there are. */
-  int frames() {
+  public int frames() {
     return frames;
   }
 
   /** Returns the memory in which the frames lie, in order; for one write. */
-  List<ByteBuffer> pieces() {
+  public List<ByteBuffer> pieces() {
     endPiece();
     first = null;
     last = null;

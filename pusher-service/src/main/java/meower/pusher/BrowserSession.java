@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever fails throws an {@link IOException}; the container has then dropped the connection.
  */
-final class BrowserSession {
+public final class BrowserSession {
 
   private static final Logger log = LoggerFactory.getLogger(BrowserSession.class);
   private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
@@ -37,7 +37,7 @@ final class BrowserSession {
   private final Duration stallTimeout;
 
   /** Takes frames to the browser; returns when the socket has taken them. */
-  interface Output {
+  public interface Output {
 
     /**
      * Writes whole frames.
@@ -51,7 +51,7 @@ final class BrowserSession {
    * @param output what writes to the same connection
    * @param stallTimeout how long the browser may take nothing before its connection is dropped
    */
-  BrowserSession(Session session, Output output, Duration stallTimeout) {
+  public BrowserSession(Session session, Output output, Duration stallTimeout) {
     this.session = session;
     this.remote = session.getBasicRemote();
     this.output = output;

@@ -1,7 +1,7 @@
 package meower.pusher;
 
 /** What comes next for a reader is no longer in the stream: the feed cannot go on for it. */
-final class CutOffException extends Exception {
+public final class CutOffException extends Exception {
 
   /**
    * @param sequence up to which the reader has everything

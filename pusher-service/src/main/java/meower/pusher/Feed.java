@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its newest part is in a {@link FeedLog}, what came before in the {@link History}. Each topic
  * that somebody has subscribed to has a log of its own beside it, which all its subscribers share.
  */
-final class Feed {
+public final class Feed {
 
   /** What a reader of one topic may be behind without looking through all meows. */
   private static final int TOPIC_FRAMES = 256;
@@ -49,12 +49,12 @@ final class Feed {
   }
 
   /** Returns up to where the stream was seen. */
-  Position head() {
+  public Position head() {
     return log.head();
   }
 
   /** Returns a place for one more reader, which then moves to where it begins. */
-  Place newPlace() {
+  public Place newPlace() {
     return new Place(this, metrics);
   }
 

@@ -9,7 +9,7 @@ import meower.nats.Streams;
 import meower.schema.Position;
 
 /** Begins feeds, one for each life of the stream. */
-final class FeedFactory {
+public final class FeedFactory {
 
   private final PageReader pages;
   private final FeedProperties properties;
@@ -28,7 +28,7 @@ final class FeedFactory {
    *
    * @throws Exception if the stream cannot be read now, or has changed meanwhile
    */
-  FeedWriter begin(StreamInfo info) throws Exception {
+  public FeedWriter begin(StreamInfo info) throws Exception {
     Position start = Streams.lastPosition(info);
     EventFrames frames = pages.framesAfter(start);
     FeedLog log = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());

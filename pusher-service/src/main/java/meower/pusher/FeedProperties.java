@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("meower.pusher")
-record FeedProperties(
+public record FeedProperties(
     @Min(1) @Max(1 << 24) @DefaultValue("65536") int logFrames,
     @DefaultValue("32MB") DataSize logBytes,
     @DefaultValue("16MB") DataSize replayBytes,

@@ -19,12 +19,12 @@ import org.springframework.web.util.UriUtils;
  * @param after the position up to which it has everything, if it said one that can be read
  * @param topics what it is subscribed to from the beginning
  */
-record FeedRequest(@Nullable Position after, Set<String> topics) {
+public record FeedRequest(@Nullable Position after, Set<String> topics) {
 
   private static final String AFTER = "after";
   private static final String TOPIC = "topic";
 
-  FeedRequest {
+  public FeedRequest {
     topics = Set.copyOf(topics);
   }
 
@@ -34,7 +34,7 @@ record FeedRequest(@Nullable Position after, Set<String> topics) {
    *
    * @throws ProblemException if it names a topic that is none, or more than may be
    */
-  static FeedRequest of(@Nullable URI uri, int maxTopics) {
+  public static FeedRequest of(@Nullable URI uri, int maxTopics) {
     if (uri == null) {
       return new FeedRequest(null, Set.of());
     }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Appends what the stream brings to the log of one feed. Belongs to one thread. */
-final class FeedWriter {
+public final class FeedWriter {
 
   private static final Logger log = LoggerFactory.getLogger(FeedWriter.class);
 
@@ -24,17 +24,17 @@ final class FeedWriter {
     this.metrics = metrics;
   }
 
-  Feed feed() {
+  public Feed feed() {
     return feed;
   }
 
   /** Returns up to where the stream was seen. */
-  Position head() {
+  public Position head() {
     return feed.head();
   }
 
   /** Appends the next message; one that was appended already is ignored. */
-  void append(Message message) {
+  public void append(Message message) {
     long sequence = message.metaData().streamSequence();
     if (sequence <= head().sequence()) {
       return;
@@ -56,7 +56,7 @@ final class FeedWriter {
   }
 
   /** What came up to this sequence is no longer in the stream: it cannot be replayed. */
-  void cutOff(long sequence) {
+  public void cutOff(long sequence) {
     feed.history().cutOff(sequence);
   }
 

@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>Stops first of all, while the web server still runs, so that every browser hears that the
  * server is going away.
  */
-final class Hub implements SmartLifecycle {
+public final class Hub implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
@@ -64,7 +64,7 @@ final class Hub implements SmartLifecycle {
    * @param id names the connection in the other calls
    * @throws IOException if the browser has gone away meanwhile
    */
-  void join(String id, BrowserSession session, FeedRequest request) throws IOException {
+  public void join(String id, BrowserSession session, FeedRequest request) throws IOException {
     Feed current = feed;
     if (stopping) {
       session.close(CloseReasons.SHUTTING_DOWN);
@@ -78,7 +78,7 @@ final class Hub implements SmartLifecycle {
   }
 
   /** The connection has ended. */
-  void leave(String id) {
+  public void leave(String id) {
     Subscriber subscriber = subscribers.remove(id);
     if (subscriber != null) {
       places.release();
@@ -87,7 +87,7 @@ final class Hub implements SmartLifecycle {
   }
 
   /** The browser answered a ping. */
-  void ponged(String id) {
+  public void ponged(String id) {
     Subscriber subscriber = subscribers.get(id);
     if (subscriber != null) {
       subscriber.ponged();
@@ -95,7 +95,7 @@ final class Hub implements SmartLifecycle {
   }
 
   /** The browser sent a text, or a piece of one. */
-  void received(String id, String piece, boolean last) {
+  public void received(String id, String piece, boolean last) {
     Subscriber subscriber = subscribers.get(id);
     if (subscriber != null) {
       subscriber.received(piece, last);
@@ -103,7 +103,7 @@ final class Hub implements SmartLifecycle {
   }
 
   /** The browser sent what it may not send. */
-  void broke(String id) {
+  public void broke(String id) {
     Subscriber subscriber = subscribers.get(id);
     if (subscriber != null) {
       subscriber.close(CloseReasons.PROTOCOL_BROKEN);

@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("meower.pusher")
-record HubProperties(
+public record HubProperties(
     @Min(1) @DefaultValue("20000") int maxConnections,
     @Min(1) @DefaultValue("100") int maxTopics,
     @DefaultValue("30s") Duration stallTimeout,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to one thread.
  */
-final class Place {
+public final class Place {
 
   /** What a reader that is stuck holds of the past; nobody else may hold the same any more. */
   private static final int MOST_OF_HISTORY = 64;
@@ -40,12 +40,12 @@ final class Place {
   }
 
   /** Returns the position up to which the reader has seen the feed. */
-  Position position() {
+  public Position position() {
     return log.at(sequence);
   }
 
   /** Goes behind the newest frame: what is appended from now on is read. */
-  void moveToHead() {
+  public void moveToHead() {
     live = true;
     do {
       sequence = log.head().sequence();
@@ -55,7 +55,7 @@ final class Place {
   }
 
   /** Goes right behind a sequence; returns false when not everything after it can be had. */
-  boolean moveBehind(long wanted) {
+  public boolean moveBehind(long wanted) {
     live = false;
     sequence = wanted;
     offset = log.locate(wanted);
@@ -70,7 +70,7 @@ final class Place {
   }
 
   /** From here on only what is about one of the topics is read; everything, if there are none. */
-  void select(Set<String> wanted) {
+  public void select(Set<String> wanted) {
     TopicReader old = topics;
     settle();
     // Joined before the old ones are left: a log that both need lives on.
@@ -82,7 +82,7 @@ final class Place {
   }
 
   /** Leaves the topics. */
-  void close() {
+  public void close() {
     if (topics != null) {
       topics.close();
     }
@@ -92,7 +92,7 @@ final class Place {
    * Tells whether there is nothing to read now. Another thread may ask while the reader sleeps; one
    * that asks too late gets any answer.
    */
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     TopicReader selected = topics;
     if (selected != null && selected.isHeld()) {
       return selected.isAtEnd();
@@ -106,7 +106,7 @@ final class Place {
    *
    * @throws CutOffException if what comes next is no longer in the stream
    */
-  Batch read(int most) throws CutOffException, InterruptedException {
+  public Batch read(int most) throws CutOffException, InterruptedException {
     if (topics != null && topics.reach(sequence)) {
       return readTopics(topics, most);
     }
