@@ -1,6 +1,6 @@
 /**
- * Sends each meow to every browser: the feed is a log ({@link meower.pusher.FeedLog}), a subscriber
- * is a place in it ({@link meower.pusher.Subscriber}).
+ * Sends each meow to every browser. The feed is a log, a subscriber of the hub is a place in it,
+ * and the socket lets browsers in: each room knows the ones before it.
  */
 @NullMarked
 package meower.pusher;

@@ -1,0 +1,20 @@
+package meower.pusher.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import meower.nats.NatsLink;
+import meower.nats.Streams;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The feed as the settings want it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FeedProperties.class)
+class FeedConfiguration {
+
+  @Bean
+  FeedFactory feedFactory(
+      NatsLink link, Streams streams, FeedProperties properties, MeterRegistry registry) {
+    return new FeedFactory(link, streams, properties, registry);
+  }
+}

@@ -1,0 +1,63 @@
+package meower.pusher.feed;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.nio.charset.StandardCharsets;
+import meower.schema.MeowCreated;
+import meower.schema.Position;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text frames that a browser gets; the golden files in the tests are the contract. */
+final class Frames {
+
+  private static final int MEOW = 1;
+  private static final int HELLO = 2;
+  private static final int GAP = 3;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Frames() {}
+
+  /** A meow was created. */
+  static String meow(MeowCreated meow, Position position) {
+    return encode(
+        new MeowFrame(
+            MEOW,
+            meow.id().value(),
+            meow.body(),
+            meow.createdAt().toString(),
+            position.toString()));
+  }
+
+  /** The first frame of a connection: the feed starts right after the position. */
+  static String hello(Position position, boolean resumed) {
+    return encode(new HelloFrame(HELLO, position.toString(), resumed));
+  }
+
+  /** The connection was too slow: the meows after {@code from} up to {@code to} were left out. */
+  static String gap(Position from, Position to) {
+    return encode(new GapFrame(GAP, from.toString(), to.toString()));
+  }
+
+  /**
+   * The way through UTF-8 replaces half surrogate pairs: one such meow would otherwise break the
+   * connection of every browser, again at each resume.
+   */
+  private static String encode(Object frame) {
+    byte[] utf8 = MAPPER.writeValueAsString(frame).getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  @JsonPropertyOrder({"kind", "id", "body", "created_at", "position"})
+  private record MeowFrame(
+      int kind,
+      String id,
+      String body,
+      @JsonProperty("created_at") String createdAt,
+      String position) {}
+
+  @JsonPropertyOrder({"kind", "position", "resumed"})
+  private record HelloFrame(int kind, String position, boolean resumed) {}
+
+  @JsonPropertyOrder({"kind", "from", "to"})
+  private record GapFrame(int kind, String from, String to) {}
+}

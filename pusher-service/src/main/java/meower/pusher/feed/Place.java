@@ -1,0 +1,200 @@
+package meower.pusher.feed;
+
+import java.util.List;
+import java.util.Set;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader's place in the feed: everything before it has been read or was left out.
+ *
+ * <p>One that begins further back than the {@link FeedLog} walks through the pages of the {@link
+ * History} until it reaches the log. From the moment at which it has been at the end it is live:
+ * when it then falls out of the log, what is missing is left out, because to read it again for each
+ * slow reader would have no bound.
+ *
+ * <p>With topics selected it reads their logs. Where these do not reach back so far it looks
+ * through everything instead, and leaves out what is about something else.
+ *
+ * <p>Belongs to one thread.
+ */
+public final class Place {
+
+  /** What a reader that is stuck holds of the past; nobody else may hold the same any more. */
+  private static final int MOST_OF_HISTORY = 64;
+
+  private final Feed feed;
+  private final FeedLog log;
+  private final History history;
+  private final FeedMetrics metrics;
+  private @Nullable TopicReader topics;
+  private long offset = FeedLog.NOT_HELD;
+  private long sequence;
+  private boolean live;
+
+  Place(Feed feed, FeedMetrics metrics) {
+    this.feed = feed;
+    this.log = feed.log();
+    this.history = feed.history();
+    this.metrics = metrics;
+  }
+
+  /** Returns the position up to which the reader has seen the feed. */
+  public Position position() {
+    return log.at(sequence);
+  }
+
+  /** Goes behind the newest frame: what is appended from now on is read. */
+  public void moveToHead() {
+    live = true;
+    do {
+      sequence = log.head().sequence();
+      // The log may have moved on by more than it holds since the line above.
+      offset = log.locate(sequence);
+    } while (offset == FeedLog.NOT_HELD);
+  }
+
+  /** Goes right behind a sequence; returns false when not everything after it can be had. */
+  public boolean moveBehind(long wanted) {
+    live = false;
+    sequence = wanted;
+    offset = log.locate(wanted);
+    if (offset != FeedLog.NOT_HELD) {
+      return true;
+    }
+    boolean reachable = history.reachesBackTo(wanted);
+    if (reachable) {
+      metrics.replays().increment();
+    }
+    return reachable;
+  }
+
+  /** From here on only what is about one of the topics is read; everything, if there are none. */
+  public void select(Set<String> wanted) {
+    TopicReader old = topics;
+    settle();
+    // Joined before the old ones are left: a log that both need lives on.
+    topics = wanted.isEmpty() ? null : new TopicReader(feed, wanted);
+    offset = FeedLog.NOT_HELD;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  /** Leaves the topics. */
+  public void close() {
+    if (topics != null) {
+      topics.close();
+    }
+  }
+
+  /**
+   * Tells whether there is nothing to read now. Another thread may ask while the reader sleeps; one
+   * that asks too late gets any answer.
+   */
+  public boolean isAtEnd() {
+    TopicReader selected = topics;
+    if (selected != null && selected.isHeld()) {
+      return selected.isAtEnd();
+    }
+    return log.next() == offset;
+  }
+
+  /**
+   * Returns what comes next and moves behind it. There is nothing at the end, when what came next
+   * is about other topics, and when the past could not be had within a moment.
+   *
+   * @throws CutOffException if what comes next is no longer in the stream
+   */
+  public Batch read(int most) throws CutOffException, InterruptedException {
+    if (topics != null && topics.reach(sequence)) {
+      return readTopics(topics, most);
+    }
+    if (offset == FeedLog.NOT_HELD) {
+      offset = log.locate(sequence);
+    }
+    return offset == FeedLog.NOT_HELD && !live
+        ? readHistory(Math.min(most, MOST_OF_HISTORY))
+        : readLog(most);
+  }
+
+  private Batch readTopics(TopicReader selected, int most) {
+    offset = FeedLog.NOT_HELD;
+    Batch batch = selected.read(most, log.head().sequence());
+    sequence = selected.sequence();
+    live |= selected.isHeld() && selected.isAtEnd();
+    return batch;
+  }
+
+  private Batch readLog(int most) {
+    Batch batch = new Batch();
+    if (offset == FeedLog.NOT_HELD) {
+      batch.add(leap());
+    }
+    // Read in this order: all frames up to the head are before the end.
+    long head = log.head().sequence();
+    long end = log.next();
+    long stop = Math.min(end, offset + most);
+    while (offset != FeedLog.NOT_HELD && offset < stop) {
+      Frame frame = log.get(offset);
+      if (frame != null) {
+        take(frame, batch);
+      } else if (live) {
+        batch.add(leap());
+      } else {
+        offset = FeedLog.NOT_HELD;
+      }
+    }
+    if (offset >= end) {
+      sequence = Math.max(sequence, head);
+    }
+    live |= isAtEnd();
+    return batch;
+  }
+
+  private Batch readHistory(int most) throws CutOffException, InterruptedException {
+    Page page = history.pageAfter(sequence);
+    if (page == null) {
+      return new Batch();
+    }
+    List<Frame> frames = page.after(sequence, most);
+    sequence = frames.size() < most ? page.to() : frames.getLast().sequence();
+    Batch batch = new Batch();
+    frames.stream().filter(this::isWanted).map(Frame::wire).forEach(batch::add);
+    return batch;
+  }
+
+  private void take(Frame frame, Batch batch) {
+    offset = frame.offset() + 1;
+    sequence = frame.sequence();
+    if (isWanted(frame)) {
+      batch.add(frame.wire());
+    }
+  }
+
+  private boolean isWanted(Frame frame) {
+    return topics == null || topics.isWanted(frame);
+  }
+
+  /** Nothing about the topics came since the last of them: the place is further than that. */
+  private void settle() {
+    if (topics != null && topics.isHeld()) {
+      long head = log.head().sequence();
+      if (topics.isAtEnd()) {
+        sequence = Math.max(sequence, head);
+      }
+    }
+  }
+
+  /**
+   * The place has fallen out of the log: goes on from the oldest frame and says what is missing.
+   */
+  private WireFrame leap() {
+    Frame oldest = log.oldest();
+    Position from = position();
+    offset = oldest.offset();
+    sequence = oldest.sequence() - 1;
+    metrics.gaps().increment();
+    return WireFrame.of(Frames.gap(from, position()));
+  }
+}

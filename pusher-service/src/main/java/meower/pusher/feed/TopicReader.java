@@ -1,0 +1,144 @@
+package meower.pusher.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs of some topics, read as one: in the order of the stream, and a meow about two of them
+ * once.
+ *
+ * <p>What it reads ends where the feed's own log ended before it began to look. A topic's log may
+ * be further by then, and another one not yet: to go on there would skip a meow.
+ *
+ * <p>Belongs to one thread.
+ */
+final class TopicReader {
+
+  private final Feed feed;
+  private final Set<String> topics;
+  private final List<String> joined = new ArrayList<>();
+  private final List<Track> tracks = new ArrayList<>();
+  private long sequence;
+
+  /** Where the reader is in one log. */
+  private static final class Track {
+
+    final FeedLog log;
+    long offset = FeedLog.NOT_HELD;
+
+    Track(FeedLog log) {
+      this.log = log;
+    }
+
+    boolean isHeld() {
+      return offset != FeedLog.NOT_HELD;
+    }
+
+    /** Returns the next frame; without one, the track is at the end or no longer held. */
+    @Nullable Frame next() {
+      if (!isHeld() || offset == log.next()) {
+        return null;
+      }
+      Frame frame = log.get(offset);
+      if (frame == null) {
+        offset = FeedLog.NOT_HELD;
+      }
+      return frame;
+    }
+  }
+
+  /** Joins the topics; they are left with {@link #close}. */
+  TopicReader(Feed feed, Set<String> topics) {
+    this.feed = feed;
+    this.topics = topics;
+    for (String topic : topics) {
+      FeedLog log = feed.join(topic);
+      if (log != null) {
+        joined.add(topic);
+        tracks.add(new Track(log));
+      }
+    }
+  }
+
+  /** Tells whether the frame is about one of the topics. */
+  boolean isWanted(Frame frame) {
+    return frame.topics().stream().anyMatch(topics::contains);
+  }
+
+  /** Tells whether the logs have everything from where the reader is. */
+  boolean isHeld() {
+    return tracks.size() == topics.size() && tracks.stream().allMatch(Track::isHeld);
+  }
+
+  boolean isAtEnd() {
+    return tracks.stream().allMatch(track -> track.offset == track.log.next());
+  }
+
+  /**
+   * Goes right behind a sequence, unless it is there; returns false when not everything is held.
+   */
+  boolean reach(long after) {
+    if (!isHeld()) {
+      sequence = after;
+      tracks.forEach(track -> track.offset = track.log.offsetAfter(after));
+    }
+    return isHeld();
+  }
+
+  /** Returns the sequence up to which everything has been read. */
+  long sequence() {
+    return sequence;
+  }
+
+  /**
+   * Returns what comes next and moves behind it. Fewer frames than the most are all there are,
+   * unless the reader has fallen out of a log.
+   *
+   * @param upTo how far it reads: what the feed's log had reached before
+   */
+  Batch read(int most, long upTo) {
+    Batch batch = new Batch();
+    Frame frame = next(upTo);
+    while (frame != null) {
+      batch.add(frame.wire());
+      pass(frame.sequence());
+      frame = batch.frames() < most ? next(upTo) : null;
+    }
+    if (batch.frames() < most && isHeld()) {
+      sequence = upTo;
+    }
+    return batch;
+  }
+
+  void close() {
+    joined.forEach(feed::leave);
+  }
+
+  private @Nullable Frame next(long upTo) {
+    Frame next = null;
+    for (Track track : tracks) {
+      Frame frame = track.next();
+      if (!track.isHeld()) {
+        return null;
+      }
+      if (frame != null
+          && frame.sequence() <= upTo
+          && (next == null || frame.sequence() < next.sequence())) {
+        next = frame;
+      }
+    }
+    return next;
+  }
+
+  private void pass(long passed) {
+    sequence = passed;
+    for (Track track : tracks) {
+      Frame frame = track.next();
+      if (frame != null && frame.sequence() == passed) {
+        track.offset++;
+      }
+    }
+  }
+}

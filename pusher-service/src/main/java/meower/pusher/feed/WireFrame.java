@@ -1,0 +1,65 @@
+package meower.pusher.feed;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One WebSocket text frame as it goes over the wire, header and payload (RFC 6455, section 5.2). It
+ * lies in memory that it may share with the frames beside it.
+ *
+ * <p>What a server sends has no mask, so it is the same for every browser.
+ */
+final class WireFrame {
+
+  private static final byte WHOLE_TEXT = (byte) 0x81;
+  private static final int SHORT = 126;
+  private static final int LONG = 127;
+  private static final int SHORT_MOST = 0xFFFF;
+
+  private final byte[] memory;
+  private final int from;
+  private final int to;
+
+  private WireFrame(byte[] memory, int from, int to) {
+    this.memory = memory;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** Encodes a text. */
+  static WireFrame of(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 10).put(WHOLE_TEXT);
+    if (payload.length < SHORT) {
+      frame.put((byte) payload.length);
+    } else if (payload.length <= SHORT_MOST) {
+      frame.put((byte) SHORT).putShort((short) payload.length);
+    } else {
+      frame.put((byte) LONG).putLong(payload.length);
+    }
+    frame.put(payload);
+    return new WireFrame(frame.array(), 0, frame.position());
+  }
+
+  /** Returns how many bytes go over the wire. */
+  int length() {
+    return to - from;
+  }
+
+  /** Copies the frame into other memory, where it lies beside others. */
+  WireFrame copyTo(byte[] other, int at) {
+    System.arraycopy(memory, from, other, at, length());
+    return new WireFrame(other, at, at + length());
+  }
+
+  /** Tells whether the next frame begins in memory where this one ends. */
+  @SuppressWarnings("ReferenceEquality") // The same memory, not the same contents.
+  boolean isFollowedBy(WireFrame next) {
+    return memory == next.memory && to == next.from;
+  }
+
+  /** Returns this frame and all that lie behind it in memory up to another one, to be written. */
+  ByteBuffer through(WireFrame last) {
+    return ByteBuffer.wrap(memory, from, last.to - from);
+  }
+}

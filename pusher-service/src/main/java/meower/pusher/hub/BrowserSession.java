@@ -1,0 +1,116 @@
+package meower.pusher.hub;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import meower.pusher.feed.Batch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sending side of one WebSocket connection. Every method blocks until the socket has taken what
+ * is sent, and belongs to one thread, the subscriber's writer.
+ *
+ * <p>Whatever fails throws an {@link IOException}; the container has then dropped the connection.
+ */
+public final class BrowserSession {
+
+  private static final Logger log = LoggerFactory.getLogger(BrowserSession.class);
+  private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+  private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+  private static final Duration CLOSE_ANSWER = Duration.ofSeconds(5);
+
+  /**
+   * For every goodbye but "normal". The default of 50 ms is too short on a machine that is busy.
+   */
+  private static final String GOODBYE_TIMEOUT =
+      "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private final Session session;
+  private final RemoteEndpoint.Basic remote;
+  private final Output output;
+  private final Duration stallTimeout;
+
+  /** Takes frames to the browser; returns when the socket has taken them. */
+  public interface Output {
+
+    /**
+     * Writes whole frames.
+     *
+     * @param timeout how long the socket may take nothing
+     */
+    void write(List<ByteBuffer> pieces, Duration timeout) throws IOException;
+  }
+
+  /**
+   * @param output what writes to the same connection
+   * @param stallTimeout how long the browser may take nothing before its connection is dropped
+   */
+  public BrowserSession(Session session, Output output, Duration stallTimeout) {
+    this.session = session;
+    this.remote = session.getBasicRemote();
+    this.output = output;
+    this.stallTimeout = stallTimeout;
+    session.getUserProperties().put(SEND_TIMEOUT, stallTimeout.toMillis());
+    session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_ANSWER.toMillis());
+    session.getUserProperties().put(GOODBYE_TIMEOUT, GOODBYE.toMillis());
+  }
+
+  /** Sends the frames at once, as far as the socket takes them. */
+  void send(Batch batch) throws IOException {
+    output.write(batch.pieces(), stallTimeout);
+  }
+
+  void ping() throws IOException {
+    guard(() -> remote.sendPing(ByteBuffer.allocate(0)));
+  }
+
+  /** Says goodbye; the connection ends when the browser has answered, or soon without an answer. */
+  void close(CloseReason reason) throws IOException {
+    guard(() -> session.close(reason));
+  }
+
+  /** Ends the connection if nothing else has: a browser without a writer would wait for ever. */
+  void abandon() {
+    if (session.isOpen()) {
+      closeWhateverHappens(CloseReasons.FAILED);
+    }
+  }
+
+  /**
+   * Drops the connection although its writer is blocked; the one method for other threads. The
+   * container would otherwise wait, at its own stop too, until the write in progress times out.
+   */
+  void cutOff(CloseReason reason) {
+    session.getUserProperties().put(SEND_TIMEOUT, 1L);
+    session.getUserProperties().put(GOODBYE_TIMEOUT, 1L);
+    closeWhateverHappens(reason);
+  }
+
+  private void closeWhateverHappens(CloseReason reason) {
+    try {
+      session.close(reason);
+    } catch (IOException | IllegalStateException e) {
+      log.debug("session={} close=failed", session.getId(), e);
+    }
+  }
+
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  /** A session that the browser has closed meanwhile is an illegal state to the container. */
+  private static void guard(Write write) throws IOException {
+    try {
+      write.run();
+    } catch (IllegalStateException e) {
+      throw new IOException(e);
+    }
+  }
+}

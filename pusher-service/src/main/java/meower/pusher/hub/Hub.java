@@ -1,0 +1,204 @@
+package meower.pusher.hub;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.websocket.CloseReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import meower.pusher.feed.Feed;
+import meower.pusher.feed.FeedProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Who is connected, and which feed they all read.
+ *
+ * <p>Stops first of all, while the web server still runs, so that every browser hears that the
+ * server is going away.
+ */
+public final class Hub implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
+  private final HubProperties properties;
+  private final HubMetrics metrics;
+  private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Semaphore places;
+  private final Waker waker;
+  private volatile @Nullable Feed feed;
+  private volatile boolean stopping;
+
+  Hub(HubProperties properties, FeedProperties feeds, MeterRegistry registry) {
+    this.properties = properties;
+    this.metrics = new HubMetrics(registry);
+    this.places = new Semaphore(capacity(properties, feeds));
+    this.waker = new Waker(subscribers.values(), properties);
+    Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
+  }
+
+  /**
+   * Begins a new feed. Whoever reads an older one is sent away to reconnect, because the positions
+   * of the two have nothing to do with each other.
+   */
+  void begin(Feed newFeed) {
+    feed = newFeed;
+    closeAllBut(newFeed, CloseReasons.STREAM_CHANGED);
+  }
+
+  /** Tells whether browsers are let in. */
+  boolean hasFeed() {
+    return feed != null;
+  }
+
+  /** Something was appended: the subscribers are woken soon, once for all that came meanwhile. */
+  void wakeSoon() {
+    waker.wakeSoon();
+  }
+
+  /**
+   * Lets a browser in, or tells it why not.
+   *
+   * @param id names the connection in the other calls
+   * @throws IOException if the browser has gone away meanwhile
+   */
+  public void join(String id, BrowserSession session, FeedRequest request) throws IOException {
+    Feed current = feed;
+    if (stopping) {
+      session.close(CloseReasons.SHUTTING_DOWN);
+    } else if (current == null) {
+      refuse(session, CloseReasons.NO_FEED_YET);
+    } else if (!places.tryAcquire()) {
+      refuse(session, CloseReasons.FULL);
+    } else {
+      join(id, subscriber(session, current, request));
+    }
+  }
+
+  /** The connection has ended. */
+  public void leave(String id) {
+    Subscriber subscriber = subscribers.remove(id);
+    if (subscriber != null) {
+      places.release();
+      subscriber.end();
+    }
+  }
+
+  /** The browser answered a ping. */
+  public void ponged(String id) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.ponged();
+    }
+  }
+
+  /** The browser sent a text, or a piece of one. */
+  public void received(String id, String piece, boolean last) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.received(piece, last);
+    }
+  }
+
+  /** The browser sent what it may not send. */
+  public void broke(String id) {
+    Subscriber subscriber = subscribers.get(id);
+    if (subscriber != null) {
+      subscriber.close(CloseReasons.PROTOCOL_BROKEN);
+    }
+  }
+
+  @Override
+  public void start() {
+    waker.start();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    int connected = subscribers.size();
+    closeAllBut(null, CloseReasons.SHUTTING_DOWN);
+    int left = awaitEnd();
+    waker.stop();
+    log.info("hub=stopped told={} unreachable={}", connected - left, left);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return waker.isRunning();
+  }
+
+  private void join(String id, Subscriber subscriber) {
+    subscribers.put(id, subscriber);
+    subscriber.start();
+    // Whoever changed these did not see the new subscriber if it came before the put.
+    if (stopping) {
+      subscriber.close(CloseReasons.SHUTTING_DOWN);
+    } else if (!subscriber.feed().equals(feed)) {
+      subscriber.close(CloseReasons.STREAM_CHANGED);
+    }
+  }
+
+  private Subscriber subscriber(BrowserSession session, Feed current, FeedRequest request) {
+    Subscription subscription =
+        new Subscription(request.topics(), properties.maxTopics(), System::nanoTime);
+    return new Subscriber(
+        session,
+        current,
+        request.after(),
+        subscription,
+        properties.catchUp(),
+        heartbeat(),
+        metrics);
+  }
+
+  private void refuse(BrowserSession session, CloseReason reason) throws IOException {
+    metrics.refused().increment();
+    session.close(reason);
+  }
+
+  private Heartbeat heartbeat() {
+    return new Heartbeat(properties.pingInterval(), properties.pongTimeout(), System::nanoTime);
+  }
+
+  private void closeAllBut(@Nullable Feed current, CloseReason reason) {
+    for (Subscriber subscriber : subscribers.values()) {
+      if (!subscriber.feed().equals(current)) {
+        subscriber.close(reason);
+      }
+    }
+  }
+
+  /** Returns how many browsers could not be told in time and were cut off. */
+  private int awaitEnd() {
+    long deadline = System.nanoTime() + properties.shutdownTimeout().toNanos();
+    int left = 0;
+    for (Subscriber subscriber : subscribers.values()) {
+      if (!hasEnded(subscriber, deadline - System.nanoTime())) {
+        subscriber.cutOff(CloseReasons.SHUTTING_DOWN);
+        left++;
+      }
+    }
+    return left;
+  }
+
+  private static boolean hasEnded(Subscriber subscriber, long nanos) {
+    try {
+      return subscriber.awaitEnd(Duration.ofNanos(nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static int capacity(HubProperties properties, FeedProperties feeds) {
+    return Capacity.browsers(
+        properties.maxConnections(),
+        feeds.logBytes().toBytes() + feeds.replayBytes().toBytes(),
+        Runtime.getRuntime().maxMemory());
+  }
+}

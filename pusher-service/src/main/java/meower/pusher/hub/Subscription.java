@@ -1,0 +1,109 @@
+package meower.pusher.hub;
+
+import jakarta.websocket.CloseReason;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import meower.schema.Hashtag;
+
+/**
+ * The topics that a browser has subscribed to, and the commands with which it does so: {@code sub
+ * #cats} and {@code unsub #cats}. Without any it gets everything.
+ *
+ * <p>The browser's messages come on one thread at a time; any thread may ask for the topics.
+ */
+final class Subscription {
+
+  /** More at once is no use of topics but a load. */
+  static final int MOST_COMMANDS = 200;
+
+  static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private static final String SUBSCRIBE = "sub ";
+  private static final String UNSUBSCRIBE = "unsub ";
+
+  /** In UTF-16 code units; a tag is not longer than a meow. */
+  private static final int LONGEST_COMMAND = 300;
+
+  private final int maxTopics;
+  private final LongSupplier nanoTime;
+  private volatile Set<String> topics;
+  private String received = "";
+  private long periodStart;
+  private int commands;
+
+  /**
+   * @param topics what it begins with
+   * @param maxTopics the most topics at once
+   */
+  Subscription(Set<String> topics, int maxTopics, LongSupplier nanoTime) {
+    this.topics = Set.copyOf(topics);
+    this.maxTopics = maxTopics;
+    this.nanoTime = nanoTime;
+    this.periodStart = nanoTime.getAsLong();
+  }
+
+  /** Returns the topics; another set when they have changed. */
+  Set<String> topics() {
+    return topics;
+  }
+
+  /**
+   * Takes a message, or a piece of one.
+   *
+   * @return why the connection has to be closed, if it has
+   */
+  Optional<CloseReason> receive(String piece, boolean last) {
+    if (received.length() + piece.length() > LONGEST_COMMAND) {
+      return Optional.of(CloseReasons.PROTOCOL_BROKEN);
+    }
+    String command = received + piece;
+    if (!begins(command, SUBSCRIBE) && !begins(command, UNSUBSCRIBE)) {
+      return Optional.of(CloseReasons.PROTOCOL_BROKEN);
+    }
+    received = last ? "" : command;
+    return last ? obey(command) : Optional.empty();
+  }
+
+  /** As far as it is there. */
+  private static boolean begins(String command, String word) {
+    return command.startsWith(word) || word.startsWith(command);
+  }
+
+  private Optional<CloseReason> obey(String command) {
+    if (isTooOften()) {
+      return Optional.of(CloseReasons.TOO_MANY_COMMANDS);
+    }
+    boolean more = command.startsWith(SUBSCRIBE);
+    String word = more ? SUBSCRIBE : UNSUBSCRIBE;
+    if (!command.startsWith(word)) {
+      return Optional.of(CloseReasons.PROTOCOL_BROKEN);
+    }
+    Optional<Hashtag> topic = Hashtag.parse(command.substring(word.length()));
+    return topic.isEmpty()
+        ? Optional.of(CloseReasons.PROTOCOL_BROKEN)
+        : change(topic.get().name(), more);
+  }
+
+  private Optional<CloseReason> change(String topic, boolean more) {
+    Set<String> changed = new HashSet<>(topics);
+    if (more ? changed.add(topic) : changed.remove(topic)) {
+      if (changed.size() > maxTopics) {
+        return Optional.of(CloseReasons.TOO_MANY_TOPICS);
+      }
+      topics = Set.copyOf(changed);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isTooOften() {
+    long now = nanoTime.getAsLong();
+    if (now - periodStart >= PERIOD.toNanos()) {
+      periodStart = now;
+      commands = 0;
+    }
+    return ++commands > MOST_COMMANDS;
+  }
+}

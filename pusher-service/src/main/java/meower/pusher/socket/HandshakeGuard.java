@@ -1,0 +1,137 @@
+package meower.pusher.socket;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import meower.pusher.hub.FeedRequest;
+import meower.web.ProblemAnswer;
+import meower.web.ProblemException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/** Refuses what is no WebSocket request, what cannot be read, and pages of foreign origins. */
+final class HandshakeGuard implements HandshakeInterceptor {
+
+  private static final String VERSION = "13";
+  private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+  private static final String KEY_HEADER = "Sec-WebSocket-Key";
+
+  private final AllowedOrigins allowedOrigins;
+  private final RefusedOrigins refusedOrigins = new RefusedOrigins(System::nanoTime);
+  private final int maxTopics;
+
+  HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
+    this.allowedOrigins = new AllowedOrigins(allowedOrigins);
+    this.maxTopics = maxTopics;
+  }
+
+  @Override
+  public boolean beforeHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      Map<String, Object> attributes)
+      throws IOException {
+    @Nullable ProblemException refusal = refusal(request, response.getHeaders());
+    if (refusal != null) {
+      ProblemAnswer.write(refusal, response);
+    }
+    return refusal == null;
+  }
+
+  private @Nullable ProblemException refusal(ServerHttpRequest request, HttpHeaders answered) {
+    HttpHeaders headers = request.getHeaders();
+    if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
+      answered.setUpgrade("websocket");
+      return notWebSocket();
+    }
+    HttpMethod method = request.getMethod();
+    if (!HttpMethod.GET.equals(method) && !HttpMethod.HEAD.equals(method)) {
+      answered.set(HttpHeaders.ALLOW, "GET, HEAD");
+      return ProblemException.methodNotAllowed();
+    }
+    if (!HttpMethod.GET.equals(method) || !isComplete(headers)) {
+      answered.set(VERSION_HEADER, VERSION);
+      return ProblemException.malformed(
+          "A handshake is a GET with Connection, Sec-WebSocket-Key and version 13.");
+    }
+    if (!isReadable(request)) {
+      return ProblemException.malformed("Send the parameters as percent-encoded, valid UTF-8.");
+    }
+    return isAdmitted(headers) ? malformedParameter(request) : foreignOrigin();
+  }
+
+  /** Programs send no Origin. */
+  private boolean isAdmitted(HttpHeaders headers) {
+    @Nullable String origin = headers.getOrigin();
+    if (origin == null || allowedOrigins.include(origin, headers.getFirst(HttpHeaders.HOST))) {
+      return true;
+    }
+    refusedOrigins.add(origin);
+    return false;
+  }
+
+  private static boolean isComplete(HttpHeaders headers) {
+    return VERSION.equals(headers.getFirst(VERSION_HEADER))
+        && headers.getFirst(KEY_HEADER) != null
+        && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
+  }
+
+  private @Nullable ProblemException malformedParameter(ServerHttpRequest request) {
+    try {
+      FeedRequest.of(request.getURI(), maxTopics);
+      return null;
+    } catch (ProblemException e) {
+      return e;
+    }
+  }
+
+  /** The container decodes the parameters after the handshake, when it is too late to refuse. */
+  private static boolean isReadable(ServerHttpRequest request) {
+    if (!(request instanceof ServletServerHttpRequest servlet)) {
+      return true;
+    }
+    try {
+      HttpServletRequest http = servlet.getServletRequest();
+      @Nullable String query = http.getQueryString();
+      return http.getParameterMap() != null && (query == null || new URI("?" + query) != null);
+    } catch (InvalidParameterException | URISyntaxException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void afterHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      @Nullable Exception exception) {}
+
+  private static ProblemException notWebSocket() {
+    return new ProblemException(
+        HttpStatus.UPGRADE_REQUIRED,
+        "upgrade-required",
+        "This address speaks WebSocket only",
+        "Open it as a WebSocket (ws:// instead of http://).");
+  }
+
+  private static ProblemException foreignOrigin() {
+    return new ProblemException(
+        HttpStatus.FORBIDDEN,
+        "foreign-origin",
+        "Pages of this origin may not connect",
+        "Open Meower's own page, or have the operator add the origin to"
+            + " meower.pusher.allowed-origins.");
+  }
+}

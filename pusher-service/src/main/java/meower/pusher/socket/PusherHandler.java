@@ -1,0 +1,71 @@
+package meower.pusher.socket;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import meower.pusher.hub.BrowserSession;
+import meower.pusher.hub.FeedRequest;
+import meower.pusher.hub.Hub;
+import meower.pusher.hub.HubProperties;
+import org.apache.tomcat.websocket.EncodedFrames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+
+/** Tells the hub what happens on the WebSocket connections. */
+final class PusherHandler implements WebSocketHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(PusherHandler.class);
+
+  private final Hub hub;
+  private final HubProperties properties;
+
+  PusherHandler(Hub hub, HubProperties properties) {
+    this.hub = hub;
+    this.properties = properties;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+    Session nativeSession = ((NativeWebSocketSession) session).getNativeSession(Session.class);
+    if (nativeSession == null) {
+      throw new IllegalStateException("no session of the container");
+    }
+    BrowserSession browser =
+        new BrowserSession(
+            nativeSession, EncodedFrames.of(nativeSession)::write, properties.stallTimeout());
+    FeedRequest request = FeedRequest.of(session.getUri(), properties.maxTopics());
+    hub.join(session.getId(), browser, request);
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
+    switch (message) {
+      case PongMessage _ -> hub.ponged(session.getId());
+      case TextMessage text -> hub.received(session.getId(), text.getPayload(), text.isLast());
+      default -> hub.broke(session.getId());
+    }
+  }
+
+  @Override
+  public void handleTransportError(WebSocketSession session, Throwable exception) {
+    log.debug("session={} failed", session.getId(), exception);
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    log.debug("session={} closed={}", session.getId(), status);
+    hub.leave(session.getId());
+  }
+
+  /** What is too long or forbidden is refused with its first piece, whatever its size. */
+  @Override
+  public boolean supportsPartialMessages() {
+    return true;
+  }
+}

@@ -1,0 +1,58 @@
+package meower.pusher.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import meower.schema.MeowCreated;
+import meower.schema.MeowId;
+import meower.schema.Position;
+import org.junit.jupiter.api.Test;
+
+class FramesTests {
+
+  private static final Position POSITION = new Position("lz3k9q", 42);
+
+  @Test
+  void encodesAMeowAsTheContractSays() throws IOException {
+    MeowCreated meow = meow("Hello 🐈 \"cats\" & <dogs>\nsecond line #meow");
+
+    assertThat(Frames.meow(meow, POSITION)).isEqualTo(golden("meow"));
+  }
+
+  @Test
+  void encodesAHelloAsTheContractSays() throws IOException {
+    assertThat(Frames.hello(POSITION, false)).isEqualTo(golden("hello"));
+  }
+
+  @Test
+  void encodesAGapAsTheContractSays() throws IOException {
+    assertThat(Frames.gap(POSITION, POSITION.at(99))).isEqualTo(golden("gap"));
+  }
+
+  @Test
+  void replacesAHalfSurrogatePairThatNoBrowserCouldBeSent() {
+    String frame = Frames.meow(meow("half \ud83d of a cat"), POSITION);
+
+    assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(frame)).isTrue();
+    assertThat(frame).contains("half ? of a cat");
+  }
+
+  private static MeowCreated meow(String body) {
+    return new MeowCreated(
+        new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGU"),
+        body,
+        Instant.parse("2026-11-21T03:45:10.123456Z"));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file =
+        FramesTests.class.getResourceAsStream("/golden/%s.json".formatted(name))) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.feed;
+
+import org.jspecify.annotations.NullMarked;

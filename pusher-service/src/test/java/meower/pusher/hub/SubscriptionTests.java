@@ -1,0 +1,81 @@
+package meower.pusher.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubscriptionTests {
+
+  private final AtomicLong now = new AtomicLong();
+  private final Subscription subscription = new Subscription(Set.of(), 3, now::get);
+
+  @Test
+  void addsAndRemovesTopics() {
+    assertThat(subscription.receive("sub #cats", true)).isEmpty();
+    assertThat(subscription.receive("sub #dogs", true)).isEmpty();
+    assertThat(subscription.topics()).containsExactlyInAnyOrder("cats", "dogs");
+
+    assertThat(subscription.receive("unsub #cats", true)).isEmpty();
+    assertThat(subscription.receive("unsub #never", true)).isEmpty();
+    assertThat(subscription.topics()).containsExactly("dogs");
+  }
+
+  @Test
+  void knowsATopicByItsNameWhateverItsCaseAndForm() {
+    subscription.receive("sub #CAFE\u0301", true);
+
+    assertThat(subscription.topics()).containsExactly("caf\u00e9");
+  }
+
+  @Test
+  void putsPiecesTogether() {
+    assertThat(subscription.receive("su", false)).isEmpty();
+    assertThat(subscription.receive("b #ca", false)).isEmpty();
+    assertThat(subscription.topics()).isEmpty();
+    assertThat(subscription.receive("ts", true)).isEmpty();
+
+    assertThat(subscription.topics()).containsExactly("cats");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "sub", "sub ", "sub cats", "sub #", "sub #cats ", "sub #a #b", "sub  #cats"})
+  void refusesWhatIsNoCommand(String text) {
+    assertThat(subscription.receive(text, true)).contains(CloseReasons.PROTOCOL_BROKEN);
+  }
+
+  @Test
+  void refusesAtItsFirstPieceWhatCannotBecomeACommand() {
+    assertThat(subscription.receive("never", false)).contains(CloseReasons.PROTOCOL_BROKEN);
+  }
+
+  @Test
+  void refusesAMessageWithoutEnd() {
+    assertThat(subscription.receive("sub #" + "a".repeat(290), false)).isEmpty();
+    assertThat(subscription.receive("aaaaaa", false)).contains(CloseReasons.PROTOCOL_BROKEN);
+  }
+
+  @Test
+  void refusesMoreTopicsThanMayBe() {
+    for (String topic : new String[] {"#a", "#b", "#c", "#a"}) {
+      assertThat(subscription.receive("sub " + topic, true)).isEmpty();
+    }
+    assertThat(subscription.receive("sub #d", true)).contains(CloseReasons.TOO_MANY_TOPICS);
+    assertThat(subscription.topics()).hasSize(3);
+  }
+
+  @Test
+  void refusesAFloodOfCommands() {
+    for (int i = 0; i < Subscription.MOST_COMMANDS; i++) {
+      assertThat(subscription.receive("sub #a", true)).isEmpty();
+    }
+    assertThat(subscription.receive("sub #a", true)).contains(CloseReasons.TOO_MANY_COMMANDS);
+
+    now.addAndGet(Subscription.PERIOD.toNanos());
+    assertThat(subscription.receive("sub #a", true)).isEmpty();
+  }
+}

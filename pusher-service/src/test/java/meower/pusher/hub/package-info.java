@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package meower.pusher.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.socket.WebSocketHandler;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HandshakeGuardTests {
+
+  private final HandshakeGuard guard = new HandshakeGuard(List.of("https://meower.example"), 2);
+
+  @Test
+  void acceptsAHandshake() throws Exception {
+    assertThat(statusOf(handshake())).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAPageOfAnotherOriginAndSaysWhichSettingWouldLetItIn(CapturedOutput output)
+      throws Exception {
+    assertThat(statusOf(handshakeFrom("https://meower.example"))).isEqualTo(200);
+    assertThat(statusOf(handshakeFrom("https://example.org"))).isEqualTo(200);
+    assertThat(output).doesNotContain("state=refused");
+
+    assertThat(statusOf(handshakeFrom("https://elsewhere.example"))).isEqualTo(403);
+    assertThat(output)
+        .contains("origin=\"https://elsewhere.example\"", "meower.pusher.allowed-origins");
+  }
+
+  @Test
+  void refusesParametersThatCannotBeReadBeforeItIsTooLate() throws Exception {
+    assertThat(statusOf(handshakeWith("after=%zz"))).isEqualTo(400);
+  }
+
+  @Test
+  void refusesTopicsThatAreNoneAndTooManyOfThem() throws Exception {
+    for (String query : List.of("topic=cats", "topic=", "topic", "topic=%23cats+x", "topic=%23")) {
+      assertThat(statusOf(handshakeWith(query))).as(query).isEqualTo(400);
+    }
+    assertThat(statusOf(handshakeWith("topic=%23a&topic=%23b&topic=%23A"))).isEqualTo(200);
+    assertThat(statusOf(handshakeWith("topic=%23a&topic=%23b&topic=%23c"))).isEqualTo(400);
+  }
+
+  @Test
+  void refusesAHandshakeThatIsNotComplete() throws Exception {
+    for (String header : List.of("Connection", "Sec-WebSocket-Key", "Sec-WebSocket-Version")) {
+      MockHttpServletRequest handshake = handshake();
+      handshake.removeHeader(header);
+
+      assertThat(statusOf(handshake)).as(header).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void refusesAHandshakeThatIsNoGet() throws Exception {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setMethod("POST");
+
+    MockHttpServletResponse refused = answerTo(handshake);
+    assertThat(refused.getStatus()).isEqualTo(405);
+    assertThat(refused.getHeader("Allow")).isEqualTo("GET, HEAD");
+    assertThat(refused.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(refused.getContentType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void answersAHeadAsAGetThatCannotBecomeASocket() throws Exception {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setMethod("HEAD");
+
+    assertThat(answerTo(handshake).getStatus()).isEqualTo(400);
+  }
+
+  private static MockHttpServletRequest handshakeWith(String query) {
+    MockHttpServletRequest handshake = handshake();
+    handshake.setQueryString(query);
+    return handshake;
+  }
+
+  private static MockHttpServletRequest handshakeFrom(String origin) {
+    MockHttpServletRequest handshake = handshake();
+    handshake.addHeader("Host", "example.org:443");
+    handshake.addHeader("Origin", origin);
+    return handshake;
+  }
+
+  private static MockHttpServletRequest handshake() {
+    MockHttpServletRequest handshake = new MockHttpServletRequest("GET", "/pusher");
+    handshake.addHeader("Connection", "keep-alive, Upgrade");
+    handshake.addHeader("Upgrade", "websocket");
+    handshake.addHeader("Sec-WebSocket-Version", "13");
+    handshake.addHeader("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    return handshake;
+  }
+
+  private int statusOf(MockHttpServletRequest handshake) throws Exception {
+    return answerTo(handshake).getStatus();
+  }
+
+  private MockHttpServletResponse answerTo(MockHttpServletRequest handshake) throws Exception {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
+    boolean accepted =
+        guard.beforeHandshake(
+            new ServletServerHttpRequest(handshake),
+            answer,
+            mock(WebSocketHandler.class),
+            Map.of());
+    answer.close();
+    assertThat(accepted).isEqualTo(response.getStatus() == 200);
+    return response;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.socket;
+
+import org.jspecify.annotations.NullMarked;
