@@ -50,7 +50,8 @@ class CachesIntegrationTests {
       // All in the same tenth of a second, mostly. The service does not know TAKE.
       for (int i = 0; i < 20; i++) {
         assertThat(meows(connection, "/meows?take=1")).isEqualTo(1);
-        for (String target : List.of("/meows", "/meows?take=50", "/meows?TAKE=1", "/meows?Take=1")) {
+        for (String target :
+            List.of("/meows", "/meows?take=50", "/meows?TAKE=1", "/meows?Take=1")) {
           assertThat(meows(connection, target)).as(target).isGreaterThan(1);
         }
       }
@@ -66,9 +67,7 @@ class CachesIntegrationTests {
       long askedAt = System.currentTimeMillis() / 100;
       Request request = Request.get("/meows?" + page).with("Accept: " + accept.group(1));
       assertThat(ask(Door.NGINX, request).status()).isEqualTo(200);
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> lastKept(page), last -> last >= askedAt);
+      await().atMost(Duration.ofSeconds(10)).until(() -> lastKept(page), last -> last >= askedAt);
     }
   }
 
