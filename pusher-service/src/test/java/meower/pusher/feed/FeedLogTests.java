@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +18,8 @@ class FeedLogTests {
 
   private static final Position START = new Position("e1", 10);
   private static final long MUCH = 1 << 20;
+  private static final int ENOUGH = 20_000;
+  private static final Duration BOUND = Duration.ofSeconds(20);
 
   @Test
   void beginsWhereTheStreamStands() {
@@ -135,43 +137,53 @@ class FeedLogTests {
   @Test
   void losesNothingBetweenHeadAndFirstFrameWhileItGrows() throws Exception {
     FeedLog log = new FeedLog(START, 64, MUCH);
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      List<Future<Long>> readers = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        readers.add(threads.submit(reader(log, 200_000)));
+    AtomicBoolean growing = new AtomicBoolean(true);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Integer>> readers =
+          Stream.generate(() -> threads.submit(() -> readUntil(ENOUGH, log, growing)))
+              .limit(3)
+              .toList();
+      long deadline = System.nanoTime() + BOUND.toNanos();
+      for (int i = 11; !haveFound(readers) && System.nanoTime() < deadline; i++) {
+        appendTo(log, i, i);
       }
-      appendTo(log, 11, 200_000);
-      for (Future<Long> reader : readers) {
-        assertThat(reader.get(20, TimeUnit.SECONDS)).isPositive();
+      growing.set(false);
+      for (Future<Integer> reader : readers) {
+        assertThat(reader.get(BOUND.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ENOUGH);
       }
     }
   }
 
-  /** Reads like a subscriber does, again and again, until it has seen the last sequence. */
-  private static Callable<Long> reader(FeedLog log, long last) {
-    return () -> {
-      long read = 0;
-      long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-      while (log.head().sequence() < last && System.nanoTime() < deadline) {
-        long sequence = log.head().sequence();
-        long offset = log.locate(sequence);
-        for (int i = 0; i < 3 && offset != FeedLog.NOT_HELD; i++) {
-          Frame frame = log.get(offset);
-          if (frame == null) {
-            frame = offset < log.next() ? log.oldest() : null;
-          } else {
-            assertThat(frame.sequence()).isEqualTo(sequence + 1);
-          }
-          if (frame != null) {
-            assertThat(BatchTexts.text(frame.wire())).isEqualTo("meow " + frame.sequence());
-            sequence = frame.sequence();
-            offset = frame.offset() + 1;
-            read++;
-          }
+  private static boolean haveFound(List<Future<Integer>> readers) {
+    return readers.stream().allMatch(Future::isDone);
+  }
+
+  /**
+   * Reads like a subscriber does, again and again from the head.
+   *
+   * @return how many frames it found right behind the one before
+   */
+  private static int readUntil(int enough, FeedLog log, AtomicBoolean growing) {
+    int found = 0;
+    while (found < enough && growing.get()) {
+      long sequence = log.head().sequence();
+      long offset = log.locate(sequence);
+      for (int i = 0; i < 3 && offset != FeedLog.NOT_HELD && found < enough; i++) {
+        Frame frame = log.get(offset);
+        if (frame != null) {
+          assertThat(frame.sequence()).isEqualTo(sequence + 1);
+          found++;
+        } else if (offset < log.next()) {
+          frame = log.oldest();
+        }
+        if (frame != null) {
+          assertThat(BatchTexts.text(frame.wire())).isEqualTo("meow " + frame.sequence());
+          sequence = frame.sequence();
+          offset = frame.offset() + 1;
         }
       }
-      return read + 1;
-    };
+    }
+    return found;
   }
 
   private static void appendTo(FeedLog log, int from, int to) {
