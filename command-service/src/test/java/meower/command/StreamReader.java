@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
@@ -76,6 +78,8 @@ public final class StreamReader implements AutoCloseable {
       MeowEvent event = MeowEventJson.decode(subject, payload);
       switch (event) {
         case MeowCreated created -> bodies.add(created.body());
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       }
     } catch (MalformedEventException e) {
       // A message that a test put there: the product does not publish such.

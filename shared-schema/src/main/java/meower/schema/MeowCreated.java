@@ -20,4 +20,9 @@ public record MeowCreated(MeowId id, String body, Instant createdAt) implements 
       throw new IllegalArgumentException("the body of a meow is not empty");
     }
   }
+
+  @Override
+  public int revision() {
+    return EventKey.CREATION;
+  }
 }

@@ -25,15 +25,15 @@ public final class MeowEventJson {
 
   /** Returns the payload of the message that carries the event. */
   public static byte[] encode(MeowEvent event) {
-    return switch (event) {
-      case MeowCreated created -> MAPPER.writeValueAsBytes(CreatedJson.of(created));
-    };
+    return MAPPER.writeValueAsBytes(EventJson.of(event));
   }
 
   /** Returns the subject under which the event is published. */
   public static String subjectOf(MeowEvent event) {
     return switch (event) {
       case MeowCreated _ -> MeowStream.CREATED;
+      case MeowEdited _ -> MeowStream.EDITED;
+      case MeowDeleted _ -> MeowStream.DELETED;
     };
   }
 
@@ -44,38 +44,105 @@ public final class MeowEventJson {
    * @throws MalformedEventException if the subject is unknown or the payload is not such an event
    */
   public static MeowEvent decode(String subject, byte[] payload) throws MalformedEventException {
-    if (!subject.equals(MeowStream.CREATED)) {
-      throw new MalformedEventException("unknown subject " + subject, null);
-    }
     try {
-      @Nullable CreatedJson created = MAPPER.readValue(payload, CreatedJson.class);
-      if (created == null) {
-        throw new MalformedEventException("the payload is null", null);
-      }
-      return created.toEvent();
+      return switch (subject) {
+        case MeowStream.CREATED -> read(payload).created();
+        case MeowStream.EDITED -> read(payload).edited();
+        case MeowStream.DELETED -> read(payload).deleted();
+        default -> throw new MalformedEventException("unknown subject " + subject, null);
+      };
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
-      throw new MalformedEventException("not a meow.created event", e);
+      throw new MalformedEventException("not a " + subject + " event", e);
     }
   }
 
+  private static EventJson read(byte[] payload) throws MalformedEventException {
+    @Nullable EventJson event = MAPPER.readValue(payload, EventJson.class);
+    if (event == null) {
+      throw new MalformedEventException("the payload is null", null);
+    }
+    return event;
+  }
+
+  /** All events have their fields from here, in this order. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record CreatedJson(
+  private record EventJson(
       @Nullable String id,
+      @Nullable Integer revision,
       @Nullable String body,
-      @JsonProperty("created_at") @Nullable String createdAt) {
+      @JsonProperty("created_at") @Nullable String createdAt,
+      @JsonProperty("edited_at") @Nullable String editedAt,
+      @JsonProperty("deleted_at") @Nullable String deletedAt,
+      @Nullable String by) {
 
     @JsonCreator
-    CreatedJson {}
+    EventJson {}
 
-    static CreatedJson of(MeowCreated created) {
-      return new CreatedJson(created.id().value(), created.body(), created.createdAt().toString());
+    static EventJson of(MeowEvent event) {
+      return switch (event) {
+        case MeowCreated(MeowId id, String body, Instant createdAt) ->
+            new EventJson(id.value(), null, body, createdAt.toString(), null, null, null);
+        case MeowEdited(
+                MeowId id,
+                int revision,
+                String body,
+                Instant createdAt,
+                Instant editedAt) ->
+            new EventJson(
+                id.value(), revision, body, createdAt.toString(), editedAt.toString(), null, null);
+        case MeowDeleted(
+                MeowId id,
+                int revision,
+                Instant createdAt,
+                Instant deletedAt,
+                DeletedBy by) ->
+            new EventJson(
+                id.value(),
+                revision,
+                null,
+                createdAt.toString(),
+                null,
+                deletedAt.toString(),
+                by.text());
+      };
     }
 
-    MeowCreated toEvent() {
-      if (id == null || body == null || createdAt == null) {
-        throw new IllegalArgumentException("id, body and created_at are required");
+    MeowCreated created() {
+      return new MeowCreated(meow(), required("body", body), instant("created_at", createdAt));
+    }
+
+    MeowEdited edited() {
+      return new MeowEdited(
+          meow(),
+          required("revision", revision),
+          required("body", body),
+          instant("created_at", createdAt),
+          instant("edited_at", editedAt));
+    }
+
+    MeowDeleted deleted() {
+      return new MeowDeleted(
+          meow(),
+          required("revision", revision),
+          instant("created_at", createdAt),
+          instant("deleted_at", deletedAt),
+          DeletedBy.parse(required("by", by))
+              .orElseThrow(() -> new IllegalArgumentException("nobody is called so")));
+    }
+
+    private MeowId meow() {
+      return new MeowId(required("id", id));
+    }
+
+    private static Instant instant(String field, @Nullable String text) {
+      return Instant.parse(required(field, text));
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+      if (value == null) {
+        throw new IllegalArgumentException(field + " is required");
       }
-      return new MeowCreated(new MeowId(id), body, Instant.parse(createdAt));
+      return value;
     }
   }
 }

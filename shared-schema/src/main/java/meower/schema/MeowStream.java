@@ -14,6 +14,12 @@ public final class MeowStream {
   /** The subject of {@link MeowCreated}. */
   public static final String CREATED = "meow.created";
 
+  /** The subject of {@link MeowEdited}. */
+  public static final String EDITED = "meow.edited";
+
+  /** The subject of {@link MeowDeleted}. */
+  public static final String DELETED = "meow.deleted";
+
   /** For how long the stream refuses a second message with the same message id. */
   public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
 

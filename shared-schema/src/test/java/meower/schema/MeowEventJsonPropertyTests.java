@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,12 +19,22 @@ class MeowEventJsonPropertyTests {
 
   @Property
   void readsEveryEventThatItWrote(
-      @ForAll("bodies") String body, @ForAll("moments") Instant moment, @ForAll long seed)
+      @ForAll("bodies") String body,
+      @ForAll("moments") Instant moment,
+      @ForAll long seed,
+      @ForAll DeletedBy by)
       throws MalformedEventException {
     MeowId id = new MeowIdGenerator(Clock.fixed(moment, ZoneOffset.UTC), new Random(seed)).next();
-    MeowEvent event = new MeowCreated(id, body, moment);
-    assertThat(MeowEventJson.decode(MeowStream.CREATED, MeowEventJson.encode(event)))
-        .isEqualTo(event);
+    Instant later = moment.plusNanos(Math.floorMod(seed, 1_000_000_000_000L));
+    int revision = 2 + Math.floorMod(seed, 30);
+    for (MeowEvent event :
+        List.of(
+            new MeowCreated(id, body, moment),
+            new MeowEdited(id, revision, body, moment, later),
+            new MeowDeleted(id, revision, moment, later, by))) {
+      assertThat(MeowEventJson.decode(MeowEventJson.subjectOf(event), MeowEventJson.encode(event)))
+          .isEqualTo(event);
+    }
   }
 
   @Property
@@ -44,10 +55,12 @@ class MeowEventJsonPropertyTests {
   }
 
   private static void decodeOrRefuse(byte[] payload) {
-    try {
-      assertThat(MeowEventJson.decode(MeowStream.CREATED, payload)).isNotNull();
-    } catch (MalformedEventException refused) {
-      assertThat(refused).hasMessageNotContaining("\n");
+    for (String subject : List.of(MeowStream.CREATED, MeowStream.EDITED, MeowStream.DELETED)) {
+      try {
+        assertThat(MeowEventJson.decode(subject, payload)).isNotNull();
+      } catch (MalformedEventException refused) {
+        assertThat(refused).hasMessageNotContaining("\n");
+      }
     }
   }
 

@@ -8,33 +8,73 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class MeowEventJsonTests {
 
+  private static final MeowId ID = new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGU");
+  private static final Instant CREATED_AT = Instant.parse("2026-11-21T03:45:10.123456Z");
   private static final MeowCreated CREATED =
-      new MeowCreated(
-          new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGU"),
-          "Hello 🐈 \"cats\" & <dogs>\nsecond line #meow",
-          Instant.parse("2026-11-21T03:45:10.123456Z"));
+      new MeowCreated(ID, "Hello 🐈 \"cats\" & <dogs>\nsecond line #meow", CREATED_AT);
 
-  @Test
-  void writesTheGoldenFile() throws IOException {
-    assertThat(new String(MeowEventJson.encode(CREATED), UTF_8)).isEqualTo(golden());
+  /** One event of each kind; the golden file is called like its subject. */
+  static Stream<MeowEvent> events() {
+    return Stream.of(
+        CREATED,
+        new MeowEdited(
+            ID,
+            2,
+            "Hello 🐈 \"cats\" & <dogs>\nanother line #meow",
+            CREATED_AT,
+            Instant.parse("2026-11-21T03:47:00.5Z")),
+        new MeowDeleted(
+            ID, 3, CREATED_AT, Instant.parse("2026-11-21T03:48:00Z"), DeletedBy.AUTHOR));
   }
 
   @Test
-  void readsTheGoldenFile() throws Exception {
-    assertThat(MeowEventJson.decode("meow.created", golden().getBytes(UTF_8))).isEqualTo(CREATED);
+  void hasAGoldenFileForEachKindOfEvent() {
+    assertThat(events().<Object>map(MeowEvent::getClass))
+        .containsExactlyInAnyOrder((Object[]) MeowEvent.class.getPermittedSubclasses());
   }
 
-  @Test
-  void ignoresFieldsThatItDoesNotKnow() throws Exception {
-    String later = golden().replaceFirst("\\{", "{\"mood\":{\"purr\":true},");
+  @ParameterizedTest
+  @MethodSource("events")
+  void writesTheGoldenFile(MeowEvent event) throws IOException {
+    assertThat(new String(MeowEventJson.encode(event), UTF_8)).isEqualTo(golden(event));
+  }
 
-    assertThat(MeowEventJson.decode("meow.created", later.getBytes(UTF_8))).isEqualTo(CREATED);
+  @ParameterizedTest
+  @MethodSource("events")
+  void readsTheGoldenFile(MeowEvent event) throws Exception {
+    assertThat(decode(event, golden(event))).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void ignoresFieldsThatItDoesNotKnow(MeowEvent event) throws Exception {
+    String later = golden(event).replaceFirst("\\{", "{\"mood\":{\"purr\":true},");
+
+    assertThat(decode(event, later)).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void requiresEveryField(MeowEvent event) throws Exception {
+    for (String field : JsonMapper.shared().readTree(golden(event)).propertyNames()) {
+      ObjectNode without = (ObjectNode) JsonMapper.shared().readTree(golden(event));
+      without.remove(field);
+
+      assertThatExceptionOfType(MalformedEventException.class)
+          .as(field)
+          .isThrownBy(() -> decode(event, without.toString()));
+    }
   }
 
   @ParameterizedTest
@@ -46,12 +86,20 @@ class MeowEventJsonTests {
         "{}",
         "{\"id\":\"x\",\"body\":\"b\",\"created_at\":\"2026-11-21T03:45:10Z\"}",
         "{\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\",\"body\":\"\",\"created_at\":\"2026-11-21T03:45:10Z\"}",
-        "{\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\",\"body\":\"b\",\"created_at\":\"yesterday\"}",
-        "{\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\",\"body\":\"b\"}"
+        "{\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\",\"body\":\"b\",\"created_at\":\"yesterday\"}"
       })
   void refusesWhatIsNoEvent(String payload) {
     assertThatExceptionOfType(MalformedEventException.class)
-        .isThrownBy(() -> MeowEventJson.decode("meow.created", payload.getBytes(UTF_8)));
+        .isThrownBy(() -> decode(CREATED, payload));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'revision\":3', 'revision\":1'", "author, nobody"})
+  void refusesADeletionThatCannotBe(String part, String instead) {
+    MeowEvent deleted = events().toList().getLast();
+
+    assertThatExceptionOfType(MalformedEventException.class)
+        .isThrownBy(() -> decode(deleted, golden(deleted).replace(part, instead)));
   }
 
   @Test
@@ -60,10 +108,14 @@ class MeowEventJsonTests {
         .isThrownBy(() -> MeowEventJson.decode("meow.purred", MeowEventJson.encode(CREATED)));
   }
 
-  private static String golden() throws IOException {
+  private static MeowEvent decode(MeowEvent like, String json) throws MalformedEventException {
+    return MeowEventJson.decode(MeowEventJson.subjectOf(like), json.getBytes(UTF_8));
+  }
+
+  private static String golden(MeowEvent event) throws IOException {
+    String name = "/golden/" + MeowEventJson.subjectOf(event) + ".json";
     try (InputStream file =
-        Objects.requireNonNull(
-            MeowEventJsonTests.class.getResourceAsStream("/golden/meow.created.json"))) {
+        Objects.requireNonNull(MeowEventJsonTests.class.getResourceAsStream(name))) {
       return new String(file.readAllBytes(), UTF_8).strip();
     }
   }

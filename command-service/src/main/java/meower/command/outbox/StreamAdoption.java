@@ -11,6 +11,8 @@ import meower.nats.NatsUnavailableException;
 import meower.nats.StreamScan;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,8 @@ final class StreamAdoption {
     try {
       return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
         case MeowCreated created -> created.id().value();
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       };
     } catch (MalformedEventException e) {
       return null;

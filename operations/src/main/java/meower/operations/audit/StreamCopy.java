@@ -13,6 +13,8 @@ import java.util.Queue;
 import meower.nats.StreamScan;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,8 @@ final class StreamCopy implements Copy, AutoCloseable {
     try {
       return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
         case MeowCreated created -> new Found(Entry.of(sequence, created), handle, true);
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       };
     } catch (MalformedEventException e) {
       String text = new String(message.getData(), StandardCharsets.UTF_8);

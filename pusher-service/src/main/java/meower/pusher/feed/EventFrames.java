@@ -2,10 +2,12 @@ package meower.pusher.feed;
 
 import io.nats.client.Message;
 import java.util.List;
-import meower.nats.RecentIds;
+import meower.nats.RecentEvents;
 import meower.schema.Hashtag;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
 
@@ -16,7 +18,7 @@ import meower.schema.Position;
 final class EventFrames {
 
   private final Position epoch;
-  private final RecentIds recentIds = new RecentIds();
+  private final RecentEvents recentEvents = new RecentEvents();
 
   /** What becomes of a message. */
   sealed interface Outcome {
@@ -43,6 +45,8 @@ final class EventFrames {
     try {
       return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
         case MeowCreated meow -> of(meow, message.metaData().streamSequence());
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       };
     } catch (MalformedEventException e) {
       return new Outcome.Malformed(String.valueOf(e.getMessage()));
@@ -50,7 +54,7 @@ final class EventFrames {
   }
 
   private Outcome of(MeowCreated meow, long sequence) {
-    return recentIds.add(sequence, meow.id())
+    return recentEvents.add(sequence, meow.key())
         ? new Outcome.Shown(WireFrame.of(Frames.meow(meow, epoch.at(sequence))), topics(meow))
         : new Outcome.Repeated();
   }

@@ -4,7 +4,7 @@ import io.nats.client.Message;
 import java.util.ArrayList;
 import java.util.List;
 import meower.nats.PastReader;
-import meower.nats.RecentIds;
+import meower.nats.RecentEvents;
 import meower.schema.Position;
 
 /** Makes pages out of what the stream holds. */
@@ -30,7 +30,7 @@ final class PageReader {
     FrameMemory memory = new FrameMemory();
     long after = start;
     long last = start;
-    for (Message message : past.read(Math.max(0, start - RecentIds.SPAN), head.at(to))) {
+    for (Message message : past.read(Math.max(0, start - RecentEvents.SPAN), head.at(to))) {
       long sequence = message.metaData().streamSequence();
       EventFrames.Outcome outcome = events.of(message);
       if (sequence > start) {
@@ -47,7 +47,7 @@ final class PageReader {
   /** Begins to make frames of what comes after a position, knowing what went by before it. */
   EventFrames framesAfter(Position position) throws Exception {
     EventFrames events = new EventFrames(position);
-    long before = Math.max(0, position.sequence() - RecentIds.SPAN);
+    long before = Math.max(0, position.sequence() - RecentEvents.SPAN);
     if (before < position.sequence()) {
       past.read(before, position).forEach(events::of);
     }

@@ -13,7 +13,9 @@ import meower.query.deadletter.DeadLetters;
 import meower.query.index.MeowIndex;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
 import meower.schema.MeowDocument;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import org.slf4j.Logger;
@@ -76,6 +78,8 @@ class Projection {
     long sequence = message.metaData().streamSequence();
     return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
       case MeowCreated created -> MeowDocument.of(created, sequence);
+      case MeowEdited _, MeowDeleted _ ->
+          throw new IllegalStateException("nobody publishes edits and deletions yet");
     };
   }
 

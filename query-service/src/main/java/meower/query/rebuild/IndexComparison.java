@@ -18,6 +18,8 @@ import meower.query.deadletter.StreamMessages;
 import meower.query.index.MeowIndex;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -102,6 +104,8 @@ class IndexComparison {
     try {
       return switch (MeowEventJson.decode(subject, payload)) {
         case MeowCreated meow -> isEarlier(index, meow, sequence);
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       };
     } catch (MalformedEventException e) {
       return true;

@@ -18,7 +18,9 @@ import meower.query.projection.WriteOutcome;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
 import meower.schema.MeowDocument;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import meower.schema.RequeueResult;
@@ -135,6 +137,8 @@ class Requeue {
     byte[] payload = Objects.requireNonNullElse(letter.getData(), NOTHING);
     return switch (MeowEventJson.decode(subject, payload)) {
       case MeowCreated created -> MeowDocument.of(created, position.sequence());
+      case MeowEdited _, MeowDeleted _ ->
+          throw new IllegalStateException("nobody publishes edits and deletions yet");
     };
   }
 

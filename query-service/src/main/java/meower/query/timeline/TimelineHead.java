@@ -5,11 +5,13 @@ import io.nats.client.api.StreamInfo;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.PastReader;
-import meower.nats.RecentIds;
+import meower.nats.RecentEvents;
 import meower.nats.StreamProjection;
 import meower.nats.Streams;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.Position;
@@ -26,7 +28,7 @@ class TimelineHead implements StreamProjection {
 
   private final PastReader past;
   private final int size;
-  private RecentIds recentIds = new RecentIds();
+  private RecentEvents recentEvents = new RecentEvents();
   private volatile @Nullable NewestMeows newest;
 
   TimelineHead(NatsLink link, Streams streams, TimelineProperties properties) {
@@ -59,9 +61,9 @@ class TimelineHead implements StreamProjection {
     long held = Math.max(1, info.getStreamState().getFirstSequence());
     long before = Math.max(0, last.sequence() - size);
     NewestMeows begun = new NewestMeows(last.at(before), size, before < held);
-    recentIds = new RecentIds();
+    recentEvents = new RecentEvents();
     if (last.sequence() > 0) {
-      for (Message message : past.read(Math.max(0, before - RecentIds.SPAN), last)) {
+      for (Message message : past.read(Math.max(0, before - RecentEvents.SPAN), last)) {
         append(begun, message, before);
       }
     }
@@ -81,7 +83,7 @@ class TimelineHead implements StreamProjection {
   private void append(NewestMeows meows, Message message, long after) {
     long sequence = message.metaData().streamSequence();
     Optional<MeowCreated> created = decode(message);
-    boolean isNew = created.isPresent() && recentIds.add(sequence, created.get().id());
+    boolean isNew = created.isPresent() && recentEvents.add(sequence, created.get().key());
     if (sequence <= after) {
       return;
     }
@@ -97,6 +99,8 @@ class TimelineHead implements StreamProjection {
     try {
       return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
         case MeowCreated meow -> Optional.of(meow);
+        case MeowEdited _, MeowDeleted _ ->
+            throw new IllegalStateException("nobody publishes edits and deletions yet");
       };
     } catch (MalformedEventException e) {
       return Optional.empty();
