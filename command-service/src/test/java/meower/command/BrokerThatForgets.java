@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import meower.nats.Streams;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowStream;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class BrokerThatForgets {
 
   /** What the stream holds at one sequence. */
-  record Entry(long sequence, @Nullable String messageId, String payload) {}
+  record Entry(
+      long sequence, @Nullable String messageId, @Nullable String earlier, String payload) {}
 
   private final Path folder;
   private final NatsServer server;
@@ -131,8 +133,13 @@ final class BrokerThatForgets {
   private static Entry entry(Message message) {
     return new Entry(
         message.metaData().streamSequence(),
-        message.getHeaders() == null ? null : message.getHeaders().getFirst("Nats-Msg-Id"),
+        header(message, "Nats-Msg-Id"),
+        header(message, EarlierSequences.HEADER),
         new String(message.getData(), StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String header(Message message, String name) {
+    return message.getHeaders() == null ? null : message.getHeaders().getFirst(name);
   }
 
   private static void copy(Path from, Path to) throws IOException {

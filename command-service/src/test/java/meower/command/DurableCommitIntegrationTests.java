@@ -124,7 +124,7 @@ class DurableCommitIntegrationTests {
   }
 
   private static final String WAITING =
-      "wait_event = 'SyncRep' and application_name = 'command-service'"
+      "wait_event = 'SyncRep' and application_name = 'command-service events'"
           + " and datname = current_database()";
 
   private Future<HttpResponse<String>> posted(String body) {

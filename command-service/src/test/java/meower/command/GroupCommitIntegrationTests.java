@@ -117,7 +117,7 @@ class GroupCommitIntegrationTests {
   }
 
   private long commits() throws Exception {
-    return count("select count(distinct xmin::text) from meow");
+    return count("select count(distinct xmin::text) from meow_event");
   }
 
   private long count(String sql) throws Exception {

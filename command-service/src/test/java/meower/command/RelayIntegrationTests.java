@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -187,14 +188,22 @@ class RelayIntegrationTests {
     }
   }
 
+  /** As the version before did it. */
   private void leaveInOutbox(String body) throws SQLException {
     MeowCreated event =
         new MeowCreated(new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGU"), body, Instant.EPOCH);
     try (var connection =
             DriverManager.getConnection(jdbcUrl, postgres.username(), postgres.password());
+        var meow =
+            connection.prepareStatement(
+                "insert into meow (id, body, created_at) values (?, ?, ?)");
         var insert =
             connection.prepareStatement(
                 "insert into outbox (message_id, subject, payload) values (?, ?, ?)")) {
+      meow.setString(1, event.id().value());
+      meow.setString(2, body);
+      meow.setObject(3, event.createdAt().atOffset(ZoneOffset.UTC));
+      meow.executeUpdate();
       insert.setString(1, event.id().value());
       insert.setString(2, MeowStream.CREATED);
       insert.setString(3, new String(MeowEventJson.encode(event), StandardCharsets.UTF_8));

@@ -94,7 +94,7 @@ public final class SchemaMigration implements BackgroundWork, HealthIndicator {
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrationDataSource(JdbcConnectionDetails database) {
-      return DirectConnections.to(database, "command-service migration", Duration.ZERO);
+      return DirectConnections.to(database, "command-service events migration", Duration.ZERO);
     }
 
     @Bean

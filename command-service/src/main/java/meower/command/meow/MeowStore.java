@@ -1,15 +1,12 @@
 package meower.command.meow;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import meower.command.database.StrictJdbc;
 import meower.command.outbox.RelayWakeup;
-import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
-import meower.schema.MeowStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,7 +52,8 @@ class MeowStore {
    */
   Set<MeowId> stored(List<PendingPost> posts) {
     return Set.copyOf(
-        jdbc.sql("select id from meow where id = any(:ids) for no key update")
+        jdbc.sql(
+                "select id from meow_event where id = any(:ids) and revision = 1 for no key update")
             .param("ids", column(posts, post -> post.meow().id().value()))
             .query((row, _) -> new MeowId(row.getString("id")))
             .list());
@@ -65,9 +63,9 @@ class MeowStore {
     return jdbc.sql(
             """
             with post as (
-              select id, body, created_at::timestamptz, key, payload, place
-              from unnest(:ids, :bodies, :moments, :keys, :payloads) with ordinality
-                as post (id, body, created_at, key, payload, place)
+              select id, body, created_at::timestamptz, key, place
+              from unnest(:ids, :bodies, :moments, :keys) with ordinality
+                as post (id, body, created_at, key, place)
             ), taken as (
               insert into idempotency_key as known (key, meow_id, created_at)
               select key, id, created_at from post where key is not null order by key
@@ -77,16 +75,13 @@ class MeowStore {
                 case when starts_with(known.key, :proxyPrefix) then :proxySeconds else :seconds end)
               returning meow_id
             ), accepted as (
-              insert into meow (id, body, created_at)
+              insert into meow_event (id, body, created_at)
               select id, body, created_at from post
               where key is null or id in (select meow_id::text from taken)
               order by place
-              returning id::text
+              returning seq, id
             ), announced as (
-              insert into outbox (message_id, subject, payload)
-              select post.id, :subject, post.payload
-              from post join accepted using (id)
-              order by post.place
+              insert into outbox (event_seq) select seq from accepted order by seq
             )
             select id from accepted
             """)
@@ -94,8 +89,6 @@ class MeowStore {
         .param("bodies", column(posts, post -> post.meow().body().text()))
         .param("moments", column(posts, post -> post.meow().createdAt().toString()))
         .param("keys", column(posts, post -> post.key().map(IdempotencyKey::value).orElse(null)))
-        .param("payloads", column(posts, post -> payload(post.meow())))
-        .param("subject", MeowStream.CREATED)
         .param("proxyPrefix", IdempotencyKey.PROXY_PREFIX)
         .param("proxySeconds", (double) IdempotencyKey.PROXY_LIFETIME.toSeconds())
         .param("seconds", (double) IdempotencyKey.LIFETIME.toSeconds())
@@ -106,9 +99,5 @@ class MeowStore {
   private static @Nullable String[] column(
       List<PendingPost> posts, Function<PendingPost, @Nullable String> value) {
     return posts.stream().map(value).toArray(String[]::new);
-  }
-
-  private static String payload(Meow meow) {
-    return new String(MeowEventJson.encode(meow.created()), StandardCharsets.UTF_8);
   }
 }

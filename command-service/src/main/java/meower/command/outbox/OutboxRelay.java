@@ -27,9 +27,6 @@ final class OutboxRelay implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-  /** In one publish and one transaction. */
-  static final int BATCH = 256;
-
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
@@ -86,6 +83,7 @@ final class OutboxRelay implements BackgroundWork {
       Thread.sleep(LOOK);
       return false;
     }
+    candidate.forgetCopies();
     StreamKeeper begun = keepers.apply(candidate);
     begun.begin();
     keeper = begun;
@@ -100,13 +98,14 @@ final class OutboxRelay implements BackgroundWork {
       return;
     }
     stream.check();
-    List<StreamMessage> batch = leading.oldest(BATCH);
-    if (batch.isEmpty()) {
-      wakeup.await(LOOK);
-      return;
+    List<OutboxMessage> batch = leading.oldest(StreamLedger.BATCH);
+    if (!batch.isEmpty()) {
+      stream.publish(batch);
+      published.increment(batch.size());
     }
-    stream.publish(batch);
-    published.increment(batch.size());
+    if (!stream.erase() && batch.isEmpty()) {
+      wakeup.await(LOOK);
+    }
   }
 
   private void resign() {

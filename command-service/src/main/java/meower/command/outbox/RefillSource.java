@@ -1,18 +1,12 @@
 package meower.command.outbox;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
-import meower.schema.MeowCreated;
-import meower.schema.MeowEventJson;
-import meower.schema.MeowId;
+import meower.command.event.StoredEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the stream lacks, made anew from the meows themselves, in the order in which it belongs
- * there.
+ * What the stream lacks, in the order in which it belongs there. What it tells is what is true now:
+ * of a meow that was deleted since, only that.
  *
  * <p>Each method looks at a range only, so that ten million are read without holding them.
  */
@@ -44,34 +38,36 @@ final class RefillSource {
         .single();
   }
 
-  /** Returns the last place of any meow, 0 if there is none. */
-  long lastMeow() {
-    return jdbc.sql("select coalesce(max(seq), 0) from meow").query(Long.class).single();
+  /** Returns the last place of any event, 0 if there is none. */
+  long lastEvent() {
+    return jdbc.sql("select coalesce(max(seq), 0) from meow_event").query(Long.class).single();
   }
 
-  /** Returns the meows of a life at the sequences in ({@code after}, {@code to}]. */
-  List<StreamMessage> published(int epoch, long after, long to) {
+  /** Returns the events of a life at the sequences in ({@code after}, {@code to}]. */
+  List<StoredEvent> published(int epoch, long after, long to) {
     return jdbc.sql(
             """
-            select meow.seq, meow.id, meow.body, meow.created_at
-            from publication join meow on meow.seq = publication.meow_seq
+            select %s
+            from publication join meow_event as event on event.seq = publication.meow_seq
+              %s
             where publication.epoch = :epoch
               and publication.sequence > :after and publication.sequence <= :to
             order by publication.sequence
-            """)
+            """
+                .formatted(StoredEvent.COLUMNS, StoredEvent.WITH_DELETION))
         .param("epoch", epoch)
         .param("after", after)
         .param("to", to)
-        .query(RefillSource::message)
+        .query((row, _) -> StoredEvent.of(row))
         .list();
   }
 
-  /** Tells whether there is a meow at each of the sequences in ({@code after}, {@code to}]. */
+  /** Tells whether there is an event at each of the sequences in ({@code after}, {@code to}]. */
   boolean isWhole(int epoch, long after, long to) {
     return jdbc.sql(
             """
             select count(*) = :count
-            from publication join meow on meow.seq = publication.meow_seq
+            from publication join meow_event as event on event.seq = publication.meow_seq
             where publication.epoch = :epoch
               and publication.sequence > :after and publication.sequence <= :to
             """)
@@ -84,59 +80,50 @@ final class RefillSource {
   }
 
   /** Returns those of {@link #published} that another life lacks. */
-  List<StreamMessage> lacking(StreamLedger.Epoch lacking, int epoch, long after, long to) {
+  List<StoredEvent> lacking(StreamLedger.Epoch lacking, int epoch, long after, long to) {
     return jdbc.sql(
             """
-            select meow.seq, meow.id, meow.body, meow.created_at
-            from publication join meow on meow.seq = publication.meow_seq
+            select %s
+            from publication join meow_event as event on event.seq = publication.meow_seq
+              %s
             where publication.epoch = :epoch
               and publication.sequence > :after and publication.sequence <= :to
               and not exists (
                 select from publication as present
-                where present.epoch = :lacking and present.meow_seq = meow.seq)
+                where present.epoch = :lacking and present.meow_seq = event.seq)
             order by publication.sequence
-            """)
+            """
+                .formatted(StoredEvent.COLUMNS, StoredEvent.WITH_DELETION))
         .param("lacking", lacking.number())
         .param("epoch", epoch)
         .param("after", after)
         .param("to", to)
-        .query(RefillSource::message)
+        .query((row, _) -> StoredEvent.of(row))
         .list();
   }
 
   /**
-   * Returns meows that no stream is known to have had and that do not wait in the outbox either, at
-   * the places in ({@code after}, {@code to}].
+   * Returns events that no stream is known to have had and that do not wait in the outbox either,
+   * at the places in ({@code after}, {@code to}].
    */
-  List<StreamMessage> forgotten(StreamLedger.Epoch lacking, long after, long to) {
+  List<StoredEvent> forgotten(StreamLedger.Epoch lacking, long after, long to) {
     return jdbc.sql(
             """
-            select seq, id, body, created_at
-            from meow
-            where seq > :after and seq <= :to
+            select %s
+            from meow_event as event
+              %s
+            where event.seq > :after and event.seq <= :to
               and not exists (
                 select from publication as present
-                where present.epoch = :lacking and present.meow_seq = meow.seq)
-              and not exists (select from outbox where outbox.message_id = meow.id::text)
-            order by seq
-            """)
+                where present.epoch = :lacking and present.meow_seq = event.seq)
+              and not exists (select from outbox_event where outbox_event.event_seq = event.seq)
+            order by event.seq
+            """
+                .formatted(StoredEvent.COLUMNS, StoredEvent.WITH_DELETION))
         .param("lacking", lacking.number())
         .param("after", after)
         .param("to", to)
-        .query(RefillSource::message)
+        .query((row, _) -> StoredEvent.of(row))
         .list();
-  }
-
-  private static StreamMessage message(ResultSet row, int number) throws SQLException {
-    MeowCreated event =
-        new MeowCreated(
-            new MeowId(row.getString("id")),
-            row.getString("body"),
-            row.getObject("created_at", OffsetDateTime.class).toInstant());
-    return new StreamMessage(
-        row.getLong("seq"),
-        event.id().value(),
-        MeowEventJson.subjectOf(event),
-        new String(MeowEventJson.encode(event), StandardCharsets.UTF_8));
   }
 }

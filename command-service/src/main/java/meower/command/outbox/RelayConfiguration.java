@@ -26,7 +26,7 @@ class RelayConfiguration {
       StreamStatus status,
       MeterRegistry metrics) {
     return new OutboxRelay(
-        DirectConnections.to(database, "command-service relay", ANSWER),
+        DirectConnections.to(database, "command-service events relay", ANSWER),
         schema,
         wakeup,
         session -> new StreamKeeper(session, link, streams, status),

@@ -4,17 +4,11 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
 import meower.nats.StreamScan;
-import meower.schema.MalformedEventException;
-import meower.schema.MeowCreated;
-import meower.schema.MeowDeleted;
-import meower.schema.MeowEdited;
-import meower.schema.MeowEventJson;
-import org.jspecify.annotations.Nullable;
+import meower.schema.EventKey;
 
 /**
  * Takes into the ledger what the stream holds and the ledger does not know: what a relay published
@@ -42,21 +36,19 @@ final class StreamAdoption {
     int found = 0;
     try (StreamScan scan = StreamScan.from(first, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        long[] sequences = batch.stream().mapToLong(m -> m.metaData().streamSequence()).toArray();
-        @Nullable String[] ids = batch.stream().map(m -> idOf(m)).toArray(String[]::new);
-        found += ledger.adopt(epoch, sequences, ids);
+        found += ledger.adopt(epoch, batch.stream().map(FoundMessage::of).toList());
       }
     }
     return found;
   }
 
-  /** Tells whether the stream holds a meow that is not in Postgres. */
-  boolean holdsUnknownMeows() throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Tells whether the stream holds an event that is not in Postgres. */
+  boolean holdsUnknownEvents() throws NatsUnavailableException, IOException, JetStreamApiException {
     try (StreamScan scan = StreamScan.from(1, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        List<String> ids =
-            batch.stream().map(StreamAdoption::idOf).filter(Objects::nonNull).toList();
-        if (!ledger.knows(ids)) {
+        List<EventKey> keys =
+            batch.stream().map(FoundMessage::of).flatMap(m -> m.key().stream()).toList();
+        if (!ledger.knows(keys)) {
           return true;
         }
       }
@@ -64,24 +56,11 @@ final class StreamAdoption {
     return false;
   }
 
-  /** Returns the id of the meow that a single message carries. */
-  Optional<String> idAt(long sequence)
+  /** Returns which event the first message from a sequence on stands for. */
+  Optional<EventKey> keyAt(long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     try (StreamScan scan = StreamScan.from(sequence, link.connection())) {
-      return scan.next(1).stream().flatMap(m -> Optional.ofNullable(idOf(m)).stream()).findFirst();
-    }
-  }
-
-  /** The payload says it, because that is what readers of the stream see. */
-  private static @Nullable String idOf(Message message) {
-    try {
-      return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-        case MeowCreated created -> created.id().value();
-        case MeowEdited _, MeowDeleted _ ->
-            throw new IllegalStateException("nobody publishes edits and deletions yet");
-      };
-    } catch (MalformedEventException e) {
-      return null;
+      return scan.next(1).stream().flatMap(m -> FoundMessage.of(m).key().stream()).findFirst();
     }
   }
 }

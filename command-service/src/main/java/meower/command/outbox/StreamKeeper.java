@@ -2,6 +2,7 @@ package meower.command.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import meower.command.event.StoredEvent;
 import meower.nats.NatsLink;
 import meower.nats.Streams;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,22 @@ final class StreamKeeper {
   private final StreamLedger ledger;
   private final StreamPublisher publisher;
   private final StreamRecovery recovery;
+  private final EventMessages messages;
+  private final StreamEraser eraser;
   private StreamLedger.@Nullable Epoch epoch;
   private long lookedAt;
 
   StreamKeeper(RelaySession session, NatsLink link, Streams streams, StreamStatus status) {
     ledger = session.ledger();
     publisher = new StreamPublisher(link);
+    messages = new EventMessages(ledger);
+    eraser = new StreamEraser(link, ledger, status);
     recovery =
         new StreamRecovery(
             streams,
             ledger,
             new StreamAdoption(link, ledger),
-            new StreamRefill(ledger, session.refillSource(), publisher, status),
+            new StreamRefill(ledger, session.refillSource(), messages, publisher, status),
             publisher,
             status);
   }
@@ -52,8 +57,20 @@ final class StreamKeeper {
   }
 
   /** Publishes messages, takes them out of the outbox and remembers where they are. */
-  void publish(List<StreamMessage> messages) throws Exception {
-    ledger.recordPublished(current(), publisher.publish(messages), messages);
+  void publish(List<OutboxMessage> batch) throws Exception {
+    List<StoredEvent> events = batch.stream().map(OutboxMessage::event).toList();
+    long first =
+        publisher.publish(messages.of(current(), publisher.lastSequence() + 1, events, ""));
+    ledger.recordPublished(current(), first, batch);
+  }
+
+  /**
+   * Takes texts of deleted meows out of the stream, for a moment.
+   *
+   * @return whether there may be more of them
+   */
+  boolean erase() throws Exception {
+    return eraser.erase(current());
   }
 
   private StreamLedger.Epoch current() {

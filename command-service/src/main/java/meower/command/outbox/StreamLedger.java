@@ -1,12 +1,21 @@
 package meower.command.outbox;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import meower.command.event.StoredEvent;
+import meower.schema.EventKey;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowId;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the stream is known to hold: which meow has which sequence in which life of the stream.
+ * What the stream is known to hold: which event has which sequence in which life of the stream.
  *
  * <p>Postgres is the source of truth, also for the order: what the stream forgets is published
  * again as the ledger says.
@@ -28,10 +37,29 @@ final class StreamLedger {
     }
   }
 
-  private final JdbcClient jdbc;
+  /**
+   * How many messages of the stream are no longer there because their meows were deleted.
+   *
+   * @param done those that are gone
+   * @param wanted those that are about to go: after a crash they may be gone already
+   */
+  record Erasures(long done, long wanted) {
 
-  StreamLedger(JdbcClient jdbc) {
+    /** Tells whether so many messages can be missing without any of them being lost. */
+    boolean explain(long missing) {
+      return missing >= done && missing <= done + wanted;
+    }
+  }
+
+  /** So many messages are published and recorded together. */
+  static final int BATCH = 256;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  StreamLedger(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
   }
 
   /** Returns the present life of the stream; nothing in a database that has never had one. */
@@ -78,87 +106,180 @@ final class StreamLedger {
         .single();
   }
 
-  /** Returns the id of the meow at a sequence; nothing if no meow is known to be there. */
-  Optional<String> idAt(Epoch epoch, long sequence) {
+  /** Returns the event at a sequence; nothing if none is known to be there, or it was erased. */
+  Optional<EventKey> keyAt(Epoch epoch, long sequence) {
     return jdbc.sql(
             """
-            select meow.id
-            from publication join meow on meow.seq = publication.meow_seq
+            select event.id, event.revision
+            from publication join meow_event as event on event.seq = publication.meow_seq
             where publication.epoch = :epoch and publication.sequence = :sequence
+              and publication.erasure not in (1, 2)
             """)
         .param("epoch", epoch.number())
         .param("sequence", sequence)
-        .query(String.class)
+        .query((row, _) -> new EventKey(new MeowId(row.getString(1)), row.getInt(2)))
         .optional();
   }
 
-  /** Takes messages out of the outbox because the stream has them, and remembers where. */
-  void recordPublished(Epoch epoch, long first, List<StreamMessage> messages) {
+  /** Returns at which sequences the events of each of the meows are known to be, ascending. */
+  Map<MeowId, List<Long>> sequences(Epoch epoch, Set<MeowId> meows) {
+    Map<MeowId, List<Long>> sequences = new HashMap<>();
+    RowCallbackHandler add =
+        row ->
+            sequences
+                .computeIfAbsent(new MeowId(row.getString("id")), _ -> new ArrayList<>())
+                .add(row.getLong("sequence"));
     jdbc.sql(
             """
-            with published as (
-              select seq, :first + place - 1 as sequence
-              from unnest(:seqs) with ordinality as message (seq, place)
-            ), gone as (
-              delete from outbox using published
-              where outbox.seq = published.seq
-              returning published.sequence, outbox.message_id
-            )
-            insert into publication (epoch, sequence, meow_seq)
-            select :epoch, gone.sequence, meow.seq
-            from gone left join meow on meow.id = (gone.message_id collate "C")::bpchar
+            select event.id, publication.sequence
+            from meow_event as event
+              join publication
+                on publication.meow_seq = event.seq and publication.epoch = :epoch
+            where event.id = any(:ids)
+            order by publication.sequence
             """)
         .param("epoch", epoch.number())
-        .param("first", first)
-        .param("seqs", seqs(messages))
-        .update();
+        .param("ids", meows.stream().map(MeowId::value).toArray(String[]::new))
+        .query(add);
+    return sequences;
   }
 
-  /** Remembers where the stream has meows that were published again. */
-  void recordRefilled(Epoch epoch, long first, List<StreamMessage> messages) {
+  /** Takes messages out of the outbox because the stream has them, and remembers where. */
+  void recordPublished(Epoch epoch, long first, List<OutboxMessage> messages) {
+    List<StoredEvent> events = messages.stream().map(OutboxMessage::event).toList();
+    record(
+        epoch,
+        first,
+        events,
+        () ->
+            jdbc.sql(
+                    """
+                    with published as (
+                      select outbox_seq, event_seq, erasure, :first + place - 1 as sequence
+                      from unnest(:outbox, :events, :erasures) with ordinality
+                        as message (outbox_seq, event_seq, erasure, place)
+                    ), gone as (
+                      delete from outbox using published
+                      where outbox.seq = published.outbox_seq
+                      returning published.sequence, published.event_seq, published.erasure
+                    )
+                    insert into publication (epoch, sequence, meow_seq, erasure)
+                    select :epoch, sequence, event_seq, erasure from gone
+                    """)
+                .param("epoch", epoch.number())
+                .param("first", first)
+                .param("outbox", messages.stream().map(OutboxMessage::seq).toArray(Long[]::new))
+                .param("events", seqs(events))
+                .param("erasures", erasures(events))
+                .update());
+  }
+
+  /** Remembers where the stream has events that were published again. */
+  void recordRefilled(Epoch epoch, long first, List<StoredEvent> events) {
+    record(
+        epoch,
+        first,
+        events,
+        () ->
+            jdbc.sql(
+                    """
+                    insert into publication (epoch, sequence, meow_seq, erasure)
+                    select :epoch, :first + place - 1, seq, erasure
+                    from unnest(:events, :erasures) with ordinality as message (seq, erasure, place)
+                    """)
+                .param("epoch", epoch.number())
+                .param("first", first)
+                .param("events", seqs(events))
+                .param("erasures", erasures(events))
+                .update());
+  }
+
+  /** Remembers that events have their sequences back which the stream had lost at its end. */
+  void recordRestored(Epoch epoch, long first, List<StoredEvent> events) {
     jdbc.sql(
             """
-            insert into publication (epoch, sequence, meow_seq)
-            select :epoch, :first + place - 1, seq
-            from unnest(:seqs) with ordinality as message (seq, place)
+            with restored as (
+              select :first + place - 1 as sequence, erasure
+              from unnest(:erasures) with ordinality as message (erasure, place)
+            ), before as (
+              select count(*) as erased
+              from publication join restored using (sequence)
+              where publication.epoch = :epoch and publication.erasure = 2
+            ), recorded as (
+              update publication set erasure = restored.erasure
+              from restored
+              where publication.epoch = :epoch and publication.sequence = restored.sequence
+                and publication.erasure <> restored.erasure
+            )
+            update stream_epoch set erased = stream_epoch.erased - before.erased
+            from before
+            where number = :epoch and before.erased > 0
             """)
         .param("epoch", epoch.number())
         .param("first", first)
-        .param("seqs", seqs(messages))
+        .param("erasures", erasures(events))
         .update();
   }
 
   /**
-   * Remembers messages that were found in the stream, and takes their meows out of the outbox.
+   * Remembers messages that were found in the stream, and takes their events out of the outbox.
    *
-   * @param ids the meow of each sequence, null where there is none
    * @return how many of them were in the outbox
    */
-  int adopt(Epoch epoch, long[] sequences, @Nullable String[] ids) {
+  int adopt(Epoch epoch, List<FoundMessage> messages) {
+    return transactions.execute(_ -> {
+      int found = adoptAll(epoch, messages);
+      wantErasure(epoch, messages.getFirst().sequence(), messages.getLast().sequence());
+      return found;
+    });
+  }
+
+  private int adoptAll(Epoch epoch, List<FoundMessage> messages) {
     return jdbc.sql(
             """
             with found as (
-              select sequence, id from unnest(:sequences, :ids) as message (sequence, id)
+              select sequence, id, revision, erasure
+              from unnest(:sequences, :ids, :revisions, :erasures)
+                as message (sequence, id, revision, erasure)
+            ), ours as (
+              select found.sequence, event.seq
+              from found join meow_event as event
+                on event.id = (found.id collate "C")::bpchar and event.revision = found.revision
             ), known as (
-              select min(found.sequence) as sequence, meow.seq
-              from found join meow on meow.id = (found.id collate "C")::bpchar
+              select min(sequence) as sequence, seq
+              from ours
               where not exists (
                 select from publication as earlier
-                where earlier.epoch = :epoch and earlier.meow_seq = meow.seq)
-              group by meow.seq
+                where earlier.epoch = :epoch and earlier.meow_seq = ours.seq)
+              group by seq
             ), recorded as (
-              insert into publication (epoch, sequence, meow_seq)
-              select :epoch, found.sequence, known.seq
+              insert into publication (epoch, sequence, meow_seq, erasure)
+              select :epoch, found.sequence, known.seq, found.erasure
               from found left join known using (sequence)
             ), gone as (
-              delete from outbox using found where outbox.message_id = found.id
+              delete from outbox using ours, outbox_event
+              where outbox_event.event_seq = ours.seq and outbox.seq = outbox_event.seq
               returning outbox.seq
             )
             select count(*) from gone
             """)
         .param("epoch", epoch.number())
-        .param("sequences", sequences)
-        .param("ids", ids)
+        .param("sequences", messages.stream().map(FoundMessage::sequence).toArray(Long[]::new))
+        .param(
+            "ids",
+            messages.stream()
+                .map(m -> m.key().map(key -> key.id().value()).orElse(null))
+                .toArray(String[]::new))
+        .param(
+            "revisions",
+            messages.stream()
+                .map(m -> m.key().map(EventKey::revision).orElse(null))
+                .toArray(Integer[]::new))
+        .param(
+            "erasures",
+            messages.stream()
+                .map(m -> (m.hasText() ? Erasure.NONE : Erasure.NEEDLESS).column())
+                .toArray(Short[]::new))
         .query(Integer.class)
         .single();
   }
@@ -175,35 +296,112 @@ final class StreamLedger {
             delete from outbox
             where seq in (
               select oldest.seq
-              from (select seq, message_id from outbox order by seq limit :limit) as oldest
-                join meow on meow.id = (oldest.message_id collate "C")::bpchar
+              from (select seq, event_seq from outbox_event order by seq limit :limit) as oldest
                 join publication
-                  on publication.meow_seq = meow.seq and publication.epoch = :epoch)
+                  on publication.meow_seq = oldest.event_seq and publication.epoch = :epoch)
             """)
         .param("epoch", epoch.number())
         .param("limit", limit)
         .update();
   }
 
-  /** Tells whether Postgres has all of these meows. */
-  boolean knows(List<String> ids) {
+  /** Tells whether Postgres has all of these events. */
+  boolean knows(List<EventKey> events) {
     return jdbc.sql(
             """
             select not exists (
-              select from unnest(:ids) as found (id)
+              select from unnest(:ids, :revisions) as found (id, revision)
               where not exists (
-                select from meow where meow.id = (found.id collate "C")::bpchar))
+                select from meow_event as event
+                where event.id = (found.id collate "C")::bpchar
+                  and event.revision = found.revision))
             """)
-        .param("ids", ids.toArray(String[]::new))
+        .param("ids", events.stream().map(key -> key.id().value()).toArray(String[]::new))
+        .param("revisions", events.stream().map(EventKey::revision).toArray(Integer[]::new))
         .query(Boolean.class)
         .single();
   }
 
-  /** Returns how many messages of the stream are no meows of Postgres, or are there twice. */
+  /** Returns how many messages of the stream are no events of Postgres, or are there twice. */
   long countForeign(Epoch epoch) {
     return jdbc.sql("select count(*) from publication where epoch = :epoch and meow_seq is null")
         .param("epoch", epoch.number())
         .query(Long.class)
+        .single();
+  }
+
+  /** Returns which messages have to go because their meows were deleted, the first ones. */
+  List<Long> wanted(Epoch epoch, int limit) {
+    return jdbc.sql(
+            """
+            select sequence from publication
+            where epoch = :epoch and erasure = 1
+            order by sequence
+            limit :limit
+            """)
+        .param("epoch", epoch.number())
+        .param("limit", limit)
+        .query((row, _) -> row.getLong("sequence"))
+        .list();
+  }
+
+  /** Remembers that messages are gone. */
+  void recordErased(Epoch epoch, List<Long> sequences) {
+    jdbc.sql(
+            """
+            with erased as (
+              update publication set erasure = 2
+              where epoch = :epoch and sequence = any(:sequences) and erasure = 1
+              returning sequence
+            )
+            update stream_epoch set erased = erased + (select count(*) from erased)
+            where number = :epoch
+            """)
+        .param("epoch", epoch.number())
+        .param("sequences", sequences.toArray(Long[]::new))
+        .update();
+  }
+
+  /** Has everything erased again: the stream came back as it was before. */
+  void wantErasedAgain(Epoch epoch) {
+    jdbc.sql(
+            """
+            with again as (
+              update publication set erasure = 1 where epoch = :epoch and erasure = 2
+            )
+            update stream_epoch set erased = 0 where number = :epoch
+            """)
+        .param("epoch", epoch.number())
+        .update();
+  }
+
+  /** Returns how many messages have to be, or may be, missing in the stream. */
+  Erasures erasures(Epoch epoch) {
+    return jdbc.sql(
+            """
+            select erased, (
+              select count(*) from publication where epoch = :epoch and erasure = 1) as wanted
+            from stream_epoch
+            where number = :epoch
+            """)
+        .param("epoch", epoch.number())
+        .query((row, _) -> new Erasures(row.getLong("erased"), row.getLong("wanted")))
+        .single();
+  }
+
+  /** Returns the same of the messages up to a sequence. */
+  Erasures erasures(Epoch epoch, long last) {
+    return jdbc.sql(
+            """
+            select
+              count(*) filter (where erasure = 2) as erased,
+              count(*) filter (where erasure = 1) as wanted
+            from publication
+            where epoch = :epoch and erasure in (1, 2) and sequence <= :last
+            """)
+        .param("epoch", epoch.number())
+        .param("last", last)
+        .query((row, _) -> new Erasures(row.getLong("erased"), row.getLong("wanted")))
         .single();
   }
 
@@ -224,7 +422,53 @@ final class StreamLedger {
         .update();
   }
 
-  private static Long[] seqs(List<StreamMessage> messages) {
-    return messages.stream().map(StreamMessage::seq).toArray(Long[]::new);
+  /** A deletion and what has to be erased because of it are remembered together or not at all. */
+  private void record(Epoch epoch, long first, List<StoredEvent> events, Runnable statement) {
+    if (events.stream().noneMatch(StreamLedger::isDeletion)) {
+      statement.run();
+      return;
+    }
+    transactions.executeWithoutResult(_ -> {
+      statement.run();
+      wantErasure(epoch, first, first + events.size() - 1);
+    });
+  }
+
+  private static boolean isDeletion(StoredEvent stored) {
+    return stored.event() instanceof MeowDeleted && stored.isToldAsItHappened();
+  }
+
+  /**
+   * Has the earlier texts erased of the meows whose deletions are now in the stream.
+   *
+   * @param first of the sequences among which the deletions are
+   */
+  private void wantErasure(Epoch epoch, long first, long last) {
+    jdbc.sql(
+            """
+            update publication set erasure = 1
+            where epoch = :epoch and erasure = 0 and meow_seq in (
+              select earlier.seq
+              from publication as present
+                join meow_event as deletion
+                  on deletion.seq = present.meow_seq and deletion.kind = 'd'
+                join meow_event as earlier
+                  on earlier.id = deletion.id and earlier.seq <> deletion.seq
+              where present.epoch = :epoch and present.sequence between :first and :last)
+            """)
+        .param("epoch", epoch.number())
+        .param("first", first)
+        .param("last", last)
+        .update();
+  }
+
+  private static Long[] seqs(List<StoredEvent> events) {
+    return events.stream().map(StoredEvent::seq).toArray(Long[]::new);
+  }
+
+  private static Short[] erasures(List<StoredEvent> events) {
+    return events.stream()
+        .map(event -> (event.isToldAsItHappened() ? Erasure.NONE : Erasure.NEEDLESS).column())
+        .toArray(Short[]::new);
   }
 }

@@ -1,16 +1,23 @@
 package meower.command.outbox;
 
+import meower.command.event.StoredEvent;
+import meower.schema.EarlierSequences;
+import meower.schema.MeowEvent;
+
 /**
  * An event on its way to the stream.
  *
- * @param seq its place in the outbox; of a meow that is published again, its place among all meows
  * @param messageId under which the stream recognises a repeat
- * @param payload JSON
+ * @param event what readers are told
+ * @param earlier where the stream has the earlier events of the meow
  */
-record StreamMessage(long seq, String messageId, String subject, String payload) {
+record StreamMessage(String messageId, MeowEvent event, EarlierSequences earlier) {
 
-  /** Returns the same message as one that the stream does not take for a repeat. */
-  StreamMessage again(int epoch) {
-    return new StreamMessage(seq, messageId + "-" + epoch, subject, payload);
+  /**
+   * @param repeat tells this message from those of the same event that the stream has had and lost;
+   *     empty when there is none
+   */
+  static StreamMessage of(StoredEvent stored, EarlierSequences earlier, String repeat) {
+    return new StreamMessage(stored.key() + repeat, stored.event(), earlier);
   }
 }

@@ -1,10 +1,12 @@
 package meower.command.outbox;
 
 import io.nats.client.JetStream;
+import io.nats.client.Message;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
+import meower.schema.EarlierSequences;
+import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 
 /**
@@ -76,12 +80,23 @@ final class StreamPublisher {
     for (StreamMessage message : messages) {
       acks.add(
           stream.publishAsync(
-              message.subject(),
-              message.payload().getBytes(StandardCharsets.UTF_8),
+              toNats(message),
               follows.expectedStream(MeowStream.NAME).messageId(message.messageId()).build()));
       follows = PublishOptions.builder().expectedLastMsgId(message.messageId());
     }
     return acks;
+  }
+
+  private static Message toNats(StreamMessage message) {
+    NatsMessage.Builder builder =
+        NatsMessage.builder()
+            .subject(MeowEventJson.subjectOf(message.event()))
+            .data(MeowEventJson.encode(message.event()));
+    return message.earlier().isEmpty()
+        ? builder.build()
+        : builder
+            .headers(new Headers().put(EarlierSequences.HEADER, message.earlier().toString()))
+            .build();
   }
 
   /** A message that the stream has had before is acknowledged with its old sequence. */

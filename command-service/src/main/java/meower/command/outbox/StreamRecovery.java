@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.Streams;
+import meower.schema.EventKey;
 import meower.schema.MeowStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ final class StreamRecovery {
     return streams
         .findMeows()
         .filter(stream -> Streams.epoch(stream).equals(epoch.name()))
-        .filter(stream -> holes(stream) == epoch.holes())
+        .filter(stream -> ledger.erasures(epoch).explain(missing(stream, epoch)))
         .filter(stream -> last(stream) == publisher.lastSequence())
         .isPresent();
   }
@@ -74,6 +75,10 @@ final class StreamRecovery {
     if (isDamaged(stream, epoch, recorded)) {
       return replace(stream, known, "damaged");
     }
+    if (missing(stream, epoch) < ledger.erasures(epoch, last(stream)).done()) {
+      log.warn("stream={} state=came-back epoch={}", MeowStream.NAME, epoch.name());
+      ledger.wantErasedAgain(epoch);
+    }
     appendTail(stream, epoch, recorded);
     adopt(stream, epoch, recorded);
     return finish(epoch);
@@ -85,11 +90,11 @@ final class StreamRecovery {
     if (last(stream) == 0) {
       return keep(stream);
     }
-    boolean unknown = adoption.holdsUnknownMeows();
+    boolean unknown = adoption.holdsUnknownEvents();
     log.warn(
         "stream={} state={} reason={} epoch={} messages={}",
         MeowStream.NAME,
-        unknown ? "kept-with-unknown-meows" : "deleted",
+        unknown ? "kept-with-unknown-events" : "deleted",
         reason,
         Streams.epoch(stream),
         stream.getStreamState().getMsgCount());
@@ -164,32 +169,39 @@ final class StreamRecovery {
       streams.markRefilling(false);
     }
     status.refilling(false);
-    ledger.dropPublished(epoch, OutboxRelay.BATCH);
+    ledger.dropPublished(epoch, StreamLedger.BATCH);
     log.info(
         "stream={} state=complete epoch={} last={}", MeowStream.NAME, epoch.name(), last(stream));
     return epoch.completed();
   }
 
-  /** Whether something else stands where the ledger says that a meow is. */
+  /** Whether something else stands where the ledger says that an event is, or it is not there. */
   private boolean isDamaged(StreamInfo stream, StreamLedger.Epoch epoch, long recorded)
       throws Exception {
     long end = last(stream);
-    if (holes(stream) != epoch.holes()) {
+    StreamLedger.Erasures erasures = ledger.erasures(epoch, end);
+    long missing = missing(stream, epoch);
+    if (missing < 0 || missing > erasures.done() + erasures.wanted()) {
       return true;
     }
     if (end < recorded && !refill.canAppendTail(epoch, end, recorded)) {
       return true;
     }
     long common = Math.min(end, recorded);
-    Optional<String> expected = ledger.idAt(epoch, common);
-    return expected.isPresent() && !expected.equals(adoption.idAt(common));
+    Optional<EventKey> expected = ledger.keyAt(epoch, common);
+    return expected.isPresent() && !expected.equals(adoption.keyAt(common));
+  }
+
+  /** What is missing since the ledger knows the stream. */
+  private static long missing(StreamInfo stream, StreamLedger.Epoch epoch) {
+    return holes(stream) - epoch.holes();
   }
 
   private static long last(StreamInfo stream) {
     return stream.getStreamState().getLastSequence();
   }
 
-  /** Sequences without a message; the relay itself leaves none. */
+  /** Sequences without a message; the relay itself leaves none but those that it erases. */
   private static long holes(StreamInfo stream) {
     StreamState state = stream.getStreamState();
     return state.getLastSequence() - state.getMsgCount();

@@ -1,6 +1,7 @@
 package meower.command.outbox;
 
 import java.util.List;
+import meower.command.event.StoredEvent;
 
 /**
  * Publishes again from Postgres what the stream has lost, in the order in which it was there.
@@ -13,17 +14,23 @@ final class StreamRefill {
   /** In flight at once; below the client's own limit of 5,000 outgoing messages. */
   private static final int BATCH = 4_000;
 
-  private static final int MEOWS_AT_ONCE = 40_000;
+  private static final int EVENTS_AT_ONCE = 40_000;
 
   private final StreamLedger ledger;
   private final RefillSource source;
+  private final EventMessages messages;
   private final StreamPublisher publisher;
   private final StreamStatus status;
 
   StreamRefill(
-      StreamLedger ledger, RefillSource source, StreamPublisher publisher, StreamStatus status) {
+      StreamLedger ledger,
+      RefillSource source,
+      EventMessages messages,
+      StreamPublisher publisher,
+      StreamStatus status) {
     this.ledger = ledger;
     this.source = source;
+    this.messages = messages;
     this.publisher = publisher;
     this.status = status;
   }
@@ -38,11 +45,12 @@ final class StreamRefill {
     return source.isWhole(epoch.number(), end, last);
   }
 
-  /** Publishes again what the stream had at its end, so that each meow gets its sequence back. */
+  /** Publishes again what the stream had at its end, so that each event gets its sequence back. */
   void appendTail(StreamLedger.Epoch epoch, long last) throws Exception {
     while (publisher.lastSequence() < last) {
       long end = publisher.lastSequence();
-      publish(source.published(epoch.number(), end, Math.min(end + BATCH, last)));
+      List<StoredEvent> batch = source.published(epoch.number(), end, Math.min(end + BATCH, last));
+      ledger.recordRestored(epoch, publish(epoch, batch), batch);
     }
   }
 
@@ -53,36 +61,34 @@ final class StreamRefill {
     for (long end = 0; end < last; end += BATCH) {
       publishAndRecord(epoch, source.lacking(epoch, before, end, end + BATCH));
     }
-    long lastMeow = source.lastMeow();
-    for (long end = 0; end < lastMeow; end += MEOWS_AT_ONCE) {
-      List<StreamMessage> forgotten = source.forgotten(epoch, end, end + MEOWS_AT_ONCE);
+    long lastEvent = source.lastEvent();
+    for (long end = 0; end < lastEvent; end += EVENTS_AT_ONCE) {
+      List<StoredEvent> forgotten = source.forgotten(epoch, end, end + EVENTS_AT_ONCE);
       for (int from = 0; from < forgotten.size(); from += BATCH) {
         publishAndRecord(epoch, forgotten.subList(from, Math.min(from + BATCH, forgotten.size())));
       }
     }
   }
 
-  private void publishAndRecord(StreamLedger.Epoch epoch, List<StreamMessage> batch)
+  private void publishAndRecord(StreamLedger.Epoch epoch, List<StoredEvent> batch)
       throws Exception {
     if (!batch.isEmpty()) {
-      ledger.recordRefilled(epoch, publish(unrepeated(epoch, batch)), batch);
+      ledger.recordRefilled(epoch, publish(epoch, batch), batch);
     }
   }
 
-  /** A stream that lost messages and was kept still knows the ids of what it has lost. */
-  private static List<StreamMessage> unrepeated(
-      StreamLedger.Epoch epoch, List<StreamMessage> batch) {
-    return epoch.holes() == 0
-        ? batch
-        : batch.stream().map(message -> message.again(epoch.number())).toList();
-  }
-
-  private long publish(List<StreamMessage> batch) throws Exception {
+  private long publish(StreamLedger.Epoch epoch, List<StoredEvent> batch) throws Exception {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    long first = publisher.publish(batch);
+    long first =
+        publisher.publish(messages.of(epoch, publisher.lastSequence() + 1, batch, repeat(epoch)));
     status.refilled(batch.size());
     return first;
+  }
+
+  /** A stream that lost messages and was kept still knows the ids of what it has lost. */
+  private static String repeat(StreamLedger.Epoch epoch) {
+    return epoch.holes() == 0 ? "" : "-" + epoch.number();
   }
 }

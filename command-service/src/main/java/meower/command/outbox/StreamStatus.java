@@ -17,6 +17,7 @@ final class StreamStatus implements HealthIndicator {
   private final Counter refilled;
   private final Counter recreated;
   private final Counter adopted;
+  private final Counter erased;
   private volatile long foreign;
   private volatile boolean refilling;
 
@@ -32,6 +33,10 @@ final class StreamStatus implements HealthIndicator {
     adopted =
         Counter.builder("meower.stream.adopted")
             .description("Messages of the outbox that were found in the stream already")
+            .register(metrics);
+    erased =
+        Counter.builder("meower.stream.erased")
+            .description("Messages taken out of the stream because their meows were deleted")
             .register(metrics);
     Gauge.builder("meower.stream.foreign", this, s -> s.foreign)
         .description("Messages of the stream that are no meow of Postgres, or one it has twice")
@@ -55,6 +60,10 @@ final class StreamStatus implements HealthIndicator {
 
   void recreated() {
     recreated.increment();
+  }
+
+  void erased(int messages) {
+    erased.increment(messages);
   }
 
   void adopted(int messages) {

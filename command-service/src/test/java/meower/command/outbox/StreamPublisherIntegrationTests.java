@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +14,9 @@ import meower.command.StreamReader;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.Streams;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
-import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
-import meower.schema.MeowStream;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -97,11 +95,7 @@ class StreamPublisherIntegrationTests {
 
   private static StreamMessage message(long seq) {
     MeowCreated event = new MeowCreated(new MeowId(id(seq)), "meow " + seq, Instant.EPOCH);
-    return new StreamMessage(
-        seq,
-        id(seq),
-        MeowStream.CREATED,
-        new String(MeowEventJson.encode(event), StandardCharsets.UTF_8));
+    return new StreamMessage(id(seq), event, EarlierSequences.NONE);
   }
 
   private static String id(long seq) {
