@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One instance of the command service on free ports, as many at once as a test needs. */
 public final class RunningService implements AutoCloseable {
@@ -66,6 +68,41 @@ public final class RunningService implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.noBody())
             .build(),
         HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** Edits a meow, with further headers: names and values in turn. */
+  public HttpResponse<String> edit(Posted meow, String body, String... headers)
+      throws IOException, InterruptedException {
+    String json = JsonMapper.shared().writeValueAsString(Map.of("body", body));
+    HttpRequest.Builder request =
+        request("/meows/" + meow.id())
+            .header("Content-Type", "application/json")
+            .header("Meower-Undo", meow.undo())
+            .PUT(HttpRequest.BodyPublishers.ofString(json));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  public HttpResponse<String> delete(Posted meow) throws IOException, InterruptedException {
+    return http.send(
+        request("/meows/" + meow.id()).header("Meower-Undo", meow.undo()).DELETE().build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What its sender knows of a meow.
+   *
+   * @param undo what comes with the answer, to change the meow with
+   */
+  public record Posted(String id, String undo) {
+
+    public static Posted of(HttpResponse<String> answer) {
+      return new Posted(
+          JsonMapper.shared().readTree(answer.body()).get("id").stringValue(),
+          answer.headers().firstValue("Meower-Undo").orElseThrow());
+    }
   }
 
   public boolean isRunning() {

@@ -6,7 +6,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import meower.command.database.StrictJdbc;
-import meower.schema.MeowId;
+import meower.command.event.StoredEvent;
+import meower.schema.MeowEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,26 +22,25 @@ class IdempotencyKeys {
   }
 
   /**
-   * Returns the meow that was posted under the key.
+   * Returns the creation of the meow that was posted under the key, or its deletion.
    *
    * <p>The lock makes this a transaction that is committed after the one that stored the meow:
    * where commits wait for a standby, a repeated post waits, too, also when the first one gave up
    * waiting.
    */
-  Optional<Meow> find(IdempotencyKey key) {
+  Optional<MeowEvent> find(IdempotencyKey key) {
     return jdbc.sql(
             """
-            select meow.id, meow.body, meow.created_at
-            from idempotency_key join meow on meow.id = idempotency_key.meow_id
+            select %s
+            from idempotency_key
+              join meow_event as event on event.id = idempotency_key.meow_id and event.revision = 1
+              %s
             where idempotency_key.key = :key
             for no key update of idempotency_key
-            """)
+            """
+                .formatted(StoredEvent.COLUMNS, StoredEvent.WITH_DELETION))
         .param("key", key.value())
-        .query((row, _) ->
-            new Meow(
-                new MeowId(row.getString("id")),
-                new MeowBody(row.getString("body")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .query((row, _) -> StoredEvent.of(row).event())
         .optional();
   }
 

@@ -1,5 +1,8 @@
 package meower.command.meow;
 
+import meower.web.ProblemException;
+import org.springframework.http.HttpStatus;
+
 /** The text of a meow cannot be accepted; says what to change. */
 final class InvalidBodyException extends RuntimeException {
 
@@ -12,6 +15,12 @@ final class InvalidBodyException extends RuntimeException {
   InvalidBodyException(String slug, String detail) {
     super(detail);
     this.slug = slug;
+  }
+
+  /** Returns what its sender is told. */
+  ProblemException toProblem() {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST, slug, "The meow cannot be accepted", detail());
   }
 
   String slug() {

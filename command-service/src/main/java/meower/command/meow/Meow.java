@@ -11,7 +11,7 @@ import meower.schema.MeowId;
  */
 record Meow(MeowId id, MeowBody body, Instant createdAt) {
 
-  MeowCreated created() {
-    return new MeowCreated(id, body.text(), createdAt);
+  static Meow of(MeowCreated created) {
+    return new Meow(created.id(), new MeowBody(created.body()), created.createdAt());
   }
 }

@@ -1,12 +1,11 @@
 package meower.command.meow;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 import meower.command.database.SchemaMigration;
+import meower.schema.MeowDeleted;
 import meower.web.ProblemException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -20,11 +19,20 @@ final class MeowController {
 
   private final MeowRequest request;
   private final Meows meows;
+  private final UndoToken token;
+  private final ChangeRules rules;
   private final SchemaMigration schema;
 
-  MeowController(MeowRequest request, Meows meows, SchemaMigration schema) {
+  MeowController(
+      MeowRequest request,
+      Meows meows,
+      UndoToken token,
+      ChangeRules rules,
+      SchemaMigration schema) {
     this.request = request;
     this.meows = meows;
+    this.token = token;
+    this.rules = rules;
     this.schema = schema;
   }
 
@@ -39,6 +47,7 @@ final class MeowController {
         case Posted.Repeated(Meow meow) ->
             created(meow).header("Idempotency-Replayed", "true").body(MeowResponse.of(meow));
         case Posted.KeyTaken() -> throw keyTaken();
+        case Posted.Deleted(MeowDeleted meow) -> throw ChangeProblems.deleted(meow);
       };
     } catch (DataAccessException e) {
       throw Unavailable.because(e);
@@ -52,8 +61,7 @@ final class MeowController {
       requireSchema();
       return meows.post(command);
     } catch (InvalidBodyException e) {
-      return key.flatMap(known -> meows.repeated(known, typed.text()))
-          .orElseThrow(() -> refused(e));
+      return key.flatMap(known -> meows.repeated(known, typed.text())).orElseThrow(e::toProblem);
     }
   }
 
@@ -63,13 +71,10 @@ final class MeowController {
     }
   }
 
-  private static ResponseEntity.BodyBuilder created(Meow meow) {
-    return ResponseEntity.created(URI.create("/meows/" + meow.id()));
-  }
-
-  private static ProblemException refused(InvalidBodyException e) {
-    return new ProblemException(
-        HttpStatus.BAD_REQUEST, e.slug(), "The meow cannot be accepted", e.detail());
+  private ResponseEntity.BodyBuilder created(Meow meow) {
+    return ResponseEntity.created(URI.create("/meows/" + meow.id()))
+        .header(UndoToken.HEADER, token.of(meow.id()))
+        .header(UndoToken.UNTIL_HEADER, rules.until(meow.createdAt()).toString());
   }
 
   private static ProblemException keyTaken() {
@@ -78,12 +83,5 @@ final class MeowController {
         "idempotency-key-reused",
         "The Idempotency-Key was used for another meow",
         "Use a new key for each meow, and the same one only to repeat a post unchanged.");
-  }
-
-  record MeowResponse(String id, String body, @JsonProperty("created_at") Instant createdAt) {
-
-    static MeowResponse of(Meow meow) {
-      return new MeowResponse(meow.id().value(), meow.body().text(), meow.createdAt());
-    }
   }
 }

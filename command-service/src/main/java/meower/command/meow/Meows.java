@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
 import meower.schema.MeowIdGenerator;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
@@ -54,14 +58,25 @@ class Meows {
     return key.isOfProxy()
         ? Optional.empty()
         : keys.find(key)
-            .filter(first -> first.body().text().equals(text))
-            .map(Posted.Repeated::new);
+            .map(first -> answer(first, text))
+            .filter(answer -> !(answer instanceof Posted.KeyTaken));
   }
 
-  private static Posted repeated(Meow first, Meow again) {
-    if (first.id().equals(again.id())) {
-      return new Posted.Accepted(first); // a broken try had stored it
+  private static Posted repeated(MeowEvent first, Meow again) {
+    if (first instanceof MeowCreated && first.id().equals(again.id())) {
+      return new Posted.Accepted(again); // a broken try had stored it
     }
-    return first.body().equals(again.body()) ? new Posted.Repeated(first) : new Posted.KeyTaken();
+    return answer(first, again.body().text());
+  }
+
+  private static Posted answer(MeowEvent first, String text) {
+    return switch (first) {
+      case MeowDeleted deleted -> new Posted.Deleted(deleted);
+      case MeowCreated created ->
+          created.body().equals(text)
+              ? new Posted.Repeated(Meow.of(created))
+              : new Posted.KeyTaken();
+      case MeowEdited _ -> throw new IllegalArgumentException("not what was posted");
+    };
   }
 }

@@ -1,5 +1,7 @@
 package meower.command.meow;
 
+import meower.schema.MeowDeleted;
+
 /** What became of the command to post a meow. */
 sealed interface Posted {
 
@@ -8,6 +10,9 @@ sealed interface Posted {
 
   /** It had been stored before under the same key. */
   record Repeated(Meow meow) implements Posted {}
+
+  /** It had been stored before under the same key, and was deleted since. */
+  record Deleted(MeowDeleted meow) implements Posted {}
 
   /** Another meow had been stored before under the same key; nothing was stored. */
   record KeyTaken() implements Posted {}

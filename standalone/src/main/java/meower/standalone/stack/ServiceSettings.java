@@ -2,6 +2,7 @@ package meower.standalone.stack;
 
 import java.util.HashMap;
 import java.util.Map;
+import meower.standalone.process.DataFolder;
 import meower.standalone.server.PostgresServer;
 
 /** The environment that tells a service where it listens and where the servers are. */
@@ -15,7 +16,7 @@ final class ServiceSettings {
 
   private ServiceSettings() {}
 
-  static Map<String, String> of(Instance service, PortPlan ports) {
+  static Map<String, String> of(Instance service, PortPlan ports, DataFolder data) {
     var settings = new HashMap<>(servers(ports));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));
@@ -24,6 +25,9 @@ final class ServiceSettings {
     settings.put("MEOWER_NATS_REPLICAS", "1");
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
+    if (service.part() == Part.COMMAND) {
+      settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
+    }
     return settings;
   }
 

@@ -63,7 +63,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private ServiceProcess service(Instance instance, ProjectLayout project) {
-    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports()));
+    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports(), data));
     settings.putAll(options.environment().apply(instance));
     return new ServiceProcess(
         instance, project, data, options.ports(), settings, options.rehearsal());

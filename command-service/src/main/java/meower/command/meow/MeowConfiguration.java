@@ -1,0 +1,14 @@
+package meower.command.meow;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The rules as the settings want them. */
+@Configuration(proxyBeanMethods = false)
+class MeowConfiguration {
+
+  @Bean
+  ChangeRules changeRules(MeowProperties properties) {
+    return new ChangeRules(properties.editWindow());
+  }
+}

@@ -1,0 +1,35 @@
+package meower.command.meow;
+
+import meower.command.signing.Signatures;
+import meower.schema.MeowId;
+import org.springframework.stereotype.Component;
+
+/**
+ * What whoever posts a meow gets with the answer, and shows to correct it or to take it back. It is
+ * the same whenever the post is repeated.
+ */
+@Component
+final class UndoToken {
+
+  /** The header of the answer to a post, and of the request that changes the meow. */
+  static final String HEADER = "Meower-Undo";
+
+  /** The header that says until when it is good for anything. */
+  static final String UNTIL_HEADER = "Meower-Undo-Until";
+
+  private static final String PURPOSE = "undo";
+
+  private final Signatures signatures;
+
+  UndoToken(Signatures signatures) {
+    this.signatures = signatures;
+  }
+
+  String of(MeowId meow) {
+    return signatures.sign(PURPOSE, meow.value());
+  }
+
+  boolean isOf(MeowId meow, String token) {
+    return signatures.verify(PURPOSE, meow.value(), token);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.signing;
+
+import org.jspecify.annotations.NullMarked;
