@@ -40,7 +40,7 @@ COPY --from=build /layers/command/dependencies/ ./
 COPY --from=build /layers/command/spring-boot-loader/ ./
 COPY --from=build /layers/command/snapshot-dependencies/ ./
 COPY --from=build /layers/command/application/ ./
-RUN sh rehearse
+RUN sh rehearse && install -d -o 10001 -g 10001 -m 700 /keys
 USER 10001:10001
 
 FROM runtime AS query-service
