@@ -1,26 +1,69 @@
 package meower.schema;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A meow as the index holds it, see the query service's {@code meows-v1.json}.
+ * A meow as the index holds it, see the query service's {@code meows-v2.json}.
  *
- * @param sequence the stream sequence: the order of the timeline
+ * <p>One that nobody has touched since it was posted has only what it was posted with: what comes
+ * behind the tags is there from the first edit or deletion on. One that was deleted keeps its id
+ * and its place, and has no text.
+ *
+ * @param sequence the place in the timeline: the sequence of the meow's first event in the stream
  * @param createdAt RFC 3339, as the event says it
- * @param body as it was posted, for showing
+ * @param body as it was written, for showing; nothing when it was deleted, as the next two
  * @param text the {@link FoldedText} of the body, for finding
  * @param tags the folded names of its hashtags
+ * @param revision that of the latest event; nothing is 1
+ * @param gone whether it was deleted; nothing is no
+ * @param by who deleted it
+ * @param version the sequence of the latest event; nothing is that of the first one
+ * @param earlier the sequences of the events before the latest one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeowDocument(
     String id,
     long sequence,
     @JsonProperty("created_at") String createdAt,
-    String body,
-    String text,
-    List<String> tags) {
+    @Nullable String body,
+    @Nullable String text,
+    @Nullable List<String> tags,
+    @Nullable Integer revision,
+    @JsonProperty("edited_at") @Nullable String editedAt,
+    @Nullable Boolean gone,
+    @JsonProperty("deleted_at") @Nullable String deletedAt,
+    @Nullable String by,
+    @Nullable Long version,
+    @Nullable List<Long> earlier) {
 
-  /** Returns the document of a meow at a sequence of the stream. */
+  /** All that a document can have. */
+  public static final Set<String> FIELDS =
+      Set.of(
+          "id",
+          "sequence",
+          "created_at",
+          "body",
+          "text",
+          "tags",
+          "revision",
+          "edited_at",
+          "gone",
+          "deleted_at",
+          "by",
+          "version",
+          "earlier");
+
+  /** Makes the document of a meow that nobody has touched since it was posted. */
+  public MeowDocument(
+      String id, long sequence, String createdAt, String body, String text, List<String> tags) {
+    this(id, sequence, createdAt, body, text, tags, null, null, null, null, null, null, null);
+  }
+
+  /** Returns the document of a meow that was posted, at a sequence of the stream. */
   public static MeowDocument of(MeowCreated meow, long sequence) {
     return new MeowDocument(
         meow.id().value(),
@@ -28,9 +71,58 @@ public record MeowDocument(
         meow.createdAt().toString(),
         meow.body(),
         FoldedText.of(meow.body()).text(),
-        Hashtag.in(meow.body()).stream()
-            .map(t -> FoldedText.of(t.name()).text())
-            .distinct()
-            .toList());
+        tags(meow.body()));
+  }
+
+  /**
+   * Returns the document of a meow as it is after an event.
+   *
+   * @param sequence that of the event
+   * @param earlier those of the meow's events before
+   */
+  public static MeowDocument of(MeowEvent event, long sequence, EarlierSequences earlier) {
+    return switch (event) {
+      case MeowCreated created -> of(created, sequence);
+      case MeowEdited edited -> of(edited, sequence, earlier);
+      case MeowDeleted deleted -> of(deleted, sequence, earlier);
+    };
+  }
+
+  private static MeowDocument of(MeowEdited meow, long sequence, EarlierSequences earlier) {
+    return new MeowDocument(
+        meow.id().value(),
+        earlier.place().orElse(sequence),
+        meow.createdAt().toString(),
+        meow.body(),
+        FoldedText.of(meow.body()).text(),
+        tags(meow.body()),
+        meow.revision(),
+        meow.editedAt().toString(),
+        null,
+        null,
+        null,
+        sequence,
+        earlier.sequences());
+  }
+
+  private static MeowDocument of(MeowDeleted meow, long sequence, EarlierSequences earlier) {
+    return new MeowDocument(
+        meow.id().value(),
+        earlier.place().orElse(sequence),
+        meow.createdAt().toString(),
+        null,
+        null,
+        null,
+        meow.revision(),
+        null,
+        true,
+        meow.deletedAt().toString(),
+        meow.by().text(),
+        sequence,
+        earlier.sequences());
+  }
+
+  private static List<String> tags(String body) {
+    return Hashtag.in(body).stream().map(t -> FoldedText.of(t.name()).text()).distinct().toList();
   }
 }
