@@ -140,14 +140,19 @@ public class DeadLetters {
     }
     from.forEach((name, values) -> {
       if (!name.regionMatches(true, 0, SERVER_HEADERS, 0, SERVER_HEADERS.length())) {
-        to.put(name, values.stream().map(DeadLetters::oneLine).toList());
+        to.put(name, values.stream().map(DeadLetters::printable).toList());
       }
     });
   }
 
-  /** Headers take printable ASCII only. */
+  /** Returns a reason as a header can have it. */
   public static String oneLine(String text) {
-    String plain = text.replaceAll("[^\\x20-\\x7E]+", " ");
+    String plain = printable(text);
     return plain.length() <= MAX_REASON ? plain : plain.substring(0, MAX_REASON);
+  }
+
+  /** Headers take printable ASCII only. Not shortened: half a list of sequences is another list. */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7E]+", " ");
   }
 }
