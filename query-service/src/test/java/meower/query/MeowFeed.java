@@ -9,6 +9,7 @@ import io.nats.client.PublishOptions;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,10 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import meower.schema.DeadLetterStream;
+import meower.schema.DeletedBy;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.MeowIdGenerator;
@@ -35,7 +44,17 @@ import meower.testservers.TestNats;
 /** The stream of events in the place of the command service, which owns it. */
 public final class MeowFeed implements AutoCloseable {
 
+  public static final Instant EDITED_AT = Instant.parse("2026-11-22T10:00:00Z");
+  public static final Instant DELETED_AT = Instant.parse("2026-11-23T10:00:00Z");
+
+  /** Of those that are edited or deleted; what they were posted with does not matter. */
+  private static final Instant CREATED_AT = Instant.parse("2026-11-21T10:00:00Z");
+
+  private static final PublishOptions EXPECTED =
+      PublishOptions.builder().expectedStream(MeowStream.NAME).build();
+
   private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new SecureRandom());
+  private final Map<String, List<Long>> sequences = new ConcurrentHashMap<>();
   private final Connection connection;
 
   private MeowFeed(Connection connection) {
@@ -70,11 +89,13 @@ public final class MeowFeed implements AutoCloseable {
     for (String name : management.getStreamNames()) {
       management.deleteStream(name);
     }
+    sequences.clear();
   }
 
   /** Deletes the stream of events only. */
   public void deleteStream() throws IOException, JetStreamApiException {
     connection.jetStreamManagement().deleteStream(MeowStream.NAME);
+    sequences.clear();
   }
 
   /** Parks a letter once more, for another reason. */
@@ -127,8 +148,63 @@ public final class MeowFeed implements AutoCloseable {
   }
 
   public String publish(MeowCreated meow) throws IOException, JetStreamApiException {
-    publishRaw(MeowEventJson.encode(meow));
+    publish(meow, EarlierSequences.NONE);
     return meow.id().value();
+  }
+
+  /** Publishes a text that the meow has from now on, and returns the sequence. */
+  public long edit(String id, int revision, String body) throws IOException, JetStreamApiException {
+    return publish(
+        new MeowEdited(new MeowId(id), revision, body, CREATED_AT, EDITED_AT), earlier(id));
+  }
+
+  /** Publishes that the meow was taken back, and returns the sequence. */
+  public long delete(String id, int revision) throws IOException, JetStreamApiException {
+    return publish(deletion(id, revision), earlier(id));
+  }
+
+  /** Takes what came before out of the stream, as the relay does after a deletion. */
+  public void erase(String id) throws IOException, JetStreamApiException {
+    List<Long> all = earlier(id).sequences();
+    for (long sequence : all.subList(0, all.size() - 1)) {
+      connection.jetStreamManagement().deleteMessage(MeowStream.NAME, sequence, true);
+    }
+  }
+
+  public static MeowDeleted deletion(String id, int revision) {
+    return new MeowDeleted(new MeowId(id), revision, CREATED_AT, DELETED_AT, DeletedBy.AUTHOR);
+  }
+
+  /** Returns where the events of the meow are so far. */
+  public EarlierSequences earlier(String id) {
+    return new EarlierSequences(sequences.getOrDefault(id, List.of()));
+  }
+
+  /** Publishes an event with a header as the relay does, and returns the sequence. */
+  public long publish(MeowEvent event, EarlierSequences earlier)
+      throws IOException, JetStreamApiException {
+    Headers headers = new Headers();
+    if (!earlier.isEmpty()) {
+      headers.put(EarlierSequences.HEADER, earlier.toString());
+    }
+    return publish(event, headers);
+  }
+
+  /** Publishes an event, and returns the sequence. Without a message id: it can come twice. */
+  public long publish(MeowEvent event, Headers headers) throws IOException, JetStreamApiException {
+    long sequence =
+        connection
+            .jetStream()
+            .publish(
+                NatsMessage.builder()
+                    .subject(MeowEventJson.subjectOf(event))
+                    .headers(headers)
+                    .data(MeowEventJson.encode(event))
+                    .build(),
+                EXPECTED)
+            .getSeqno();
+    sequences.computeIfAbsent(event.id().value(), _ -> new CopyOnWriteArrayList<>()).add(sequence);
+    return sequence;
   }
 
   /** Publishes some meows and returns their ids, newest first. */
@@ -173,11 +249,6 @@ public final class MeowFeed implements AutoCloseable {
 
   /** Without a message id: the same meow can be published twice. */
   private void publishRaw(byte[] payload) throws IOException, JetStreamApiException {
-    connection
-        .jetStream()
-        .publish(
-            MeowStream.CREATED,
-            payload,
-            PublishOptions.builder().expectedStream(MeowStream.NAME).build());
+    connection.jetStream().publish(MeowStream.CREATED, payload, EXPECTED);
   }
 }

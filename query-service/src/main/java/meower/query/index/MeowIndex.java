@@ -1,5 +1,6 @@
 package meower.query.index;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import java.util.Set;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Set;
 public record MeowIndex(IndexName name, String uuid, Set<String> fields) {
 
   private static final String CONSUMER = "indexer-";
+  private static final String GONE = "gone";
+  private static final String TEXT = "text";
 
   public MeowIndex {
     fields = Set.copyOf(fields);
@@ -29,6 +32,24 @@ public record MeowIndex(IndexName name, String uuid, Set<String> fields) {
    */
   public String consumer() {
     return CONSUMER + name + (name.generation() == 0 ? "" : "-" + uuid);
+  }
+
+  /**
+   * Returns what finds every meow but those that were deleted, to be narrowed further.
+   *
+   * <p>An index of the mapping before deletions, which is read until the next one is filled, tells
+   * a deleted meow by its having no text.
+   */
+  public BoolQuery.Builder shown() {
+    BoolQuery.Builder shown = new BoolQuery.Builder();
+    return fields.contains(GONE)
+        ? shown.mustNot(q -> q.term(t -> t.field(GONE).value(true)))
+        : shown.filter(q -> q.exists(e -> e.field(TEXT)));
+  }
+
+  /** Tells whether it knows which revision its meows are of, and which events made them. */
+  public boolean hasRevisions() {
+    return fields.contains("revision");
   }
 
   /** Tells whether this is the name of a consumer that fills an index. */

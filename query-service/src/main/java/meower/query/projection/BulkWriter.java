@@ -3,6 +3,7 @@ package meower.query.projection;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
@@ -16,7 +17,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
+import meower.query.index.StreamEvent;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
 import meower.schema.MeowDocument;
+import meower.schema.MeowEdited;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.springframework.stereotype.Component;
@@ -24,7 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes meows into an index, each at most once, and says of every single one what became of it.
+ * Writes events into an index, each at most once, and says of every single one what became of it.
+ *
+ * <p>A creation makes the document, if there is none. What comes later replaces it, unless an event
+ * was there before that is later still: the version that Elasticsearch compares is the sequence in
+ * the stream. So the events of a meow may come twice and in any order, and it ends as the last one
+ * says. A document that a creation has made has version 1, which every later sequence exceeds.
  *
  * <p>What it says to be in the index is also visible to readers: the write refreshes the index,
  * also when a meow was already there because an earlier answer got lost.
@@ -32,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class BulkWriter {
 
+  private static final int REPLACED = 200;
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
   private static final int BAD_REQUEST = 400;
@@ -50,39 +61,48 @@ public class BulkWriter {
     this.timeout = millis + "ms";
   }
 
-  /** Returns one outcome for each document, in their order. */
-  public List<WriteOutcome> write(MeowIndex index, List<MeowDocument> documents) {
-    if (documents.isEmpty()) {
+  /** Returns one outcome for each event, in their order. */
+  public List<WriteOutcome> write(MeowIndex index, List<StreamEvent> events) {
+    if (events.isEmpty()) {
       return List.of();
     }
     try {
-      return client.bulk(request(index, documents)).items().stream()
-          .map(BulkWriter::outcome)
-          .toList();
+      return client.bulk(request(index, events)).items().stream().map(BulkWriter::outcome).toList();
     } catch (IOException | RuntimeException e) {
       // Refusals are unchecked, and so is the client's "no connection became free".
-      return Collections.nCopies(documents.size(), new WriteOutcome.Failed(e.toString()));
+      return Collections.nCopies(events.size(), new WriteOutcome.Failed(e.toString()));
     }
   }
 
-  private BulkRequest request(MeowIndex index, List<MeowDocument> documents) {
-    Function<MeowDocument, byte[]> encoding = encoding(index, documents.getFirst());
+  private BulkRequest request(MeowIndex index, List<StreamEvent> events) {
+    Function<MeowDocument, byte[]> encoding = encoding(index);
     return BulkRequest.of(b ->
         b.index(index.name().writeAlias())
             .requireAlias(true)
             .refresh(Refresh.True)
             .timeout(t -> t.time(timeout))
-            .operations(documents.stream().map(d -> operation(d, encoding.apply(d))).toList()));
+            .operations(
+                events.stream().map(e -> operation(e, encoding.apply(e.document()))).toList()));
   }
 
-  private static BulkOperation operation(MeowDocument document, byte[] json) {
-    BinaryData encoded = BinaryData.of(json, ContentType.APPLICATION_JSON);
-    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(encoded)));
+  private static BulkOperation operation(StreamEvent event, byte[] json) {
+    String id = event.event().id().value();
+    BinaryData document = BinaryData.of(json, ContentType.APPLICATION_JSON);
+    return switch (event.event()) {
+      case MeowCreated _ -> BulkOperation.of(o -> o.create(c -> c.id(id).document(document)));
+      case MeowEdited _, MeowDeleted _ ->
+          BulkOperation.of(o ->
+              o.index(i ->
+                  i.id(id)
+                      .versionType(VersionType.External)
+                      .version(event.sequence())
+                      .document(document)));
+    };
   }
 
   /** An index of an older mapping gets the fields that it knows. */
-  private Function<MeowDocument, byte[]> encoding(MeowIndex index, MeowDocument any) {
-    return index.fields().containsAll(fields(any).propertyNames())
+  private Function<MeowDocument, byte[]> encoding(MeowIndex index) {
+    return index.fields().containsAll(MeowDocument.FIELDS)
         ? json::writeValueAsBytes
         : document -> json.writeValueAsBytes(fields(document).retain(index.fields()));
   }
@@ -93,7 +113,7 @@ public class BulkWriter {
 
   private static WriteOutcome outcome(BulkResponseItem item) {
     ErrorCause error = item.error();
-    if (item.status() == CREATED) {
+    if (item.status() == CREATED || item.status() == REPLACED) {
       return new WriteOutcome.Indexed();
     }
     if (item.status() == CONFLICT) {

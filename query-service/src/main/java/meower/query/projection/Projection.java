@@ -11,12 +11,8 @@ import meower.nats.Backoff;
 import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.index.MeowIndex;
+import meower.query.index.StreamEvent;
 import meower.schema.MalformedEventException;
-import meower.schema.MeowCreated;
-import meower.schema.MeowDeleted;
-import meower.schema.MeowDocument;
-import meower.schema.MeowEdited;
-import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +51,16 @@ class Projection {
     metrics.batch(batch.size());
     List<String> failures = new ArrayList<>();
     List<Message> readable = new ArrayList<>();
-    List<MeowDocument> documents = new ArrayList<>();
+    List<StreamEvent> events = new ArrayList<>();
     for (Message message : batch) {
       try {
-        documents.add(document(message));
+        events.add(StreamEvent.of(message));
         readable.add(message);
       } catch (MalformedEventException e) {
         settle(index, message, WriteOutcome.Impossible.of(e), failures);
       }
     }
-    List<WriteOutcome> outcomes = writer.write(index, documents);
+    List<WriteOutcome> outcomes = writer.write(index, events);
     for (int i = 0; i < readable.size(); i++) {
       settle(index, readable.get(i), outcomes.get(i), failures);
     }
@@ -72,15 +68,6 @@ class Projection {
       throw new IndexingFailedException(
           failures.size() + " of " + batch.size() + " given back: " + failures.getFirst());
     }
-  }
-
-  private static MeowDocument document(Message message) throws MalformedEventException {
-    long sequence = message.metaData().streamSequence();
-    return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-      case MeowCreated created -> MeowDocument.of(created, sequence);
-      case MeowEdited _, MeowDeleted _ ->
-          throw new IllegalStateException("nobody publishes edits and deletions yet");
-    };
   }
 
   private void settle(

@@ -21,10 +21,12 @@ class ProjectionMetrics {
   private final DistributionSummary batch;
 
   ProjectionMetrics(MeterRegistry registry) {
-    indexed = counter(registry, "meower.index.indexed", "Meows that came into the index");
+    indexed = counter(registry, "meower.index.indexed", "Events that came into the index");
     repeated =
         counter(
-            registry, "meower.index.repeated", "Deliveries of meows that the index had already");
+            registry,
+            "meower.index.repeated",
+            "Deliveries of events that the index had already, or later ones of the meow");
     retried =
         counter(registry, "meower.index.retried", "Deliveries given back to be tried again later");
     parked = counter(registry, "meower.index.parked", "Messages that can never be processed");

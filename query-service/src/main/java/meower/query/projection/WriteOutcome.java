@@ -2,13 +2,13 @@ package meower.query.projection;
 
 import meower.schema.MalformedEventException;
 
-/** What has become of one meow in Elasticsearch. */
+/** What has become of one event in Elasticsearch. */
 public sealed interface WriteOutcome {
 
   /** It is in the index since now. */
   record Indexed() implements WriteOutcome {}
 
-  /** It was in the index before: it was delivered a second time. */
+  /** The index has it, or a later event of the meow: it was delivered again, or overtaken. */
   record AlreadyThere() implements WriteOutcome {}
 
   /** It is not in the index, and the next try may help. */

@@ -13,15 +13,11 @@ import meower.query.index.IndexCatalog;
 import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.query.index.StreamEvent;
 import meower.query.projection.BulkWriter;
 import meower.query.projection.WriteOutcome;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
-import meower.schema.MeowCreated;
-import meower.schema.MeowDeleted;
-import meower.schema.MeowDocument;
-import meower.schema.MeowEdited;
-import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import meower.schema.RequeueResult;
 import org.slf4j.Logger;
@@ -29,16 +25,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries a dead letter again: the meow gets the place in the timeline that it would have had.
+ * Tries a dead letter again: what it says comes into the index as if it had never been parked, and
+ * replaces nothing that came later.
  *
- * <p>The letter is deleted only when every index has the meow. Should that fail half-way, it is
- * tried again as often as wanted: what an index has already, it does not get twice.
+ * <p>The letter is deleted only when every index has the event or a later one of the meow. Should
+ * that fail half-way, it is tried again as often as wanted: what an index has already, it does not
+ * get twice.
  */
 @Component
 class Requeue {
 
   private static final Logger log = LoggerFactory.getLogger(Requeue.class);
-  private static final byte[] NOTHING = {};
 
   private final DeadLetters deadLetters;
   private final Streams streams;
@@ -75,16 +72,16 @@ class Requeue {
     Position position = position(letter);
     List<MeowIndex> written = written(position);
     try {
-      return settled(letter, position, write(written, document(letter, position)));
+      return settled(letter, position, write(written, event(letter, position)));
     } catch (MalformedEventException e) {
       return stays(letter, WriteOutcome.Impossible.of(e).reason());
     }
   }
 
   /** Returns the outcome of the first index that does not take it. */
-  private WriteOutcome write(List<MeowIndex> written, MeowDocument document) {
+  private WriteOutcome write(List<MeowIndex> written, StreamEvent event) {
     for (MeowIndex index : written) {
-      WriteOutcome outcome = writer.write(index, List.of(document)).getFirst();
+      WriteOutcome outcome = writer.write(index, List.of(event)).getFirst();
       if (outcome instanceof WriteOutcome.Failed || outcome instanceof WriteOutcome.Impossible) {
         return outcome;
       }
@@ -130,16 +127,11 @@ class Requeue {
     return written;
   }
 
-  private static MeowDocument document(MessageInfo letter, Position position)
+  private static StreamEvent event(MessageInfo letter, Position position)
       throws MalformedEventException {
     String subject =
         DeadLetterStream.originalSubject(Objects.requireNonNull(letter.getSubject()), position);
-    byte[] payload = Objects.requireNonNullElse(letter.getData(), NOTHING);
-    return switch (MeowEventJson.decode(subject, payload)) {
-      case MeowCreated created -> MeowDocument.of(created, position.sequence());
-      case MeowEdited _, MeowDeleted _ ->
-          throw new IllegalStateException("nobody publishes edits and deletions yet");
-    };
+    return StreamEvent.of(subject, letter.getData(), letter.getHeaders(), position.sequence());
   }
 
   private static Position position(MessageInfo letter) throws RequestRefusedException {
