@@ -22,9 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 class MeowSearch {
 
-  private static final List<String> FIELDS = List.of("id", "body", "created_at");
+  private static final List<String> FIELDS =
+      List.of("id", "body", "created_at", "revision", "edited_at");
 
-  private record Source(String id, String body, @JsonProperty("created_at") String createdAt) {}
+  private record Source(
+      String id,
+      String body,
+      @JsonProperty("created_at") String createdAt,
+      @Nullable Integer revision,
+      @JsonProperty("edited_at") @Nullable String editedAt) {}
 
   private final SearchEngine engine;
 
@@ -56,7 +62,7 @@ class MeowSearch {
     return co.elastic.clients.elasticsearch.core.SearchRequest.of(s ->
         s.index(view.index().toString())
             .allowPartialSearchResults(false)
-            .query(clauses.matching(view.filters()))
+            .query(clauses.matching(view.shown()))
             .highlight(clauses.highlighting().map(MeowSearch::highlight).orElse(null))
             .sort(sort(request.order()))
             .from(request.page().skip())
@@ -88,6 +94,11 @@ class MeowSearch {
     @Nullable List<String> marked = hit.highlight().get(SearchClauses.TEXT);
     Optional<String> text = marked == null ? Optional.empty() : marked.stream().findFirst();
     return new FoundMeow(
-        meow.id(), meow.body(), meow.createdAt(), Highlights.in(meow.body(), text, query));
+        meow.id(),
+        meow.body(),
+        meow.createdAt(),
+        meow.revision(),
+        meow.editedAt(),
+        Highlights.in(meow.body(), text, query));
   }
 }

@@ -40,9 +40,12 @@ final class SearchClauses {
     this.expansions = Math.clamp(MAX_TERMS / Math.max(1, words.size() * 2), 4, MAX_EXPANSIONS);
   }
 
-  /** Returns what a meow has to match, every part of it; exact words count more. */
-  Query matching(List<Query> filters) {
-    BoolQuery.Builder all = new BoolQuery.Builder().filter(filters);
+  /**
+   * Returns what a meow has to match, every part of it; exact words count more.
+   *
+   * @param all what it has to match beside
+   */
+  Query matching(BoolQuery.Builder all) {
     String complete = join(query.complete());
     if (!complete.isEmpty()) {
       all.must(fuzzy(complete, Operator.And));

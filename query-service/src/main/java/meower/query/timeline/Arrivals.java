@@ -41,10 +41,12 @@ class Arrivals implements BackgroundWork {
   private static final class Waiting {
 
     private final MeowId id;
-    private final CompletableFuture<TimelineMeow> arrival = new CompletableFuture<>();
+    private final int revision;
+    private final CompletableFuture<EncodedMeow> arrival = new CompletableFuture<>();
 
-    private Waiting(MeowId id) {
+    private Waiting(MeowId id, int revision) {
       this.id = id;
+      this.revision = revision;
     }
   }
 
@@ -69,14 +71,15 @@ class Arrivals implements BackgroundWork {
   /**
    * Returns the meow as soon as the view shows it, or nothing if that takes too long.
    *
+   * @param revision the least that is waited for; a deletion ends the waiting as well
    * @throws ProblemException 503 while the index cannot be read or too many wait
    */
-  Optional<TimelineMeow> await(MeowId id, WaitTimeout timeout) {
+  Optional<EncodedMeow> await(MeowId id, int revision, WaitTimeout timeout) {
     if (!places.tryAcquire()) {
       throw ProblemException.unavailable(
           "Too many requests are waiting for a meow. Try again in a second.", null, RETRY_AFTER);
     }
-    Waiting one = new Waiting(id);
+    Waiting one = new Waiting(id, revision);
     waiting.add(one);
     newcomers.release();
     try {
@@ -115,12 +118,12 @@ class Arrivals implements BackgroundWork {
   }
 
   private void answer(View view, List<Waiting> all) {
-    Map<String, TimelineMeow> found =
-        timeline.find(view, all.stream().map(one -> one.id).distinct().toList());
+    Map<String, IndexedMeow> found =
+        timeline.find(view.index(), all.stream().map(one -> one.id).distinct().toList());
     for (Waiting one : all) {
-      TimelineMeow meow = found.get(one.id.value());
-      if (meow != null) {
-        one.arrival.complete(meow);
+      IndexedMeow meow = found.get(one.id.value());
+      if (meow != null && view.shows(meow.sequence()) && meow.now().reached() >= one.revision) {
+        one.arrival.complete(EncodedMeow.of(meow.now(), view.index()));
       }
     }
   }

@@ -1,26 +1,66 @@
 package meower.query.timeline;
 
+import java.util.List;
+import java.util.Optional;
+import meower.query.index.MeowIndex;
+import meower.schema.MeowEvent;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A meow as clients get it, encoded once. */
+/** A meow as clients get it, or what is left of it, encoded once. */
 final class EncodedMeow {
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private final String id;
+  private final int revision;
+  private final boolean revisionIsKnown;
   private final byte[] json;
+  private final @Nullable DeletedMeow deleted;
 
-  private EncodedMeow(String id, byte[] json) {
-    this.id = id;
-    this.json = json;
+  private EncodedMeow(MeowNow meow, boolean revisionIsKnown) {
+    this.id = meow.id();
+    this.revision = meow.reached();
+    this.revisionIsKnown = revisionIsKnown;
+    this.json = MAPPER.writeValueAsBytes(meow);
+    this.deleted = meow instanceof DeletedMeow gone ? gone : null;
   }
 
-  static EncodedMeow of(TimelineMeow meow) {
-    return new EncodedMeow(meow.id(), MAPPER.writeValueAsBytes(meow));
+  static EncodedMeow of(MeowNow meow) {
+    return new EncodedMeow(meow, true);
+  }
+
+  /** Returns the meow as an index has it, which perhaps does not know of which revision it is. */
+  static EncodedMeow of(MeowNow meow, MeowIndex index) {
+    return new EncodedMeow(meow, index.hasRevisions());
+  }
+
+  /** Returns the meow as it is after an event. */
+  static EncodedMeow after(MeowEvent event) {
+    return of(MeowNow.after(event));
   }
 
   String id() {
     return id;
+  }
+
+  /** Returns what is left of it, if it was deleted. */
+  Optional<DeletedMeow> deleted() {
+    return Optional.ofNullable(deleted);
+  }
+
+  boolean isDeleted() {
+    return deleted != null;
+  }
+
+  /** Returns what names this text among those of the meow, if that is known. */
+  Optional<String> tag() {
+    return revisionIsKnown ? Optional.of("\"" + revision + "\"") : Optional.empty();
+  }
+
+  /** Returns the number of its text: 1 is what was posted. Nothing exceeds a deletion. */
+  int revision() {
+    return revision;
   }
 
   /** Returns the JSON object, UTF-8. */
@@ -28,13 +68,20 @@ final class EncodedMeow {
     return json.clone();
   }
 
-  int length() {
-    return json.length;
-  }
-
-  /** Copies the JSON text, UTF-8, to a place; returns the place behind it. */
-  int copyTo(byte[] target, int at) {
-    System.arraycopy(json, 0, target, at, json.length);
-    return at + json.length;
+  /** Returns the JSON array of some meows, UTF-8. */
+  static byte[] toJson(List<EncodedMeow> meows) {
+    int separators = Math.max(0, meows.size() - 1);
+    byte[] json = new byte[2 + separators + meows.stream().mapToInt(m -> m.json.length).sum()];
+    json[0] = '[';
+    int at = 1;
+    for (EncodedMeow meow : meows) {
+      if (at > 1) {
+        json[at++] = ',';
+      }
+      System.arraycopy(meow.json, 0, json, at, meow.json.length);
+      at += meow.json.length;
+    }
+    json[at] = ']';
+    return json;
   }
 }

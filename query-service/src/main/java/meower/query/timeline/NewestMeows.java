@@ -1,11 +1,13 @@
 package meower.query.timeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import meower.query.view.PageRequest;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest meows of one epoch of the stream, ready to be sent, in a window of fixed size.
  *
- * <p>One thread appends; any number of threads read without locks. A page shows what was there up
- * to a position, whatever is appended meanwhile; when a part of it falls out of the window while it
- * is made, there is no page.
+ * <p>One thread writes; any number of threads read without locks. A page shows what was there up to
+ * a position, whatever is appended meanwhile; a text of it may be newer. When a part of it falls
+ * out of the window while it is made, there is no page.
+ *
+ * <p>A meow that was deleted keeps its place, so that pages can begin there, and is on none.
  *
  * <p>Invariants: offsets have no holes; entries {@code [first, next)} are held; every meow up to
- * {@code head} that is not older than the oldest entry is held.
+ * {@code head} that is not older than the oldest entry is held, as the events up to {@code head}
+ * have left it.
  */
 final class NewestMeows {
 
@@ -31,6 +36,9 @@ final class NewestMeows {
   private volatile long first;
   private volatile long next;
   private volatile long head;
+
+  /** Nothing is held of what is up to here; for the thread that writes. */
+  private long below;
 
   private record Entry(long offset, long sequence, EncodedMeow meow) {}
 
@@ -45,35 +53,75 @@ final class NewestMeows {
     this.start = start;
     this.ring = new AtomicReferenceArray<>(size);
     this.head = start.sequence();
+    this.below = start.sequence();
     this.whole = whole;
   }
 
-  /** Adds the next meow. Called by one thread only. */
-  void append(long sequence, EncodedMeow meow) {
-    if (ring.length() > 0) {
-      hold(sequence, meow);
-    } else {
-      whole = false;
+  /**
+   * Takes the next event. Called by one thread only.
+   *
+   * @param sequence that of the event
+   * @param place that of the meow's first event
+   * @param meow as the event leaves it
+   */
+  void take(long sequence, long place, EncodedMeow meow) {
+    Entry held = get(offsetOf(meow.id()));
+    if (held != null) {
+      replace(held, meow);
+    } else if (place == sequence) {
+      append(sequence, meow);
+    } else if (place > below && !meow.isDeleted()) {
+      forgetUpTo(place);
     }
     // Last: whoever sees the new head must find the meow.
     head = sequence;
   }
 
-  private void hold(long sequence, EncodedMeow meow) {
+  private void replace(Entry held, EncodedMeow meow) {
+    if (meow.revision() > held.meow().revision()) {
+      ring.set(slot(held.offset()), new Entry(held.offset(), held.sequence(), meow));
+    }
+  }
+
+  private void append(long sequence, EncodedMeow meow) {
+    if (ring.length() == 0) {
+      whole = false;
+      return;
+    }
     long offset = next;
     Entry oldest = ring.get(slot(offset));
     if (oldest != null) {
-      // In this order: who sees the new first sees that it is not the very first.
-      whole = false;
-      first = oldest.offset() + 1;
-      offsets.remove(oldest.meow().id(), oldest.offset());
+      drop(oldest);
     }
     ring.set(slot(offset), new Entry(offset, sequence, meow));
     offsets.put(meow.id(), offset);
     next = offset + 1;
   }
 
-  /** Moves on past something in the stream that is no new meow. Called by the same thread. */
+  /** A meow that was to be at the place is not: what is above it is all that can be vouched for. */
+  private void forgetUpTo(long place) {
+    whole = false;
+    Entry oldest = get(first);
+    while (oldest != null && oldest.sequence() <= place) {
+      drop(oldest);
+      oldest = get(first);
+    }
+    below = Math.max(below, place);
+  }
+
+  private void drop(Entry oldest) {
+    // In this order: who sees the new first sees that it is not the very first.
+    whole = false;
+    first = oldest.offset() + 1;
+    offsets.remove(oldest.meow().id(), oldest.offset());
+    ring.set(slot(oldest.offset()), null);
+    below = oldest.sequence();
+  }
+
+  /**
+   * Moves on past something in the stream that is no event, or a repeated one. Called by the same
+   * thread.
+   */
   void skip(long sequence) {
     head = sequence;
   }
@@ -91,9 +139,17 @@ final class NewestMeows {
     return request.upwards() ? upwards(request, position, end) : downwards(request, position, end);
   }
 
-  /** Returns the meow, or nothing when it is not held. */
+  /** Returns the meow, or what is left of it, or nothing when it is not held. */
   Optional<EncodedMeow> find(MeowId id) {
     return Optional.ofNullable(get(offsetOf(id))).map(Entry::meow);
+  }
+
+  /** Returns those of the meows that are held, and up to where the stream was seen before. */
+  HeldMeows find(List<MeowId> ids) {
+    Position position = head();
+    Map<MeowId, EncodedMeow> held = new HashMap<>();
+    ids.forEach(id -> find(id).ifPresent(meow -> held.put(id, meow)));
+    return new HeldMeows(position, held);
   }
 
   /** What was appended since the position was read does not belong to the page. */
@@ -115,13 +171,10 @@ final class NewestMeows {
     if (top == NOT_HELD || top > end || (bounded && bottom == NOT_HELD + 1)) {
       return Optional.empty();
     }
-    long from = top - request.page().skip();
-    long to = from - request.page().take();
-    if (open && to <= bottom) {
-      return Optional.empty();
-    }
-    return read(Math.max(to, bottom), from)
-        .map(meows -> new NewestPage(position, meows.reversed(), to > bottom));
+    Optional<List<EncodedMeow>> read = read(request.page(), top - 1, bottom - 1, -1);
+    int take = request.page().take();
+    return read.filter(meows -> !open || meows.size() > take)
+        .map(meows -> page(position, meows, take));
   }
 
   private Optional<NewestPage> upwards(TimelineRequest request, Position position, long end) {
@@ -129,32 +182,48 @@ final class NewestMeows {
     if (after == NOT_HELD) {
       return Optional.empty();
     }
-    long from = after + 1 + request.page().skip();
-    long to = from + request.page().take();
-    return read(from, Math.min(to, end))
-        .map(meows -> new NewestPage(position, meows.reversed(), to < end));
+    return read(request.page(), after + 1, end, 1)
+        .map(meows -> page(position, meows, request.page().take()))
+        .map(page -> new NewestPage(position, page.meows().reversed(), page.more()));
+  }
+
+  private static NewestPage page(Position position, List<EncodedMeow> meows, int take) {
+    boolean more = meows.size() > take;
+    return new NewestPage(position, more ? meows.subList(0, take) : meows, more);
   }
 
   private long offsetOf(MeowId id) {
-    Long offset = offsets.get(id.value());
+    return offsetOf(id.value());
+  }
+
+  private long offsetOf(String id) {
+    Long offset = offsets.get(id);
     return offset == null ? NOT_HELD : offset;
   }
 
-  /** Returns the meows from one offset up to another, oldest first. */
-  private Optional<List<EncodedMeow>> read(long from, long to) {
+  /**
+   * Returns the meows from one offset until another, without those that were deleted, and one more
+   * than wanted if there is one; nothing when not all of them are held.
+   */
+  private Optional<List<EncodedMeow>> read(PageRequest wanted, long from, long until, int step) {
     List<EncodedMeow> meows = new ArrayList<>();
-    for (long offset = from; offset < to; offset++) {
+    int skip = wanted.skip();
+    for (long offset = from;
+        (until - offset) * step > 0 && meows.size() <= wanted.take();
+        offset += step) {
       Entry entry = get(offset);
       if (entry == null) {
         return Optional.empty();
       }
-      meows.add(entry.meow());
+      if (!entry.meow().isDeleted() && skip-- <= 0) {
+        meows.add(entry.meow());
+      }
     }
     return Optional.of(meows);
   }
 
   private @Nullable Entry get(long offset) {
-    Entry entry = offset < 0 ? null : ring.get(slot(offset));
+    Entry entry = offset < first || offset >= next ? null : ring.get(slot(offset));
     return entry != null && entry.offset() == offset ? entry : null;
   }
 

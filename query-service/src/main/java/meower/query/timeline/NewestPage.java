@@ -18,18 +18,7 @@ record NewestPage(Position position, List<EncodedMeow> meows, boolean more) {
 
   /** Returns the JSON array, UTF-8. */
   byte[] json() {
-    int separators = Math.max(0, meows.size() - 1);
-    byte[] json = new byte[2 + separators + meows.stream().mapToInt(EncodedMeow::length).sum()];
-    json[0] = '[';
-    int at = 1;
-    for (EncodedMeow meow : meows) {
-      if (at > 1) {
-        json[at++] = ',';
-      }
-      at = meow.copyTo(json, at);
-    }
-    json[at] = ']';
-    return json;
+    return EncodedMeow.toJson(meows);
   }
 
   /** Returns the header {@code Link}, if there is one. */

@@ -5,7 +5,6 @@ import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
@@ -29,20 +29,12 @@ class Timeline {
   /** An outage of NATS included; the clocks of several machines are not much further apart. */
   private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
-  private static final List<String> FIELDS = List.of("id", "body", "created_at");
+  private static final List<String> FIELDS =
+      List.of("id", "body", "created_at", "revision", "edited_at");
   private static final String ORDER = "sequence";
   private static final String BEFORE = "before";
-  private static final List<String> INDEXED_FIELDS = List.of("id", "body", "created_at", ORDER);
 
   private record Sequence(long sequence) {}
-
-  private record IndexedMeow(
-      String id, String body, @JsonProperty("created_at") String createdAt, long sequence) {
-
-    TimelineMeow meow() {
-      return new TimelineMeow(id, body, createdAt);
-    }
-  }
 
   private final SearchEngine engine;
   private final Clock clock;
@@ -76,18 +68,18 @@ class Timeline {
     return new TimelinePage(request.upwards() ? page.reversed() : page, more);
   }
 
-  /** Returns the meow, also when the view does not show it yet. */
-  Optional<TimelineMeow> find(MeowIndex index, MeowId id) {
-    return get(index, id, FIELDS, TimelineMeow.class);
+  /** Returns the meow, or what is left of it, also when the view does not show it yet. */
+  Optional<IndexedMeow> find(MeowIndex index, MeowId id) {
+    return get(index, id, IndexedMeow.FIELDS, IndexedMeow.class);
   }
 
-  /** Returns those of the meows that the view shows, by their ids, with one request. */
-  Map<String, TimelineMeow> find(View view, List<MeowId> ids) {
+  /** Returns those of the meows that there are, by their ids, with one request. */
+  Map<String, IndexedMeow> find(MeowIndex index, List<MeowId> ids) {
     List<String> wanted = ids.stream().map(MeowId::value).toList();
     return engine
         .ask(client ->
             client.mget(
-                m -> m.index(view.index().toString()).ids(wanted).sourceIncludes(INDEXED_FIELDS),
+                m -> m.index(index.toString()).ids(wanted).sourceIncludes(IndexedMeow.FIELDS),
                 IndexedMeow.class))
         .docs()
         .stream()
@@ -95,8 +87,7 @@ class Timeline {
         .map(item -> item.result().source())
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
-        .filter(indexed -> view.shows(indexed.sequence()))
-        .collect(Collectors.toMap(IndexedMeow::id, IndexedMeow::meow));
+        .collect(Collectors.toMap(IndexedMeow::id, Function.identity()));
   }
 
   /** One meow more than wanted, to know whether there are more. */
@@ -105,7 +96,7 @@ class Timeline {
         SearchRequest.of(s ->
             s.index(index.toString())
                 .allowPartialSearchResults(false)
-                .query(q -> q.bool(b -> b.filter(range.query())))
+                .query(index.shown().filter(range.query()).build())
                 .sort(o -> o.field(f -> f.field(ORDER).order(order(request))))
                 .from(request.page().skip())
                 .size(request.page().take() + 1)

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /meows} and {@code GET /meows/{id}}. */
+/** {@code GET /meows}, {@code GET /meows/{id}} and {@code GET /meows/{id}/history}. */
 @RestController
 class TimelineController {
 
@@ -25,15 +25,25 @@ class TimelineController {
   private final Views views;
   private final Timeline timeline;
   private final Arrivals arrivals;
+  private final MeowsByIds byIds;
+  private final History history;
 
-  TimelineController(TimelineHead head, Views views, Timeline timeline, Arrivals arrivals) {
+  TimelineController(
+      TimelineHead head,
+      Views views,
+      Timeline timeline,
+      Arrivals arrivals,
+      MeowsByIds byIds,
+      History history) {
     this.head = head;
     this.views = views;
     this.timeline = timeline;
     this.arrivals = arrivals;
+    this.byIds = byIds;
+    this.history = history;
   }
 
-  @GetMapping("/meows")
+  @GetMapping(path = "/meows", params = "!ids")
   ResponseEntity<?> page(
       @RequestParam @Nullable String take,
       @RequestParam @Nullable String skip,
@@ -46,27 +56,63 @@ class TimelineController {
         : views.read(view -> page(view, request));
   }
 
+  @GetMapping(path = "/meows", params = "ids")
+  ResponseEntity<byte[]> meows(@RequestParam String ids) {
+    MeowsByIds.Answer found = byIds.find(TimelineRequest.ids(ids));
+    return meow()
+        .header(View.POSITION_HEADER, found.position().toString())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(EncodedMeow.toJson(found.meows()));
+  }
+
   @GetMapping("/meows/{id}")
-  ResponseEntity<?> meow(@PathVariable String id, @RequestParam @Nullable String wait) {
+  ResponseEntity<byte[]> meow(
+      @PathVariable String id,
+      @RequestParam @Nullable String wait,
+      @RequestParam @Nullable String revision) {
     WaitTimeout timeout = WaitTimeout.of(wait);
+    WantedRevision wanted = WantedRevision.of(revision);
+    MeowId known = known(id);
+    Optional<EncodedMeow> newest = timeout.isNone() ? head.find(known) : Optional.empty();
+    return newest.isPresent()
+        ? answer(newest.get())
+        : answer(find(known, wanted, timeout).orElseThrow(TimelineController::unknown));
+  }
+
+  @GetMapping("/meows/{id}/history")
+  ResponseEntity<List<PastText>> history(@PathVariable String id) {
+    return meow().body(history.of(known(id)).orElseThrow(TimelineController::unknown));
+  }
+
+  private static MeowId known(String id) {
     if (!MeowId.isKsuid(id)) {
       throw unknown();
     }
-    MeowId wanted = new MeowId(id);
-    Optional<EncodedMeow> newest = timeout.isNone() ? head.find(wanted) : Optional.empty();
-    return newest.isPresent()
-        ? meow().contentType(MediaType.APPLICATION_JSON).body(newest.get().toJson())
-        : meow().body(find(wanted, timeout).orElseThrow(TimelineController::unknown));
+    return new MeowId(id);
   }
 
   private static ResponseEntity.BodyBuilder meow() {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
-  private Optional<TimelineMeow> find(MeowId id, WaitTimeout timeout) {
-    Optional<TimelineMeow> arrived =
-        timeout.isNone() ? Optional.empty() : arrivals.await(id, timeout);
-    return arrived.isPresent() ? arrived : views.read(view -> timeline.find(view.index(), id));
+  private Optional<EncodedMeow> find(MeowId id, WantedRevision revision, WaitTimeout timeout) {
+    Optional<EncodedMeow> arrived =
+        timeout.isNone() ? Optional.empty() : arrivals.await(id, revision.value(), timeout);
+    return arrived.isPresent() ? arrived : views.read(view -> find(view, id));
+  }
+
+  private Optional<EncodedMeow> find(View view, MeowId id) {
+    return timeline.find(view.index(), id).map(found -> EncodedMeow.of(found.now(), view.index()));
+  }
+
+  private static ResponseEntity<byte[]> answer(EncodedMeow meow) {
+    meow.deleted()
+        .ifPresent(deleted -> {
+          throw deleted.problem();
+        });
+    ResponseEntity.BodyBuilder answer = meow().contentType(MediaType.APPLICATION_JSON);
+    meow.tag().ifPresent(answer::eTag);
+    return answer.body(meow.toJson());
   }
 
   /** The position says what is in it, so a client that has it need not get it again. */

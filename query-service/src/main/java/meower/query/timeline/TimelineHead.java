@@ -2,17 +2,16 @@ package meower.query.timeline;
 
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
+import java.util.List;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.PastReader;
 import meower.nats.RecentEvents;
 import meower.nats.StreamProjection;
 import meower.nats.Streams;
+import meower.query.index.StreamEvent;
 import meower.schema.MalformedEventException;
-import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
-import meower.schema.MeowEdited;
-import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ class TimelineHead implements StreamProjection {
   private final PastReader past;
   private final int size;
   private RecentEvents recentEvents = new RecentEvents();
+  private RecentDeletions deletions = new RecentDeletions(0);
   private volatile @Nullable NewestMeows newest;
 
   TimelineHead(NatsLink link, Streams streams, TimelineProperties properties) {
@@ -42,10 +42,16 @@ class TimelineHead implements StreamProjection {
     return current == null ? Optional.empty() : current.page(request);
   }
 
-  /** Returns the meow, or nothing when it is not among the newest. */
+  /** Returns the meow, or what is left of it, or nothing when it is not among the newest. */
   Optional<EncodedMeow> find(MeowId id) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : current.find(id);
+  }
+
+  /** Returns those of the meows that are among the newest, or nothing before it has begun. */
+  Optional<HeldMeows> find(List<MeowId> ids) {
+    NewestMeows current = newest;
+    return current == null ? Optional.empty() : Optional.of(current.find(ids));
   }
 
   @Override
@@ -62,9 +68,10 @@ class TimelineHead implements StreamProjection {
     long before = Math.max(0, last.sequence() - size);
     NewestMeows begun = new NewestMeows(last.at(before), size, before < held);
     recentEvents = new RecentEvents();
+    deletions = new RecentDeletions((long) size + RecentEvents.SPAN);
     if (last.sequence() > 0) {
       for (Message message : past.read(Math.max(0, before - RecentEvents.SPAN), last)) {
-        append(begun, message, before);
+        take(begun, message, before);
       }
     }
     begun.skip(last.sequence());
@@ -75,33 +82,39 @@ class TimelineHead implements StreamProjection {
   public void on(Message message) {
     NewestMeows current = newest;
     if (current != null) {
-      append(current, message, current.head().sequence());
+      take(current, message, current.head().sequence());
     }
   }
 
-  /** Of what comes up to the sequence only the ids are remembered. */
-  private void append(NewestMeows meows, Message message, long after) {
+  /** Of what comes up to the sequence only is remembered that it was there. */
+  private void take(NewestMeows meows, Message message, long after) {
+    Optional<StreamEvent> event = decode(message);
+    boolean isNews = event.isPresent() && isNews(event.get());
     long sequence = message.metaData().streamSequence();
-    Optional<MeowCreated> created = decode(message);
-    boolean isNew = created.isPresent() && recentEvents.add(sequence, created.get().key());
     if (sequence <= after) {
       return;
     }
-    if (isNew) {
-      meows.append(sequence, EncodedMeow.of(TimelineMeow.of(created.get())));
+    if (isNews) {
+      meows.take(sequence, event.get().place(), EncodedMeow.after(event.get().event()));
     } else {
       meows.skip(sequence);
     }
   }
 
+  private boolean isNews(StreamEvent event) {
+    boolean isNew = recentEvents.add(event.sequence(), event.event().key());
+    MeowId id = event.event().id();
+    if (event.event() instanceof MeowDeleted) {
+      deletions.add(event.sequence(), id);
+      return isNew;
+    }
+    return isNew && !deletions.has(id);
+  }
+
   /** The indexer parks what is no event where an operator sees it. */
-  private static Optional<MeowCreated> decode(Message message) {
+  private static Optional<StreamEvent> decode(Message message) {
     try {
-      return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-        case MeowCreated meow -> Optional.of(meow);
-        case MeowEdited _, MeowDeleted _ ->
-            throw new IllegalStateException("nobody publishes edits and deletions yet");
-      };
+      return Optional.of(StreamEvent.of(message));
     } catch (MalformedEventException e) {
       return Optional.empty();
     }

@@ -1,12 +1,20 @@
 package meower.query.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import meower.schema.MeowCreated;
+import org.jspecify.annotations.Nullable;
 
-/** A meow as clients get it, and exactly the fields that the index is asked for. */
-record TimelineMeow(String id, String body, @JsonProperty("created_at") String createdAt) {
-
-  static TimelineMeow of(MeowCreated created) {
-    return new TimelineMeow(created.id().value(), created.body(), created.createdAt().toString());
-  }
-}
+/**
+ * A meow as clients get it, and exactly the fields that the index is asked for.
+ *
+ * @param revision how often it was written, 2 or more; nothing when it is as it was posted
+ * @param editedAt when it was written for the last time, if it is not as it was posted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TimelineMeow(
+    String id,
+    String body,
+    @JsonProperty("created_at") String createdAt,
+    @Nullable Integer revision,
+    @JsonProperty("edited_at") @Nullable String editedAt)
+    implements MeowNow {}

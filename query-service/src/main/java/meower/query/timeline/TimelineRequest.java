@@ -1,5 +1,6 @@
 package meower.query.timeline;
 
+import java.util.List;
 import java.util.Optional;
 import meower.query.view.PageRequest;
 import meower.schema.MeowId;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param after only meows newer than this one; without {@code before} the ones right above it
  */
 record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowId> after) {
+
+  private static final int MAX_IDS = 100;
 
   /**
    * Reads the parameters of a request.
@@ -56,6 +59,20 @@ record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowI
   private String link(String cursor, String id, String relation, String bound) {
     return "</meows?take=%d&%s=%s%s>; rel=\"%s\""
         .formatted(page.take(), cursor, id, bound, relation);
+  }
+
+  /**
+   * Reads the parameter {@code ids}, each of them once.
+   *
+   * @throws ProblemException 400 naming the parameter if it is malformed
+   */
+  static List<MeowId> ids(String text) {
+    List<String> ids = List.of(text.split(",", -1));
+    if (ids.size() > MAX_IDS || !ids.stream().allMatch(MeowId::isKsuid)) {
+      throw ProblemException.badParameter(
+          "ids", "ids has to be 1 to 100 ids of meows, separated by commas.");
+    }
+    return ids.stream().distinct().map(MeowId::new).toList();
   }
 
   private static Optional<MeowId> id(String name, @Nullable String text) {

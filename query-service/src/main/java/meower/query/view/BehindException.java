@@ -1,14 +1,14 @@
 package meower.query.view;
 
-/** The view ends before a meow that the request goes on from; another instance has shown it. */
+/** The view ends before something that the request goes on from and that was shown already. */
 public final class BehindException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   /**
-   * @param meow which one, in words
+   * @param shown what was shown, in words
    */
-  public BehindException(View view, String meow) {
-    super(view + " does not reach " + meow);
+  public BehindException(View view, String shown) {
+    super(view + " does not reach " + shown);
   }
 }

@@ -1,8 +1,8 @@
 package meower.query.view;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
-import java.util.List;
 import meower.query.index.MeowIndex;
 import meower.schema.Position;
 import org.springframework.http.CacheControl;
@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * What a request sees: exactly the meows of an index up to a position, whatever is indexed
- * meanwhile.
+ * meanwhile. What was edited or deleted after that may show already.
  *
  * @param position everything up to it is in the index
  */
@@ -19,14 +19,19 @@ public record View(MeowIndex index, Position position) {
   /** The header that says the position. */
   public static final String POSITION_HEADER = "Meower-Position";
 
-  /** Returns what restricts a query to this view. */
-  public List<Query> filters() {
-    return List.of(upTo(position.sequence()));
+  /** Returns what finds every meow of this view, to be narrowed further. */
+  public BoolQuery.Builder shown() {
+    return index.shown().filter(upTo(position.sequence()));
   }
 
   /** Tells whether a meow of this sequence is in the view. */
   public boolean shows(long sequence) {
     return sequence <= position.sequence();
+  }
+
+  /** Tells whether everything up to another position is in the view. */
+  public boolean reaches(Position other) {
+    return other.epoch().equals(position.epoch()) && shows(other.sequence());
   }
 
   /**

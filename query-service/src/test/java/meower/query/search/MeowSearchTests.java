@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import meower.query.index.IndexName;
 import meower.query.index.MeowIndex;
 import meower.query.view.View;
+import meower.schema.MeowDocument;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class MeowSearchTests {
   /** Changed on purpose only: the benchmarks send it to Elasticsearch without Meower. */
   @Test
   void asksWhatTheGoldenFileSays() throws IOException {
-    MeowIndex index = new MeowIndex(new IndexName(1, "epoch", 1), "uuid", Set.of());
+    MeowIndex index = new MeowIndex(new IndexName(2, "epoch", 1), "uuid", MeowDocument.FIELDS);
     View view = new View(index, new Position("epoch", 4711));
 
     String request =

@@ -2,8 +2,8 @@ package meower.query.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.MatchQuery;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +13,14 @@ class SearchClausesTests {
   void staysBelowTheNumberOfTermsThatSmallServersRefuse() {
     int words = 50;
     SearchClauses clauses = new SearchClauses(SearchQuery.parse("abc ".repeat(words)));
-    MatchQuery fuzzy = clauses.matching(List.of()).bool().must().getFirst().match();
+    MatchQuery fuzzy = clauses.matching(new BoolQuery.Builder()).bool().must().getFirst().match();
     assertThat(Objects.requireNonNull(fuzzy.maxExpansions()) * words).isLessThan(900);
   }
 
   @Test
   void forgivesAsMuchAsPossibleInShortQueries() {
     SearchClauses clauses = new SearchClauses(SearchQuery.parse("one two"));
-    MatchQuery fuzzy = clauses.matching(List.of()).bool().must().getFirst().match();
+    MatchQuery fuzzy = clauses.matching(new BoolQuery.Builder()).bool().must().getFirst().match();
     assertThat(fuzzy.maxExpansions()).isEqualTo(50);
   }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,10 @@ class NewestMeowsTests {
   void hasNothingWhenItIsToHoldNone() {
     NewestMeows none = new NewestMeows(START, 0, true);
     assertThat(none.page(request("3", null, null, null))).as("there are none").isPresent();
-    none.append(1, meow(1));
+    none.take(1, 1, meow(1));
 
     assertThat(none.page(request("3", null, null, null))).isEmpty();
-    assertThat(none.find(new MeowId(meow(1).id()))).isEmpty();
+    assertThat(none.find(new MeowId(id(1)))).isEmpty();
     assertThat(none.head()).isEqualTo(START.at(1));
   }
 
@@ -81,6 +83,141 @@ class NewestMeowsTests {
     newest.skip(3);
 
     assertThat(page("1", null, null, null).orElseThrow().position()).isEqualTo(START.at(3));
+  }
+
+  @Test
+  void showsTheLatestTextInItsPlace() {
+    append(1, 4);
+    newest.take(5, 2, edited(2, 3));
+    newest.take(6, 2, edited(2, 2));
+
+    NewestPage page = page("3", null, null, null).orElseThrow();
+    assertThat(ids(page)).containsExactly(4, 3, 2);
+    assertThat(page.position()).isEqualTo(START.at(6));
+    assertThat(new String(page.json(), UTF_8))
+        .endsWith(
+            "{\"id\":\"%s\",\"body\":\"text 3\",\"created_at\":\"2026\",\"revision\":3,\"edited_at\":\"2027\"}]"
+                .formatted(id(2)));
+  }
+
+  @Test
+  void fillsUpAPageWithoutTheDeleted() {
+    append(1, 6);
+    newest.take(7, 5, deleted(5));
+    newest.take(8, 3, deleted(3));
+
+    NewestPage page = page("3", null, null, null).orElseThrow();
+    assertThat(ids(page)).containsExactly(6, 4, 2);
+    assertThat(page.more()).isTrue();
+    assertThat(page("4", null, null, null).orElseThrow().more()).isFalse();
+    assertThat(page("2", "2", null, null)).map(NewestMeowsTests::ids).contains(List.of(2, 1));
+  }
+
+  @Test
+  void beginsAPageAtADeletedMeow() {
+    append(1, 6);
+    newest.take(7, 4, deleted(4));
+
+    assertThat(page("2", null, id(4), null)).map(NewestMeowsTests::ids).contains(List.of(3, 2));
+    assertThat(page("9", null, null, id(4))).map(NewestMeowsTests::ids).contains(List.of(6, 5));
+    assertThat(newest.find(new MeowId(id(4))).orElseThrow().deleted()).isPresent();
+  }
+
+  @Test
+  void neverShowsADeletedMeowAgain() {
+    append(1, 3);
+    newest.take(4, 2, deleted(2));
+    newest.take(5, 2, edited(2, 9));
+    newest.take(6, 6, meow(2));
+
+    assertThat(page("9", null, null, null)).map(NewestMeowsTests::ids).contains(List.of(3, 1));
+  }
+
+  @Test
+  void leavesAPageToTheIndexWhenDeletionsLetItReachBeyondTheWindow() {
+    append(1, 12);
+    assertThat(page("7", null, null, null)).isPresent();
+    newest.take(13, 9, deleted(9));
+
+    assertThat(page("7", null, null, null)).isEmpty();
+    assertThat(page("6", null, null, null)).map(p -> ids(p).getLast()).contains(6);
+  }
+
+  @Test
+  void keepsThePlaceOfADeletionThatIsTheFirstOfItsMeow() {
+    append(1, 2);
+    newest.take(3, 3, deleted(3));
+    append(4, 4);
+
+    assertThat(page("2", null, id(3), null)).map(NewestMeowsTests::ids).contains(List.of(2, 1));
+    assertThat(page("3", null, null, null)).map(NewestMeowsTests::ids).contains(List.of(4, 2, 1));
+  }
+
+  @Test
+  void vouchesForNothingBelowAPlaceThatIsMissing() {
+    append(1, 2);
+    newest.skip(3);
+    append(4, 5);
+    newest.take(6, 3, edited(3, 2));
+
+    assertThat(page("1", null, null, null)).map(NewestMeowsTests::ids).contains(List.of(5));
+    assertThat(page("2", null, null, null)).as("3 is to be above 2").isEmpty();
+    assertThat(page("1", null, id(2), null)).isEmpty();
+    append(7, 13);
+    assertThat(page("8", null, null, null)).as("one of them fell out, one is below").isEmpty();
+    assertThat(page("7", null, null, null)).map(p -> ids(p).getLast()).contains(7);
+  }
+
+  @Test
+  void caresForNoEventsOfOlderMeows() {
+    append(1, 12);
+    newest.take(13, 2, edited(2, 2));
+    newest.take(14, 3, deleted(3));
+
+    assertThat(page("7", null, null, null)).map(p -> p.position().sequence()).contains(14L);
+  }
+
+  /** Compared with a list of all meows, while some are edited and deleted. */
+  @Test
+  void agreesWithATimelineInWhichMeowsAreEditedAndDeleted() {
+    Random random = new Random(5);
+    List<Integer> all = new ArrayList<>();
+    Set<Integer> gone = new HashSet<>();
+    int answered = 0;
+    for (int i = 1; i <= 400; i++) {
+      int other = Math.max(1, i - 1 - random.nextInt(14));
+      switch (all.isEmpty() ? 0 : random.nextInt(4)) {
+        case 1 -> {
+          newest.take(2L * i - 1, 2L * other, deleted(other));
+          gone.add(other);
+        }
+        case 2 -> newest.take(2L * i - 1, 2L * other, edited(other, i));
+        default -> {}
+      }
+      all.addFirst(i);
+      newest.take(2L * i, 2L * i, meow(i));
+      for (int j = 0; j < 20; j++) {
+        int take = 1 + random.nextInt(5);
+        int skip = random.nextInt(3);
+        Integer before = random.nextBoolean() ? null : Math.max(1, i - random.nextInt(12));
+        Integer after = random.nextBoolean() ? null : Math.max(1, i - random.nextInt(12));
+        Optional<NewestPage> page =
+            page(Integer.toString(take), Integer.toString(skip), id(before), id(after));
+        if (page.isPresent()) {
+          answered++;
+          List<Integer> between =
+              between(all, before, after).stream().filter(m -> !gone.contains(m)).toList();
+          boolean upwards = after != null && before == null;
+          List<Integer> order = upwards ? between.reversed() : between;
+          List<Integer> wanted = order.stream().skip(skip).limit(take).toList();
+          assertThat(ids(page.get()))
+              .as("take %s skip %s before %s after %s of %s", take, skip, before, after, i)
+              .isEqualTo(upwards ? wanted.reversed() : wanted);
+          assertThat(page.get().more()).isEqualTo(order.size() > skip + take);
+        }
+      }
+    }
+    assertThat(answered).isGreaterThan(2_000);
   }
 
   /** Compared with a list of all meows. */
@@ -122,7 +259,7 @@ class NewestMeowsTests {
         Thread.ofPlatform()
             .start(() -> {
               for (int i = 1; i <= 300_000; i++) {
-                large.append(i, meow(i));
+                large.take(i, i, meow(i));
               }
             });
     int pages = 0;
@@ -150,7 +287,7 @@ class NewestMeowsTests {
 
   private void append(int from, int to) {
     for (int i = from; i <= to; i++) {
-      newest.append(i, meow(i));
+      newest.take(i, i, meow(i));
     }
   }
 
@@ -164,8 +301,17 @@ class NewestMeowsTests {
     return TimelineRequest.of(take, skip, before, after);
   }
 
+  private static EncodedMeow edited(int number, int revision) {
+    return EncodedMeow.of(
+        new TimelineMeow(id(number), "text " + revision, "2026", revision, "2027"));
+  }
+
+  private static EncodedMeow deleted(int number) {
+    return EncodedMeow.of(new DeletedMeow(id(number), "2028", "author"));
+  }
+
   private static EncodedMeow meow(int number) {
-    return EncodedMeow.of(new TimelineMeow(id(number), "meow " + number, "2026"));
+    return EncodedMeow.of(new TimelineMeow(id(number), "meow " + number, "2026", null, null));
   }
 
   private static List<Integer> ids(NewestPage page) {

@@ -50,7 +50,11 @@ class TimelinePageTests {
 
   private static Optional<String> links(
       @Nullable String before, @Nullable String after, boolean more) {
-    List<TimelineMeow> meows = List.of(new TimelineMeow(C, "c", ""), new TimelineMeow(B, "b", ""));
+    List<TimelineMeow> meows = List.of(meow(C), meow(B));
     return new TimelinePage(meows, more).links(TimelineRequest.of("2", null, before, after));
+  }
+
+  private static TimelineMeow meow(String id) {
+    return new TimelineMeow(id, "text", "", null, null);
   }
 }

@@ -1,0 +1,55 @@
+package meower.query.timeline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the index holds of a meow, without what it is found by.
+ *
+ * @param sequence its place in the timeline
+ * @param version the sequence of its latest event, if that is another one
+ * @param earlier those of the events before
+ */
+record IndexedMeow(
+    String id,
+    long sequence,
+    @JsonProperty("created_at") String createdAt,
+    @Nullable String body,
+    @Nullable Integer revision,
+    @JsonProperty("edited_at") @Nullable String editedAt,
+    @JsonProperty("deleted_at") @Nullable String deletedAt,
+    @Nullable String by,
+    @Nullable Long version,
+    @Nullable List<Long> earlier) {
+
+  /** What the index is asked for. */
+  static final List<String> FIELDS =
+      List.of(
+          "id",
+          "sequence",
+          "created_at",
+          "body",
+          "revision",
+          "edited_at",
+          "deleted_at",
+          "by",
+          "version",
+          "earlier");
+
+  /** One without a text was deleted: every other one has some. */
+  MeowNow now() {
+    String text = body;
+    return text == null
+        ? new DeletedMeow(id, deletedAt, by)
+        : new TimelineMeow(id, text, createdAt, revision, editedAt);
+  }
+
+  /** Returns the sequences of all its events, in their order. */
+  List<Long> sequences() {
+    List<Long> all = new ArrayList<>(earlier == null ? List.of() : earlier);
+    all.add(version == null ? sequence : version);
+    return all;
+  }
+}
