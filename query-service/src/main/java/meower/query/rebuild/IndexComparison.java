@@ -1,35 +1,43 @@
 package meower.query.rebuild;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.json.JsonData;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.deadletter.StreamMessages;
 import meower.query.index.MeowIndex;
+import meower.query.index.StreamEvent;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
-import meower.schema.MeowEdited;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares an index with the stream before readers follow to it.
+ * Compares an index with the stream before readers follow to it, meow by meow: each has to be in
+ * its place, as its latest event says.
  *
- * <p>Counting tells whether something is missing, and by halves where. What is missing is in order
- * when the message is no meow, is parked, or is a meow that the stream has twice.
+ * <p>Edits and deletions are few and are all looked at. Of creations there are many: counting tells
+ * whether one is missing, and by halves where. What is missing is in order when the message is no
+ * event, is parked, or is of a meow that the stream has twice.
  */
 @Component
 class IndexComparison {
@@ -37,16 +45,31 @@ class IndexComparison {
   /** More than that need no closer look: the index is not fit to be read. */
   private static final int ENOUGH = 100;
 
-  private static final byte[] NOTHING = {};
+  private static final String GONE = "gone";
+  private static final String VERSION = "version";
+  private static final List<String> FIELDS = List.of("id", "sequence", GONE, VERSION);
 
-  private record Sequence(long sequence) {}
+  /** Where the index has a meow, and which event was the last one to make it so. */
+  private record Indexed(String id, long sequence, @Nullable Boolean gone, @Nullable Long version) {
+
+    boolean isAfter(StreamEvent event) {
+      long latest = version == null ? sequence : version;
+      return latest > event.sequence()
+          || (latest == event.sequence()
+              && sequence == event.place()
+              && event.event() instanceof MeowDeleted == Boolean.TRUE.equals(gone));
+    }
+  }
 
   private final ElasticsearchClient client;
+  private final NatsLink link;
   private final StreamMessages messages;
   private final DeadLetters deadLetters;
 
-  IndexComparison(ElasticsearchClient client, StreamMessages messages, DeadLetters deadLetters) {
+  IndexComparison(
+      ElasticsearchClient client, NatsLink link, StreamMessages messages, DeadLetters deadLetters) {
     this.client = client;
+    this.link = link;
     this.messages = messages;
     this.deadLetters = deadLetters;
   }
@@ -63,20 +86,89 @@ class IndexComparison {
     client.indices().refresh(r -> r.index(target.toString()));
     List<Long> missing = new ArrayList<>();
     if (first <= last) {
-      bisect(target, first, last, missing);
+      OtherSequences others = new OtherSequences();
+      for (String subject : List.of(MeowStream.EDITED, MeowStream.DELETED)) {
+        compareEach(target, subject, first, last, others, missing);
+      }
+      others.close();
+      bisect(target, first, last, others, missing);
     }
     return new ComparisonResult(
         last,
-        missing,
-        count(target, 0, last),
+        missing.stream().sorted().toList(),
+        count(target, new BoolQuery.Builder().filter(range(0, last))),
         read.epoch().equals(target.epoch())
-            ? OptionalLong.of(count(read, 0, last))
+            ? OptionalLong.of(count(read, knownOf(read, last)))
             : OptionalLong.empty());
   }
 
-  private void bisect(MeowIndex index, long first, long last, List<Long> missing)
+  /**
+   * The new index knows a meow that was deleted up to here by its deletion. One that was deleted
+   * later it perhaps does not know yet, since its creation is erased.
+   */
+  private static BoolQuery.Builder knownOf(MeowIndex read, long last) {
+    if (!read.hasRevisions()) {
+      return read.shown().filter(range(0, last));
+    }
+    Query later =
+        Query.of(q -> q.range(r -> r.untyped(u -> u.field(VERSION).gt(JsonData.of(last)))));
+    return new BoolQuery.Builder()
+        .filter(range(0, last))
+        .mustNot(
+            q -> q.bool(b -> b.filter(later).filter(f -> f.term(t -> t.field(GONE).value(true)))));
+  }
+
+  private void compareEach(
+      MeowIndex index,
+      String subject,
+      long first,
+      long last,
+      OtherSequences others,
+      List<Long> missing)
       throws IOException, NatsUnavailableException, JetStreamApiException {
-    if (missing.size() >= ENOUGH || count(index, first, last) > last - first) {
+    try (LaterEvents later = LaterEvents.of(link.connection(), subject, first, last)) {
+      List<Message> batch = later.next();
+      while (!batch.isEmpty()) {
+        compare(index, events(batch, others), missing);
+        batch = later.next();
+      }
+    }
+  }
+
+  private static List<StreamEvent> events(List<Message> batch, OtherSequences others) {
+    List<StreamEvent> events = new ArrayList<>();
+    for (Message message : batch) {
+      try {
+        StreamEvent event = StreamEvent.of(message);
+        events.add(event);
+        others.add(event);
+      } catch (MalformedEventException e) {
+        others.add(message.metaData().streamSequence());
+      }
+    }
+    return events;
+  }
+
+  private void compare(MeowIndex index, List<StreamEvent> events, List<Long> missing)
+      throws IOException, NatsUnavailableException, JetStreamApiException {
+    Map<String, Indexed> found = find(index, events);
+    for (StreamEvent event : events) {
+      Indexed meow = found.get(event.event().id().value());
+      if ((meow == null || !meow.isAfter(event))
+          && missing.size() < ENOUGH
+          && !isParked(index, MeowEventJson.subjectOf(event.event()), event.sequence())) {
+        missing.add(event.sequence());
+      }
+    }
+  }
+
+  private void bisect(
+      MeowIndex index, long first, long last, OtherSequences others, List<Long> missing)
+      throws IOException, NatsUnavailableException, JetStreamApiException {
+    long wanted = others.shown(first, last);
+    if (missing.size() >= ENOUGH
+        || wanted == 0
+        || count(index, index.shown().filter(range(first, last))) >= wanted) {
       return;
     }
     if (first == last) {
@@ -86,47 +178,55 @@ class IndexComparison {
       return;
     }
     long middle = first + (last - first) / 2;
-    bisect(index, first, middle, missing);
-    bisect(index, middle + 1, last, missing);
+    bisect(index, first, middle, others, missing);
+    bisect(index, middle + 1, last, others, missing);
   }
 
   private boolean isInOrder(MeowIndex index, long sequence)
       throws IOException, NatsUnavailableException, JetStreamApiException {
     Optional<MessageInfo> message = messages.find(MeowStream.NAME, sequence);
-    if (message.isEmpty()) {
+    if (message.isEmpty()
+        || isParked(index, Objects.requireNonNull(message.get().getSubject()), sequence)) {
       return true;
     }
-    String subject = Objects.requireNonNull(message.get().getSubject());
-    if (deadLetters.isParked(subject, new Position(index.epoch(), sequence))) {
-      return true;
-    }
-    byte[] payload = Objects.requireNonNullElse(message.get().getData(), NOTHING);
     try {
-      return switch (MeowEventJson.decode(subject, payload)) {
-        case MeowCreated meow -> isEarlier(index, meow, sequence);
-        case MeowEdited _, MeowDeleted _ ->
-            throw new IllegalStateException("nobody publishes edits and deletions yet");
-      };
+      StreamEvent event = StreamEvent.of(message.get());
+      // The others were looked at already.
+      return !(event.event() instanceof MeowCreated) || !find(index, List.of(event)).isEmpty();
     } catch (MalformedEventException e) {
       return true;
     }
   }
 
-  private boolean isEarlier(MeowIndex index, MeowCreated meow, long sequence) throws IOException {
-    GetResponse<Sequence> response =
-        client.get(
-            g -> g.index(index.toString()).id(meow.id().value()).sourceIncludes("sequence"),
-            Sequence.class);
-    Sequence found = response.source();
-    return found != null && found.sequence() != sequence;
+  private boolean isParked(MeowIndex index, String subject, long sequence)
+      throws IOException, NatsUnavailableException, JetStreamApiException {
+    return deadLetters.isParked(subject, new Position(index.epoch(), sequence));
   }
 
-  private long count(MeowIndex index, long first, long last) throws IOException {
-    Query range =
-        Query.of(q ->
-            q.range(r ->
-                r.untyped(
-                    u -> u.field("sequence").gte(JsonData.of(first)).lte(JsonData.of(last)))));
-    return client.count(c -> c.index(index.toString()).query(range)).count();
+  /** Returns the meows of the events, as far as there are any, by their ids. */
+  private Map<String, Indexed> find(MeowIndex index, List<StreamEvent> events) throws IOException {
+    List<String> ids = events.stream().map(e -> e.event().id().value()).distinct().toList();
+    Map<String, Indexed> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      client
+          .mget(m -> m.index(index.toString()).ids(ids).sourceIncludes(FIELDS), Indexed.class)
+          .docs()
+          .stream()
+          .filter(MultiGetResponseItem::isResult)
+          .map(item -> item.result().source())
+          .filter(Objects::nonNull)
+          .forEach(meow -> found.put(Objects.requireNonNull(meow).id(), meow));
+    }
+    return found;
+  }
+
+  private static Query range(long first, long last) {
+    return Query.of(q ->
+        q.range(r ->
+            r.untyped(u -> u.field("sequence").gte(JsonData.of(first)).lte(JsonData.of(last)))));
+  }
+
+  private long count(MeowIndex index, BoolQuery.Builder query) throws IOException {
+    return client.count(c -> c.index(index.toString()).query(query.build())).count();
   }
 }
