@@ -129,7 +129,7 @@ class IndexComparison {
     try (LaterEvents later = LaterEvents.of(link.connection(), subject, first, last)) {
       List<Message> batch = later.next();
       while (!batch.isEmpty()) {
-        compare(index, events(batch, others), missing);
+        compare(index, events(batch, others), others, missing);
         batch = later.next();
       }
     }
@@ -141,7 +141,6 @@ class IndexComparison {
       try {
         StreamEvent event = StreamEvent.of(message);
         events.add(event);
-        others.add(event);
       } catch (MalformedEventException e) {
         others.add(message.metaData().streamSequence());
       }
@@ -149,12 +148,15 @@ class IndexComparison {
     return events;
   }
 
-  private void compare(MeowIndex index, List<StreamEvent> events, List<Long> missing)
+  private void compare(
+      MeowIndex index, List<StreamEvent> events, OtherSequences others, List<Long> missing)
       throws IOException, NatsUnavailableException, JetStreamApiException {
     Map<String, Indexed> found = find(index, events);
     for (StreamEvent event : events) {
       Indexed meow = found.get(event.event().id().value());
-      if ((meow == null || !meow.isAfter(event))
+      boolean isIndexed = meow != null && meow.isAfter(event);
+      others.add(event, isIndexed);
+      if (!isIndexed
           && missing.size() < ENOUGH
           && !isParked(index, MeowEventJson.subjectOf(event.event()), event.sequence())) {
         missing.add(event.sequence());

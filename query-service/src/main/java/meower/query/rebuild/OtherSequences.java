@@ -14,14 +14,20 @@ final class OtherSequences {
   private final LongStream.Builder added = LongStream.builder();
   private long[] sorted = {};
 
-  /** Adds what an edit or a deletion says. */
-  void add(StreamEvent event) {
-    if (event.event() instanceof MeowDeleted) {
+  /**
+   * Adds what an edit or a deletion says.
+   *
+   * @param isIndexed whether the index knows of it; a deletion that it does not know of has taken
+   *     nothing away
+   */
+  void add(StreamEvent event, boolean isIndexed) {
+    boolean isDeletion = event.event() instanceof MeowDeleted;
+    // An edit that is the first event of its meow is where the meow is shown.
+    if (isDeletion || !event.earlier().isEmpty()) {
+      added.add(event.sequence());
+    }
+    if (isDeletion && isIndexed) {
       event.earlier().sequences().forEach(added::add);
-      added.add(event.sequence());
-    } else if (!event.earlier().isEmpty()) {
-      // An edit that is the first event of its meow is where the meow is shown.
-      added.add(event.sequence());
     }
   }
 

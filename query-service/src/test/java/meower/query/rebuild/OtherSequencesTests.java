@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import meower.query.index.StreamEvent;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
@@ -56,8 +57,16 @@ class OtherSequencesTests {
     assertThat(others.shown(9, 9)).isZero();
   }
 
+  @Test
+  void expectsAMeowThatWasNotTakenAway() {
+    others.add(new StreamEvent(DELETED, 9, new EarlierSequences(List.of(2L))), false);
+    others.close();
+    assertThat(others.shown(2, 2)).isEqualTo(1);
+    assertThat(others.shown(9, 9)).isZero();
+  }
+
   private void add(MeowEvent event, long sequence, long... earlier) {
     EarlierSequences before = new EarlierSequences(Arrays.stream(earlier).boxed().toList());
-    others.add(new StreamEvent(event, sequence, before));
+    others.add(new StreamEvent(event, sequence, before), true);
   }
 }
