@@ -71,7 +71,8 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "GET", "/meows?take=1&skip=1")).isEqualTo(200);
     assertThat(send(operation, "GET", "/meows?before=" + last)).isEqualTo(200);
     assertThat(send(operation, "GET", "/meows?after=" + first)).isEqualTo(200);
-    for (String parameter : List.of("take=0", "skip=-1", "before=x", "after=%ff")) {
+    assertThat(send(operation, "GET", "/meows?ids=" + last + "," + first)).isEqualTo(200);
+    for (String parameter : List.of("take=0", "skip=-1", "before=x", "after=%ff", "ids=x")) {
       assertThat(send(operation, "GET", "/meows?" + parameter)).isEqualTo(400);
     }
     assertThat(send(operation, "DELETE", "/meows")).isEqualTo(405);
@@ -87,7 +88,9 @@ class InterfaceDescriptionIntegrationTests {
     String meow = "/meows/" + indexed("described alone");
     assertThat(send(operation, "GET", meow)).isEqualTo(200);
     assertThat(send(operation, "GET", meow + "?wait=2s")).isEqualTo(200);
+    assertThat(send(operation, "GET", meow + "?wait=2s&revision=1")).isEqualTo(200);
     assertThat(send(operation, "GET", meow + "?wait=6s")).isEqualTo(400);
+    assertThat(sendUnless(operation, meow)).isEqualTo(304);
     String unknown = "/meows/000000000000000000000000000";
     assertThat(send(operation, "GET", unknown)).isEqualTo(404);
     assertThat(send(operation, "GET", "/meows/nonsense")).isEqualTo(404);
@@ -96,7 +99,19 @@ class InterfaceDescriptionIntegrationTests {
     // Not at once: what it was just doing it may still finish.
     await().untilAsserted(() -> assertThat(send(operation, "GET", unknown)).isEqualTo(503));
     assertThat(send(operation, "GET", meow)).as("one of the newest").isEqualTo(200);
-    operation.checkThatAllWasSeen();
+    operation.checkThatAllWasSeenBut("410");
+  }
+
+  @Test
+  void readHistory() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows/{id}/history", "get");
+    String history = "/meows/" + indexed("described history") + "/history";
+    assertThat(send(operation, "GET", history)).isEqualTo(200);
+    assertThat(send(operation, "GET", "/meows/nonsense/history")).isEqualTo(404);
+    assertThat(send(operation, "POST", history)).isEqualTo(405);
+    meower.stack().kill(Part.QUERY);
+    assertThat(send(operation, "GET", history)).isEqualTo(503);
+    operation.checkThatAllWasSeenBut("410");
   }
 
   @Test
