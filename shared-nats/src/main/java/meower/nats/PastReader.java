@@ -22,6 +22,10 @@ import meower.schema.Position;
 /**
  * Reads stretches of the stream's past, or fails: what it returns is everything that the stream
  * holds there, and of the epoch that was asked for.
+ *
+ * <p>Where the owner of the stream has erased a message there is a hole, which means nothing: what
+ * was there was taken back. What came before the first message is another matter: it is no longer
+ * held, and nobody can say what it was.
  */
 public final class PastReader {
 
@@ -40,28 +44,45 @@ public final class PastReader {
   }
 
   /**
-   * Returns the messages after a sequence up to a position, without those that the stream no longer
-   * holds.
+   * What the stream holds of a stretch.
+   *
+   * @param messages in order, without those that were erased
+   * @param heldAfter what came up to this sequence the stream does not hold any more
+   */
+  public record Stretch(List<Message> messages, long heldAfter) {
+
+    public Stretch {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /** Returns the messages of a {@link #stretch}. */
+  public List<Message> read(long after, Position to) throws Exception {
+    return stretch(after, to).messages();
+  }
+
+  /**
+   * Returns what the stream holds after a sequence up to a position.
    *
    * @param after below the sequence of the position
    * @throws IOException if not everything came, or if the stream is not, or not yet again, what it
    *     was: of another epoch, shorter than the position, or being refilled
    * @throws Exception if NATS is away or refuses
    */
-  public List<Message> read(long after, Position to) throws Exception {
-    requireWhole(to);
+  public Stretch stretch(long after, Position to) throws Exception {
+    findWhole(to);
     StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
     ConsumerContext consumer = stream.createOrUpdateConsumer(startingAt(after + 1));
     ConsumerInfo created = requireNonNull(consumer.getCachedConsumerInfo());
     // More than the stretch has places, or nothing, cannot be asked for.
-    long count = Math.min(created.getNumPending(), to.sequence() - after);
+    long most = Math.min(created.getNumPending(), to.sequence() - after);
     List<Message> messages =
-        count == 0 ? List.of() : fetch(consumer, Math.toIntExact(count), to.sequence());
+        most == 0 ? List.of() : fetch(consumer, Math.toIntExact(most), after, to.sequence());
     stream.deleteConsumer(created.getName());
     // Before and after: one that was shorter when the consumer counted what there is, and was
     // completed while it was read, would seem to have a hole.
-    requireWhole(to);
-    return messages;
+    StreamInfo info = findWhole(to);
+    return new Stretch(messages, info.getStreamState().getFirstSequence() - 1);
   }
 
   private static ConsumerConfiguration startingAt(long sequence) {
@@ -75,37 +96,51 @@ public final class PastReader {
         .build();
   }
 
-  private static List<Message> fetch(ConsumerContext consumer, int count, long to)
+  private List<Message> fetch(ConsumerContext consumer, int most, long after, long to)
       throws Exception {
-    FetchConsumer request = consumer.fetch(options(count));
+    FetchConsumer request = consumer.fetch(options(most));
     try {
-      return take(request, count, to);
+      return take(request, most, after, to);
     } finally {
       request.close();
     }
   }
 
-  /** The consumer numbers what it delivers: what got lost on the way is noticed. */
-  private static List<Message> take(FetchConsumer request, int count, long to) throws Exception {
-    List<Message> messages = new ArrayList<>(count);
-    for (int i = 1; i <= count; i++) {
+  /**
+   * The consumer numbers what it delivers: what got lost on the way is noticed. How much there is
+   * it cannot say, because some of it may be erased this very moment; and where something was
+   * erased, the request reaches beyond the stretch.
+   */
+  private List<Message> take(FetchConsumer request, int most, long after, long to)
+      throws Exception {
+    List<Message> messages = new ArrayList<>(most);
+    long reached = after;
+    boolean more = true;
+    for (int i = 1; more && i <= most; i++) {
       Message message = request.nextMessage();
-      if (message == null || message.metaData().consumerSequence() != i) {
-        throw new IOException("not everything came");
+      if (message == null) {
+        break;
       }
-      // What the stream no longer holds lets the request reach beyond.
-      if (message.metaData().streamSequence() <= to) {
+      if (message.metaData().consumerSequence() != i) {
+        throw new IOException("something got lost");
+      }
+      reached = message.metaData().streamSequence();
+      if (reached <= to) {
         messages.add(message);
       }
+      more = reached < to && message.metaData().pendingCount() > 0;
+    }
+    if (reached < to && streams.holdsMeowsBetween(reached, to)) {
+      throw new IOException("not everything came");
     }
     return messages;
   }
 
-  private static FetchConsumeOptions options(int count) {
-    return FetchConsumeOptions.builder().maxMessages(count).expiresIn(PATIENCE.toMillis()).build();
+  private static FetchConsumeOptions options(int most) {
+    return FetchConsumeOptions.builder().maxMessages(most).expiresIn(PATIENCE.toMillis()).build();
   }
 
-  private void requireWhole(Position to) throws Exception {
+  private StreamInfo findWhole(Position to) throws Exception {
     StreamInfo info = streams.findMeows().orElseThrow(() -> new IOException("no stream any more"));
     Position last = Streams.lastPosition(info);
     if (!last.epoch().equals(to.epoch())
@@ -113,5 +148,6 @@ public final class PastReader {
         || Streams.isRefilling(info)) {
       throw new IOException("the stream is not what it was");
     }
+    return info;
   }
 }

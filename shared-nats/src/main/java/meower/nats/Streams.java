@@ -23,6 +23,7 @@ import meower.schema.Position;
 public final class Streams {
 
   private static final int STREAM_NOT_FOUND = 10059;
+  private static final int MESSAGE_NOT_FOUND = 10037;
 
   /** In the stream's description, because NATS 2.9 drops a stream's metadata. */
   private static final String REFILLING = "refilling";
@@ -116,6 +117,26 @@ public final class Streams {
   public Optional<StreamInfo> findMeows()
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return find(MeowStream.NAME);
+  }
+
+  /**
+   * Tells whether the stream of events holds a message after one sequence and up to another one.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public boolean holdsMeowsBetween(long after, long to)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    try {
+      return management().getNextMessage(MeowStream.NAME, after + 1, MeowStream.SUBJECTS).getSeq()
+          <= to;
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**
