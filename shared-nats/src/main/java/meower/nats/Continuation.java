@@ -13,7 +13,11 @@ enum Continuation {
   /** It has lost something that its owner is bringing back: nothing can be said until then. */
   INCOMPLETE,
 
-  /** Nothing was read so far, it is another stream, or it lost what would have come next. */
+  /**
+   * Nothing was read so far, it is another stream, or it lost what would have come next. Of what it
+   * lost before its first message nobody can say whether it was erased; behind it, a hole is what
+   * was erased, and the stream goes on.
+   */
   ANEW;
 
   /**

@@ -129,7 +129,17 @@ public final class StreamFollower implements BackgroundWork {
     long headBefore = headAtCheck;
     long lastBefore = lastAtCheck;
     if (goesOn() && headAtCheck == headBefore && headBefore < lastBefore) {
-      throw new IOException("nothing came although the stream has more");
+      if (streams.holdsMeowsBetween(headBefore, lastBefore)) {
+        throw new IOException("nothing came although the stream has more");
+      }
+      pass(lastBefore);
+    }
+  }
+
+  /** Only if the stream that has nothing there is still the one that went so far. */
+  private void pass(long last) throws Exception {
+    if (goesOn() && lastAtCheck >= last) {
+      projection.passed(last);
     }
   }
 

@@ -25,6 +25,12 @@ public interface StreamProjection {
   /** Takes the next message; one that it has already is ignored. */
   void on(Message message);
 
+  /**
+   * Up to this sequence, which is after the {@link #head}, the stream holds nothing more: what was
+   * there last has been erased, and nothing came after it yet.
+   */
+  default void passed(long sequence) {}
+
   /** The stream was looked at and goes on where the projection is. */
   default void checked(StreamInfo info) {}
 }
