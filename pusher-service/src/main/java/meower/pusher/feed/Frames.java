@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.charset.StandardCharsets;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.Position;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,8 @@ final class Frames {
   private static final int MEOW = 1;
   private static final int HELLO = 2;
   private static final int GAP = 3;
+  private static final int EDITED = 4;
+  private static final int DELETED = 5;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Frames() {}
@@ -25,6 +29,30 @@ final class Frames {
             meow.id().value(),
             meow.body(),
             meow.createdAt().toString(),
+            position.toString()));
+  }
+
+  /** A meow got another text. */
+  static String edited(MeowEdited meow, Position position) {
+    return encode(
+        new EditedFrame(
+            EDITED,
+            meow.id().value(),
+            meow.body(),
+            meow.createdAt().toString(),
+            meow.editedAt().toString(),
+            meow.revision(),
+            position.toString()));
+  }
+
+  /** A meow was taken back: whoever has it removes it. */
+  static String deleted(MeowDeleted meow, Position position) {
+    return encode(
+        new DeletedFrame(
+            DELETED,
+            meow.id().value(),
+            meow.deletedAt().toString(),
+            meow.by().text(),
             position.toString()));
   }
 
@@ -53,6 +81,24 @@ final class Frames {
       String id,
       String body,
       @JsonProperty("created_at") String createdAt,
+      String position) {}
+
+  @JsonPropertyOrder({"kind", "id", "body", "created_at", "edited_at", "revision", "position"})
+  private record EditedFrame(
+      int kind,
+      String id,
+      String body,
+      @JsonProperty("created_at") String createdAt,
+      @JsonProperty("edited_at") String editedAt,
+      int revision,
+      String position) {}
+
+  @JsonPropertyOrder({"kind", "id", "deleted_at", "by", "position"})
+  private record DeletedFrame(
+      int kind,
+      String id,
+      @JsonProperty("deleted_at") String deletedAt,
+      String by,
       String position) {}
 
   @JsonPropertyOrder({"kind", "position", "resumed"})

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
+import meower.schema.DeletedBy;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,34 @@ class FramesTests {
     MeowCreated meow = meow("Hello 🐈 \"cats\" & <dogs>\nsecond line #meow");
 
     assertThat(Frames.meow(meow, POSITION)).isEqualTo(golden("meow"));
+  }
+
+  @Test
+  void encodesAnEditAsTheContractSays() throws IOException {
+    MeowCreated meow = meow("Hello");
+    MeowEdited edited =
+        new MeowEdited(
+            meow.id(),
+            2,
+            "Hello 🐈 again",
+            meow.createdAt(),
+            Instant.parse("2026-11-21T03:47:01.5Z"));
+
+    assertThat(Frames.edited(edited, POSITION)).isEqualTo(golden("edited"));
+  }
+
+  @Test
+  void encodesADeletionAsTheContractSays() throws IOException {
+    MeowCreated meow = meow("Hello");
+    MeowDeleted deleted =
+        new MeowDeleted(
+            meow.id(),
+            3,
+            meow.createdAt(),
+            Instant.parse("2026-11-21T03:50:00Z"),
+            DeletedBy.AUTHOR);
+
+    assertThat(Frames.deleted(deleted, POSITION)).isEqualTo(golden("deleted"));
   }
 
   @Test
