@@ -26,7 +26,11 @@ public final class Batch {
     return batch;
   }
 
+  /** Adds a frame; one that was blanked is left out. */
   void add(WireFrame frame) {
+    if (frame.isBlank()) {
+      return;
+    }
     if (last == null || !last.isFollowedBy(frame)) {
       endPiece();
       first = frame;

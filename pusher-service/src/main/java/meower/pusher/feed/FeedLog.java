@@ -1,5 +1,8 @@
 package meower.pusher.feed;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import meower.schema.Position;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: offsets have no holes; frames {@code [first, next)} are held; every frame after
  * the sequence {@code floor} and up to {@code head} is held; the newest frame is never dropped.
+ *
+ * <p>A frame that was blanked keeps its offset, and readers pass it. Who looks it up later than
+ * that does not get its text; who did so before may be about to write it.
  */
 final class FeedLog {
 
@@ -44,14 +50,19 @@ final class FeedLog {
     this.head = start.sequence();
   }
 
+  /** Adds the frame of the next meow that was created; see the other method. */
+  void append(long sequence, WireFrame wire, List<String> topics) {
+    append(sequence, Frame.Kind.CREATED, wire, topics);
+  }
+
   /**
-   * Adds the frame of the next meow. Called by one thread only.
+   * Adds the frame of the next event. Called by one thread only.
    *
    * @throws IllegalArgumentException if the sequence is not after the {@link #head()}
    */
-  void append(long sequence, WireFrame wire, List<String> topics) {
+  void append(long sequence, Frame.Kind kind, WireFrame wire, List<String> topics) {
     requireNew(sequence);
-    Frame frame = new Frame(next, sequence, wire, topics);
+    Frame frame = new Frame(next, sequence, kind, wire, topics);
     makeRoomFor(frame);
     ring.set(slot(frame.offset()), frame);
     use(frame.size());
@@ -68,6 +79,59 @@ final class FeedLog {
   void skip(long sequence) {
     requireNew(sequence);
     head = sequence;
+  }
+
+  /**
+   * Takes the text of a meow out of the frame with a sequence, if there is one here. Called by the
+   * appending thread.
+   *
+   * @param memory where the frames lie, or others like them
+   * @return the frame as it was
+   */
+  @Nullable Frame blank(long sequence, FrameMemory memory) {
+    Frame frame = find(sequence);
+    if (frame != null && frame.hasText()) {
+      blank(frame, memory);
+    }
+    return frame;
+  }
+
+  private @Nullable Frame find(long sequence) {
+    if (sequence <= floor || sequence > head) {
+      return null;
+    }
+    Frame frame = get(offsetAfter(sequence - 1));
+    return frame != null && frame.sequence() == sequence ? frame : null;
+  }
+
+  /** The frames beside it move away from its bytes, which go with the last reader of them. */
+  private void blank(Frame frame, FrameMemory memory) {
+    List<Frame> piece = piece(frame);
+    List<Frame> without =
+        piece.stream().map(f -> f.offset() == frame.offset() ? f.blanked() : f).toList();
+    List<WireFrame> moved = memory.move(without.stream().map(Frame::wire).toList());
+    for (int i = 0; i < moved.size(); i++) {
+      Frame other = without.get(i);
+      ring.set(slot(other.offset()), other.in(moved.get(i)));
+    }
+    use(-frame.size() + frame.blanked().size());
+  }
+
+  /** Returns all frames that lie in the same memory, in order. */
+  private List<Frame> piece(Frame frame) {
+    long offset = frame.offset();
+    while (offset > first && isBeside(frame, offset - 1)) {
+      offset--;
+    }
+    List<Frame> piece = new ArrayList<>();
+    for (; offset < next && isBeside(frame, offset); offset++) {
+      piece.add(requireNonNull(get(offset)));
+    }
+    return piece;
+  }
+
+  private boolean isBeside(Frame frame, long offset) {
+    return frame.wire().isBeside(requireNonNull(get(offset)).wire());
   }
 
   /** Returns the position up to which the log has seen the stream. */

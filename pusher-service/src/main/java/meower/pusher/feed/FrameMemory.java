@@ -1,10 +1,16 @@
 package meower.pusher.feed;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Puts frames one behind the other into memory, so that any stretch of them can be written at once.
  *
  * <p>Each piece of memory is filled once and never again: it goes when nobody holds a frame of it.
- * Belongs to one thread; who gets a frame from it safely may read the frame.
+ * So nothing is ever overwritten that a socket may be taking this very moment. What has to go
+ * sooner goes with its piece, after the frames beside it were {@link #move}d to another one.
+ *
+ * <p>Belongs to one thread; who gets a frame from it safely may read the frame.
  */
 final class FrameMemory {
 
@@ -23,5 +29,28 @@ final class FrameMemory {
     WireFrame added = frame.copyTo(memory, used);
     used += frame.length();
     return added;
+  }
+
+  /**
+   * Returns the same frames in other memory, one behind the other; what is added next lies behind
+   * them, if it would have done so in the old memory.
+   *
+   * @param frames those of one piece that are needed, in order; blank ones too
+   */
+  List<WireFrame> move(List<WireFrame> frames) {
+    boolean filling = frames.getFirst().isIn(memory);
+    int length = frames.stream().mapToInt(WireFrame::length).sum();
+    byte[] other = new byte[filling ? memory.length : length];
+    List<WireFrame> moved = new ArrayList<>(frames.size());
+    int at = 0;
+    for (WireFrame frame : frames) {
+      moved.add(frame.copyTo(other, at));
+      at += frame.length();
+    }
+    if (filling) {
+      memory = other;
+      used = at;
+    }
+    return moved;
   }
 }

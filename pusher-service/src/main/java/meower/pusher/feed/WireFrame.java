@@ -46,6 +46,27 @@ final class WireFrame {
     return to - from;
   }
 
+  /** Tells whether nothing goes over the wire. */
+  boolean isBlank() {
+    return to == from;
+  }
+
+  /** Returns a frame in the same place of which nothing goes over the wire. */
+  WireFrame blanked() {
+    return new WireFrame(memory, from, from);
+  }
+
+  /** Tells whether this frame lies in the memory. */
+  @SuppressWarnings("ReferenceEquality") // The same memory, not the same contents.
+  boolean isIn(byte[] other) {
+    return memory == other;
+  }
+
+  /** Tells whether both frames lie in the same memory. */
+  boolean isBeside(WireFrame other) {
+    return isIn(other.memory);
+  }
+
   /** Copies the frame into other memory, where it lies beside others. */
   WireFrame copyTo(byte[] other, int at) {
     System.arraycopy(memory, from, other, at, length());
@@ -53,9 +74,8 @@ final class WireFrame {
   }
 
   /** Tells whether the next frame begins in memory where this one ends. */
-  @SuppressWarnings("ReferenceEquality") // The same memory, not the same contents.
   boolean isFollowedBy(WireFrame next) {
-    return memory == next.memory && to == next.from;
+    return isBeside(next) && to == next.from;
   }
 
   /** Returns this frame and all that lie behind it in memory up to another one, to be written. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class FeedLogTests {
   private static final long MUCH = 1 << 20;
   private static final int ENOUGH = 20_000;
   private static final Duration BOUND = Duration.ofSeconds(20);
+
+  private final FrameMemory memory = new FrameMemory();
 
   @Test
   void beginsWhereTheStreamStands() {
@@ -135,6 +139,102 @@ class FeedLogTests {
   }
 
   @Test
+  void blanksAFrameInItsPlace() {
+    FeedLog log = new FeedLog(START, 10, MUCH);
+    appendTo(log, 11, 14);
+    Frame before = Objects.requireNonNull(log.blank(12, memory));
+
+    assertThat(BatchTexts.text(before.wire())).isEqualTo("meow 12");
+    assertThat(textsOf(log)).containsExactly("meow 11", "meow 13", "meow 14");
+    assertThat(log.get(1)).isNotNull().extracting(Frame::sequence).isEqualTo(12L);
+    assertThat(log.locate(11)).isEqualTo(1);
+    assertThat(log.locate(12)).isEqualTo(2);
+    assertThat(log.next()).isEqualTo(4);
+    assertThat(log.head()).isEqualTo(START.at(14));
+  }
+
+  @Test
+  void blanksNothingTwiceAndNothingThatIsNotThere() {
+    FeedLog log = new FeedLog(START, 3, MUCH);
+    appendTo(log, 11, 12);
+    log.skip(13);
+    appendTo(log, 14, 15);
+
+    assertThat(log.blank(11, memory)).as("fallen out").isNull();
+    assertThat(log.blank(13, memory)).as("no frame").isNull();
+    assertThat(log.blank(16, memory)).as("not there yet").isNull();
+    assertThat(textsOf(log)).containsExactly("meow 12", "meow 14", "meow 15");
+    log.blank(14, memory);
+    Frame blank = log.get(2);
+    log.blank(14, memory);
+    assertThat(log.get(2)).isSameAs(blank);
+  }
+
+  @Test
+  void keepsADeletionAlthoughALaterOneNamesIt() {
+    FeedLog log = new FeedLog(START, 10, MUCH);
+    log.append(11, Frame.Kind.DELETED, memory.add(WireFrame.of("deleted")), List.of());
+    log.append(12, Frame.Kind.EDITED, memory.add(WireFrame.of("edited")), List.of());
+    log.blank(11, memory);
+    log.blank(12, memory);
+
+    assertThat(textsOf(log)).containsExactly("deleted");
+  }
+
+  /** It may be on its way to a socket, and goes with the last one that takes it. */
+  @Test
+  void leavesTheMemoryInWhichABlankedFrameLies() {
+    FeedLog log = new FeedLog(START, 2_000, MUCH);
+    for (int i = 11; i <= 1_500; i++) {
+      log.append(i, memory.add(WireFrame.of(i + "x".repeat(100))), List.of());
+    }
+    List<WireFrame> before = wiresOf(log);
+    WireFrame inBetween = before.get(1_000 - 11);
+    WireFrame beingFilled = before.getLast();
+    String text = BatchTexts.text(inBetween);
+    log.blank(1_000, memory);
+    log.blank(1_500, memory);
+
+    assertThat(wiresOf(log).stream())
+        .noneMatch(wire -> wire.isBeside(inBetween) || wire.isBeside(beingFilled));
+    assertThat(wiresOf(log).getFirst()).as("in another piece").isSameAs(before.getFirst());
+    assertThat(batchOf(log).frames()).isEqualTo(1_488);
+    assertThat(BatchTexts.text(inBetween)).as("not overwritten").isEqualTo(text);
+  }
+
+  @Test
+  void goesOnAsOnePieceAfterAFrameWasBlanked() {
+    FeedLog log = new FeedLog(START, 100, MUCH);
+    appendTo(log, 11, 20);
+    log.blank(11, memory);
+    log.blank(15, memory);
+    log.blank(20, memory);
+    appendTo(log, 21, 22);
+
+    Batch batch = batchOf(log);
+    assertThat(batch.frames()).isEqualTo(9);
+    assertThat(batch.pieces()).hasSize(1);
+    assertThat(textsOf(log))
+        .containsExactly(
+            "meow 12", "meow 13", "meow 14", "meow 16", "meow 17", "meow 18", "meow 19", "meow 21",
+            "meow 22");
+  }
+
+  @Test
+  void countsTheMemoryThatABlankedFrameHasLeft() {
+    FeedLog log = new FeedLog(START, 100, MUCH);
+    log.append(11, memory.add(WireFrame.of("x".repeat(1_000))), List.of("cats"));
+    long full = log.bytes();
+    log.blank(11, memory);
+
+    assertThat(log.bytes()).isLessThan(full - 1_000).isPositive();
+    appendTo(log, 12, 112);
+    assertThat(log.bytes())
+        .isEqualTo(
+            wiresOf(log).stream().mapToLong(w -> new Frame(0, 0, w, List.of()).size()).sum());
+  }
+
+  @Test
   void losesNothingBetweenHeadAndFirstFrameWhileItGrows() throws Exception {
     FeedLog log = new FeedLog(START, 64, MUCH);
     AtomicBoolean growing = new AtomicBoolean(true);
@@ -186,9 +286,26 @@ class FeedLogTests {
     return found;
   }
 
-  private static void appendTo(FeedLog log, int from, int to) {
+  private void appendTo(FeedLog log, int from, int to) {
     for (int i = from; i <= to; i++) {
-      log.append(i, WireFrame.of("meow " + i), List.of());
+      log.append(i, memory.add(WireFrame.of("meow " + i)), List.of());
     }
+  }
+
+  private static List<WireFrame> wiresOf(FeedLog log) {
+    return LongStream.range(log.next() - log.size(), log.next())
+        .mapToObj(log::get)
+        .map(frame -> Objects.requireNonNull(frame).wire())
+        .toList();
+  }
+
+  private static Batch batchOf(FeedLog log) {
+    Batch batch = new Batch();
+    wiresOf(log).forEach(batch::add);
+    return batch;
+  }
+
+  private static List<String> textsOf(FeedLog log) {
+    return BatchTexts.texts(batchOf(log));
   }
 }
