@@ -32,7 +32,8 @@ public final class FeedFactory {
     Position start = Streams.lastPosition(info);
     EventFrames frames = pages.framesAfter(start);
     FeedLog log = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
-    PageCache cache = new PageCache(properties.replayBytes().toBytes());
+    PageCache cache =
+        new PageCache(properties.replayBytes().toBytes(), new Erasures(System::nanoTime));
     History history = new History(log, pages, cache, reads, metrics);
     return new FeedWriter(new Feed(log, history, metrics), frames, metrics);
   }

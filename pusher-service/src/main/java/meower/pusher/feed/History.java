@@ -1,6 +1,7 @@
 package meower.pusher.feed;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -59,6 +60,11 @@ final class History {
   /** Of what came up to this sequence something is no longer in the stream. */
   void cutOff(long sequence) {
     heldAfter.accumulateAndGet(sequence, Math::max);
+  }
+
+  /** Nobody gets the texts with these sequences any more. */
+  void erase(List<Long> sequences) {
+    pages.erase(sequences);
   }
 
   /**
@@ -134,9 +140,8 @@ final class History {
 
   private @Nullable Page read(long number) throws InterruptedException {
     try {
-      Page page = reader.read(number, feed.head());
+      Page page = pages.put(number, reader.read(number, feed.head()));
       metrics.replayReads().increment();
-      pages.put(number, page);
       recovered();
       return page;
     } catch (InterruptedException e) {

@@ -1,13 +1,14 @@
 package meower.pusher.feed;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * A stretch of the stream's past as every browser gets it: read and encoded once, shared by all who
  * come by.
  *
- * @param after everything after this sequence is here: where the page begins, or behind the last
- *     message in it that the stream no longer holds
+ * @param after everything after this sequence is here, but for what was erased: where the page
+ *     begins, or, if that is later, where the stream does
  * @param to everything up to this sequence is here
  * @param frames what browsers get of it, in order
  */
@@ -28,6 +29,32 @@ record Page(long after, long to, List<Frame> frames) {
   /** Returns the sequence after which a page begins. */
   static long start(long number) {
     return number * SIZE;
+  }
+
+  /** Tells whether one of the sequences has a text here that a deletion takes back. */
+  boolean hasTextOf(List<Long> sequences) {
+    return sequences.stream()
+        .flatMap(sequence -> after(sequence - 1, 1).stream())
+        .anyMatch(frame -> frame.hasText() && sequences.contains(frame.sequence()));
+  }
+
+  /** Returns the page without the texts that were erased. */
+  Page without(LongPredicate erased) {
+    List<Frame> kept =
+        frames.stream()
+            .filter(frame -> !frame.hasText() || !erased.test(frame.sequence()))
+            .toList();
+    if (kept.size() == frames.size()) {
+      return this;
+    }
+    return of(after, to, kept);
+  }
+
+  /** Returns a page whose frames lie in memory of its own, one behind the other. */
+  static Page of(long after, long to, List<Frame> frames) {
+    FrameMemory memory = new FrameMemory();
+    return new Page(
+        after, to, frames.stream().map(frame -> frame.in(memory.add(frame.wire()))).toList());
   }
 
   /** Returns an upper estimate of the memory that the page takes, in bytes. */

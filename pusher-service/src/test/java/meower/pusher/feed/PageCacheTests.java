@@ -3,13 +3,14 @@ package meower.pusher.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PageCacheTests {
 
   private static final long SIZE = page(100).bytes();
 
-  private final PageCache cache = new PageCache(2 * SIZE);
+  private final PageCache cache = new PageCache(2 * SIZE, new Erasures(System::nanoTime));
 
   @Test
   void letsGoOfThePageThatNobodyCameByForLongest() {
@@ -46,5 +47,54 @@ class PageCacheTests {
   private static Page page(int characters) {
     return new Page(
         0, 1, List.of(new Frame(0, 1, WireFrame.of("x".repeat(characters)), List.of())));
+  }
+
+  @Test
+  void letsGoOfThePagesThatHaveATextWhichWasTakenBack() {
+    cache.put(0, page(frame(5, Frame.Kind.CREATED), frame(6, Frame.Kind.EDITED)));
+    cache.put(1, page(frame(1_030, Frame.Kind.CREATED), frame(1_040, Frame.Kind.DELETED)));
+    long both = cache.bytes();
+    cache.erase(List.of(7L, 1_040L, 5_000L));
+    assertThat(cache.bytes()).as("nothing of it was there, but a deletion").isEqualTo(both);
+
+    cache.erase(List.of(6L, 1_031L));
+
+    assertThat(cache.get(0)).isNull();
+    assertThat(cache.get(1)).isNotNull();
+    assertThat(cache.bytes()).isEqualTo(Objects.requireNonNull(cache.get(1)).bytes());
+  }
+
+  @Test
+  void findsTheLastSequenceOfAPage() {
+    cache.put(0, page(frame(Page.SIZE, Frame.Kind.CREATED)));
+    cache.erase(List.of((long) Page.SIZE));
+
+    assertThat(cache.get(0)).isNull();
+  }
+
+  /** It was asked for before the deletion and came after it, with the text. */
+  @Test
+  void takesOutWhatWasTakenBackWhileAPageWasRead() {
+    cache.erase(List.of(5L, 7L));
+    Page read =
+        page(
+            frame(4, Frame.Kind.CREATED),
+            frame(5, Frame.Kind.CREATED),
+            frame(7, Frame.Kind.DELETED));
+
+    Page page = cache.put(0, read);
+
+    assertThat(page.frames()).extracting(Frame::sequence).containsExactly(4L, 7L);
+    assertThat(page.frames()).noneMatch(f -> f.wire().isBeside(read.frames().get(1).wire()));
+    assertThat(cache.get(0)).isSameAs(page);
+    assertThat(page.to()).isEqualTo(read.to());
+  }
+
+  private static Frame frame(long sequence, Frame.Kind kind) {
+    return new Frame(0, sequence, kind, WireFrame.of("event " + sequence), List.of());
+  }
+
+  private static Page page(Frame... frames) {
+    return Page.of(0, Page.SIZE, List.of(frames));
   }
 }

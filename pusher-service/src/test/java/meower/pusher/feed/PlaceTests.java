@@ -22,7 +22,7 @@ class PlaceTests {
 
   private final FeedMetrics metrics = new FeedMetrics(new SimpleMeterRegistry());
   private final FeedLog feed = new FeedLog(START, 3, 1 << 20);
-  private final PageCache pages = new PageCache(1 << 20);
+  private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Place place =
       new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics)
           .newPlace();

@@ -27,7 +27,7 @@ class PlaceTopicTests {
 
   private final FeedMetrics metrics = new FeedMetrics(new SimpleMeterRegistry());
   private final FeedLog log = new FeedLog(START, 10, 1 << 20);
-  private final PageCache pages = new PageCache(1 << 20);
+  private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Feed feed =
       new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics);
   private final Place place = feed.newPlace();
