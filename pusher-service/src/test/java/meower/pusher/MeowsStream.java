@@ -10,6 +10,7 @@ import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,10 +21,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import meower.schema.DeletedBy;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowIdGenerator;
 import meower.schema.MeowStream;
+import org.jspecify.annotations.Nullable;
 
 /** Does what the command service does to the stream. */
 final class MeowsStream implements AutoCloseable {
@@ -68,9 +75,11 @@ final class MeowsStream implements AutoCloseable {
     connection.jetStreamManagement().purgeStream(MeowStream.NAME);
   }
 
-  /** Takes one message out. */
-  void deleteMessage(long sequence) throws IOException, JetStreamApiException {
-    connection.jetStreamManagement().deleteMessage(MeowStream.NAME, sequence);
+  /** Takes messages out, as it is done some time after a deletion. */
+  void erase(Long... sequences) throws IOException, JetStreamApiException {
+    for (long sequence : sequences) {
+      connection.jetStreamManagement().deleteMessage(MeowStream.NAME, sequence, true);
+    }
   }
 
   /** Says that the stream is being brought back, or that it is complete again. */
@@ -97,9 +106,44 @@ final class MeowsStream implements AutoCloseable {
     return new MeowCreated(ids.next(), body, Instant.now());
   }
 
-  /** Publishes one and returns its sequence. */
-  long publish(MeowCreated meow) throws Exception {
-    return publishAsync(meow).get(10, TimeUnit.SECONDS).getSeqno();
+  /** Returns an edit of a meow, the first if the revision is 2. */
+  static MeowEdited edit(MeowCreated meow, int revision, String body) {
+    return new MeowEdited(meow.id(), revision, body, meow.createdAt(), Instant.now());
+  }
+
+  /** Returns the deletion of a meow. */
+  static MeowDeleted deletion(MeowCreated meow, int revision) {
+    return new MeowDeleted(meow.id(), revision, meow.createdAt(), Instant.now(), DeletedBy.AUTHOR);
+  }
+
+  /**
+   * Publishes one and returns its sequence.
+   *
+   * @param earlier the sequences of the meow's earlier events
+   */
+  long publish(MeowEvent event, Long... earlier) throws Exception {
+    return publishAsync(event, headers(List.of(earlier))).get(10, TimeUnit.SECONDS).getSeqno();
+  }
+
+  /** Publishes one without the stream noticing that it has it already. */
+  long publishAgain(MeowEvent event, Long... earlier) throws IOException, JetStreamApiException {
+    return connection
+        .jetStream()
+        .publish(
+            MeowEventJson.subjectOf(event), headers(List.of(earlier)), MeowEventJson.encode(event))
+        .getSeqno();
+  }
+
+  /** Publishes one with a header that says nothing. */
+  long publishWithHeader(MeowEvent event, String earlier)
+      throws IOException, JetStreamApiException {
+    return connection
+        .jetStream()
+        .publish(
+            MeowEventJson.subjectOf(event),
+            new Headers().add(EarlierSequences.HEADER, earlier),
+            MeowEventJson.encode(event))
+        .getSeqno();
   }
 
   /** Publishes one without waiting for the acknowledgement. */
@@ -138,10 +182,22 @@ final class MeowsStream implements AutoCloseable {
   }
 
   private CompletableFuture<PublishAck> publishAsync(MeowCreated meow) throws IOException {
+    return publishAsync(meow, null);
+  }
+
+  private CompletableFuture<PublishAck> publishAsync(MeowEvent event, @Nullable Headers headers)
+      throws IOException {
     JetStream jetStream = connection.jetStream();
     return jetStream.publishAsync(
-        MeowEventJson.subjectOf(meow),
-        MeowEventJson.encode(meow),
-        PublishOptions.builder().messageId(meow.id().value()).build());
+        MeowEventJson.subjectOf(event),
+        headers,
+        MeowEventJson.encode(event),
+        PublishOptions.builder().messageId(event.key().toString()).build());
+  }
+
+  private static @Nullable Headers headers(List<Long> earlier) {
+    return earlier.isEmpty()
+        ? null
+        : new Headers().add(EarlierSequences.HEADER, new EarlierSequences(earlier).toString());
   }
 }

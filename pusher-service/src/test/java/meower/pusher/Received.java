@@ -21,6 +21,14 @@ record Received(JsonNode json) {
     return kind() == 3;
   }
 
+  boolean isEdit() {
+    return kind() == 4;
+  }
+
+  boolean isDeletion() {
+    return kind() == 5;
+  }
+
   int kind() {
     return json.get("kind").asInt();
   }

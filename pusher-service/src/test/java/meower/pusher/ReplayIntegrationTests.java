@@ -159,22 +159,71 @@ class ReplayIntegrationTests {
   }
 
   @Test
-  void sendsABrowserAwayBeforeAHoleInsteadOfSkippingIt() throws Exception {
-    pusher.awaitHead(stream.publish(2_000, "missed"));
-    Position old = epoch.at(100);
-    stream.deleteMessage(150);
+  void passesOverWhatWasErased() throws Exception {
+    long last = stream.publish(3 * PAGE, "missed");
+    pusher.awaitHead(last);
+    List<Long> erased = new ArrayList<>(List.of(150L, (long) PAGE, last - WINDOW - 5));
+    // A page, and more than is read before it to know repeats.
+    erased.addAll(range(PAGE + 1, 2 * PAGE));
+    stream.erase(erased.toArray(Long[]::new));
+    Pusher restarted = start(WINDOW);
 
-    try (Browser browser = pusher.connect("?after=" + old)) {
-      assertThat(browser.closeCode()).isEqualTo(1001);
-      assertThat(browser.sequences()).isEqualTo(range(101, 100 + browser.meows().size()));
-      assertThat(browser.sequences()).allMatch(sequence -> sequence < 150);
+    for (Pusher any : List.of(pusher, restarted)) {
+      for (long after : List.of(0L, 100L, 149L, 150L, PAGE - 1L, PAGE + 5L, 2L * PAGE)) {
+        try (Browser browser = any.connect("?after=" + epoch.at(after))) {
+          await().atMost(SOON).until(() -> reached(browser, last));
+          assertThat(browser.hello().resumed()).isTrue();
+          assertThat(browser.frames()).noneMatch(Received::isGap);
+          assertThat(browser.sequences())
+              .as("after %s", after)
+              .isEqualTo(
+                  range(after + 1, last).stream()
+                      .filter(s -> s > last - WINDOW || !erased.contains(s))
+                      .toList());
+        }
+      }
     }
-    try (Browser again = pusher.connect("?after=" + old)) {
-      assertThat(again.hello().resumed()).isFalse();
+    restarted.close();
+  }
+
+  @Test
+  void cannotResumeFromBeforeTheFirstMessageThatTheStreamHolds() throws Exception {
+    long last = stream.publish(2_000, "missed");
+    pusher.awaitHead(last);
+    stream.erase(1L, 2L, 3L, 7L);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          try (Browser browser = pusher.connect("?after=" + epoch.at(2))) {
+            assertThat(browser.hello().resumed()).isFalse();
+          }
+        });
+    try (Browser browser = pusher.connect("?after=" + epoch.at(3))) {
+      await().atMost(SOON).until(() -> reached(browser, last));
+      assertThat(browser.hello().resumed()).isTrue();
+      assertThat(browser.sequences())
+          .isEqualTo(range(4, last).stream().filter(s -> s != 7).toList());
     }
-    try (Browser behind = pusher.connect("?after=" + old.at(150))) {
-      await().atMost(SOON).until(() -> behind.count() == 1_851);
-      assertThat(behind.sequences()).isEqualTo(range(151, 2_000));
+  }
+
+  @Test
+  void comesToTheEndOfAStreamWhoseLastMessagesWereErased() throws Exception {
+    long last = stream.publish(2_000, "missed");
+    pusher.close();
+    stream.erase(last - 1, last);
+    pusher = start(WINDOW);
+    pusher.awaitHead(last);
+
+    try (Browser browser = pusher.connect("?after=" + epoch.at(100))) {
+      await().atMost(SOON).until(() -> reached(browser, last - 2));
+      long live = stream.publish(stream.meow("live"));
+      await().atMost(SOON).until(() -> reached(browser, live));
+      assertThat(browser.sequences())
+          .isEqualTo(
+              LongStream.concat(LongStream.rangeClosed(101, last - 2), LongStream.of(live))
+                  .boxed()
+                  .toList());
     }
   }
 

@@ -1,5 +1,6 @@
 package meower.pusher.feed;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its newest part is in a {@link FeedLog}, what came before in the {@link History}. Each topic
  * that somebody has subscribed to has a log of its own beside it, which all its subscribers share.
+ * Edits and deletions are for everybody: subscribers of topics have a log of these, too, one for
+ * all topics.
  */
 public final class Feed {
 
@@ -19,14 +22,26 @@ public final class Feed {
 
   private static final long TOPIC_BYTES = 256 * 1024;
 
+  /** What a reader of topics may be behind without looking through everything, at 500/s for 8 s. */
+  private static final int CHANGE_FRAMES = 4096;
+
+  private static final long CHANGE_BYTES = 2 * 1024 * 1024;
+
   /** Readers of further topics look through all meows: a topic's log takes some KB. */
   private static final int MOST_TOPICS = 10_000;
 
   private final FeedLog log;
+  private final FeedLog changes;
   private final FrameMemory memory = new FrameMemory();
   private final History history;
   private final FeedMetrics metrics;
   private final Map<String, Topic> topics = new HashMap<>();
+
+  /**
+   * Which topics' logs have a meow. They may reach further back than the log of all meows, and a
+   * deletion says when the meow came and not what it was about.
+   */
+  private final Map<Long, List<FeedLog>> holders = new HashMap<>();
 
   private static final class Topic {
 
@@ -44,6 +59,7 @@ public final class Feed {
    */
   Feed(FeedLog log, History history, FeedMetrics metrics) {
     this.log = log;
+    this.changes = new FeedLog(log.head(), CHANGE_FRAMES, CHANGE_BYTES);
     this.history = history;
     this.metrics = metrics;
   }
@@ -62,12 +78,17 @@ public final class Feed {
     return log;
   }
 
+  /** Returns the edits and deletions of the newest part. */
+  FeedLog changes() {
+    return changes;
+  }
+
   History history() {
     return history;
   }
 
   /**
-   * Adds the frame of the next meow. Called by one thread only.
+   * Adds the frame of a meow that was created. Called by one thread only.
    *
    * @param about the topics of the meow, each once
    * @throws IllegalArgumentException if the sequence is not after the log's head
@@ -78,9 +99,45 @@ public final class Feed {
       Topic topic = topics.get(name);
       if (topic != null) {
         topic.log.append(sequence, wire, about);
+        holders.computeIfAbsent(sequence, _ -> new ArrayList<>(1)).add(topic.log);
       }
     }
     log.append(sequence, memory.add(wire), about);
+  }
+
+  /** Adds the frame of an edit; see {@link #append}. */
+  synchronized void edit(long sequence, WireFrame wire) {
+    change(sequence, Frame.Kind.EDITED, wire);
+  }
+
+  /**
+   * Adds the frame of a deletion, and takes out the text of the meow wherever it is; see {@link
+   * #append}.
+   *
+   * @param earlier the sequences of the meow's earlier events
+   */
+  synchronized void delete(long sequence, WireFrame wire, List<Long> earlier) {
+    history.erase(earlier);
+    earlier.forEach(this::blank);
+    change(sequence, Frame.Kind.DELETED, wire);
+  }
+
+  private void change(long sequence, Frame.Kind kind, WireFrame wire) {
+    changes.append(sequence, kind, wire, List.of());
+    log.append(sequence, kind, memory.add(wire), List.of());
+  }
+
+  private void blank(long sequence) {
+    changes.blank(sequence, memory);
+    log.blank(sequence, memory);
+    holders.getOrDefault(sequence, List.of()).forEach(topic -> topic.blank(sequence, memory));
+  }
+
+  private void forget(long sequence, FeedLog topic) {
+    List<FeedLog> holding = holders.get(sequence);
+    if (holding != null && holding.remove(topic) && holding.isEmpty()) {
+      holders.remove(sequence);
+    }
   }
 
   /** Moves on past something in the stream that no browser gets. Called by the appending thread. */
@@ -98,7 +155,7 @@ public final class Feed {
       if (topics.size() >= MOST_TOPICS) {
         return null;
       }
-      topic = new Topic(new FeedLog(log.head(), TOPIC_FRAMES, TOPIC_BYTES));
+      topic = new Topic(new FeedLog(log.head(), TOPIC_FRAMES, TOPIC_BYTES, this::forget));
       topics.put(name, topic);
     }
     topic.readers++;
@@ -110,7 +167,13 @@ public final class Feed {
     Topic topic = topics.get(name);
     if (topic != null && --topic.readers == 0) {
       topics.remove(name);
+      topic.log.sequences().forEach(sequence -> forget(sequence, topic.log));
     }
+  }
+
+  /** Returns how many meows are in logs of topics. */
+  synchronized int held() {
+    return holders.size();
   }
 
   /** Returns how many topics have a log. */

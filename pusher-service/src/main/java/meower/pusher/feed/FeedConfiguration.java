@@ -1,6 +1,7 @@
 package meower.pusher.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import meower.nats.NatsLink;
 import meower.nats.Streams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,6 +16,6 @@ class FeedConfiguration {
   @Bean
   FeedFactory feedFactory(
       NatsLink link, Streams streams, FeedProperties properties, MeterRegistry registry) {
-    return new FeedFactory(link, streams, properties, registry);
+    return new FeedFactory(link, streams, properties, registry, Clock.systemUTC());
   }
 }

@@ -1,22 +1,43 @@
 package meower.pusher.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
 import meower.nats.PastReader;
+import meower.nats.StreamScan;
 import meower.nats.Streams;
+import meower.schema.MalformedEventException;
+import meower.schema.MeowStream;
 import meower.schema.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins feeds, one for each life of the stream. */
 public final class FeedFactory {
 
+  private static final Logger log = LoggerFactory.getLogger(FeedFactory.class);
+  private static final int BATCH = 1024;
+
+  private final NatsLink link;
+  private final Clock clock;
   private final PageReader pages;
   private final FeedProperties properties;
   private final FeedMetrics metrics;
   private final Semaphore reads;
 
-  FeedFactory(NatsLink link, Streams streams, FeedProperties properties, MeterRegistry registry) {
+  FeedFactory(
+      NatsLink link,
+      Streams streams,
+      FeedProperties properties,
+      MeterRegistry registry,
+      Clock clock) {
+    this.link = link;
+    this.clock = clock;
     this.pages = new PageReader(new PastReader(link, streams));
     this.properties = properties;
     this.metrics = new FeedMetrics(registry);
@@ -31,10 +52,34 @@ public final class FeedFactory {
   public FeedWriter begin(StreamInfo info) throws Exception {
     Position start = Streams.lastPosition(info);
     EventFrames frames = pages.framesAfter(start);
-    FeedLog log = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
+    FeedLog newest = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
     PageCache cache =
         new PageCache(properties.replayBytes().toBytes(), new Erasures(System::nanoTime));
-    History history = new History(log, pages, cache, reads, metrics);
-    return new FeedWriter(new Feed(log, history, metrics), frames, metrics);
+    eraseWhatWasDeleted(cache);
+    History history = new History(newest, pages, cache, reads, metrics);
+    return new FeedWriter(new Feed(newest, history, metrics), frames, metrics);
+  }
+
+  /** What was deleted shortly before the feed begins may still be in the stream. */
+  private void eraseWhatWasDeleted(PageCache cache) throws Exception {
+    Instant since = clock.instant().minus(Erasures.KEPT);
+    try (StreamScan scan = StreamScan.since(since, MeowStream.DELETED, link.connection())) {
+      List<Message> deletions = scan.next(BATCH);
+      while (!deletions.isEmpty()) {
+        for (Message deletion : deletions) {
+          erase(deletion, cache);
+        }
+        deletions = scan.next(BATCH);
+      }
+    }
+  }
+
+  private static void erase(Message deletion, PageCache cache) {
+    try {
+      cache.erase(EventFrames.earlier(deletion.getHeaders()));
+    } catch (MalformedEventException e) {
+      // No event: it takes nothing back, here as in the feed; the indexer parks it.
+      log.debug("deletion=malformed reason=\"{}\"", e.getMessage());
+    }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.LongStream;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,25 @@ final class FeedLog {
 
   private final Position start;
   private final long maxBytes;
+  private final Listener listener;
   private final AtomicReferenceArray<@Nullable Frame> ring;
   private volatile long bytes;
   private volatile long first;
   private volatile long next;
   private volatile long floor;
   private volatile long head;
+
+  /** Hears what a log lets go of. */
+  interface Listener {
+
+    /** A frame has fallen out of the window. */
+    void dropped(long sequence, FeedLog log);
+  }
+
+  /** Begins an empty log that nobody listens to; see the other constructor. */
+  FeedLog(Position start, int maxFrames, long maxBytes) {
+    this(start, maxFrames, maxBytes, (_, _) -> {});
+  }
 
   /**
    * Begins an empty log.
@@ -42,9 +56,10 @@ final class FeedLog {
    * @param maxFrames the most frames that are held, at least 1
    * @param maxBytes the most memory that they take; a larger frame is held alone
    */
-  FeedLog(Position start, int maxFrames, long maxBytes) {
+  FeedLog(Position start, int maxFrames, long maxBytes, Listener listener) {
     this.start = start;
     this.maxBytes = maxBytes;
+    this.listener = listener;
     this.ring = new AtomicReferenceArray<>(maxFrames);
     this.floor = start.sequence();
     this.head = start.sequence();
@@ -86,14 +101,12 @@ final class FeedLog {
    * appending thread.
    *
    * @param memory where the frames lie, or others like them
-   * @return the frame as it was
    */
-  @Nullable Frame blank(long sequence, FrameMemory memory) {
+  void blank(long sequence, FrameMemory memory) {
     Frame frame = find(sequence);
     if (frame != null && frame.hasText()) {
       blank(frame, memory);
     }
-    return frame;
   }
 
   private @Nullable Frame find(long sequence) {
@@ -165,6 +178,11 @@ final class FeedLog {
     return frame != null && frame.offset() == offset ? frame : null;
   }
 
+  /** Returns the sequences of the frames that are held. Called by the appending thread. */
+  LongStream sequences() {
+    return LongStream.range(first, next).map(offset -> requireNonNull(get(offset)).sequence());
+  }
+
   /** Returns the oldest frame that is held; only for a reader that has found its own frame gone. */
   Frame oldest() {
     while (true) {
@@ -215,6 +233,7 @@ final class FeedLog {
       ring.set(slot(oldest.offset()), null);
       use(-oldest.size());
       first = oldest.offset() + 1;
+      listener.dropped(oldest.sequence(), this);
     }
   }
 

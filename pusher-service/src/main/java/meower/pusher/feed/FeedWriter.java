@@ -40,9 +40,19 @@ public final class FeedWriter {
       return;
     }
     switch (frames.of(message)) {
-      case EventFrames.Outcome.Shown(WireFrame wire, List<String> topics) -> {
+      case EventFrames.Outcome.Created(WireFrame wire, List<String> topics) -> {
         feed.append(sequence, wire, topics);
         metrics.appended().increment();
+      }
+      case EventFrames.Outcome.Edited(WireFrame wire) -> {
+        feed.edit(sequence, wire);
+        metrics.appended().increment();
+        metrics.edited().increment();
+      }
+      case EventFrames.Outcome.Deleted(WireFrame wire, List<Long> earlier) -> {
+        feed.delete(sequence, wire, earlier);
+        metrics.appended().increment();
+        metrics.deleted().increment();
       }
       case EventFrames.Outcome.Repeated _ -> {
         feed.skip(sequence);
@@ -52,6 +62,13 @@ public final class FeedWriter {
         feed.skip(sequence);
         onSkipped(sequence, reason);
       }
+    }
+  }
+
+  /** The stream has nothing more up to this sequence. */
+  public void passed(long sequence) {
+    if (sequence > head().sequence()) {
+      feed.skip(sequence);
     }
   }
 

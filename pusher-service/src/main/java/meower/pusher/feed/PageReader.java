@@ -1,8 +1,6 @@
 package meower.pusher.feed;
 
 import io.nats.client.Message;
-import java.util.ArrayList;
-import java.util.List;
 import meower.nats.PastReader;
 import meower.nats.RecentEvents;
 import meower.schema.Position;
@@ -20,28 +18,22 @@ final class PageReader {
    * Reads a page.
    *
    * @param head where the live feed is; the page goes no further
-   * @throws Exception if it cannot be had now; see {@link PastReader#read}
+   * @throws Exception if it cannot be had now; see {@link PastReader#stretch}
    */
   Page read(long number, Position head) throws Exception {
     long start = Page.start(number);
     long to = Math.min(start + Page.SIZE, head.sequence());
     EventFrames events = new EventFrames(head);
-    List<Frame> frames = new ArrayList<>();
-    FrameMemory memory = new FrameMemory();
-    long after = start;
-    long last = start;
-    for (Message message : past.read(Math.max(0, start - RecentEvents.SPAN), head.at(to))) {
+    PageDraft draft = new PageDraft();
+    PastReader.Stretch stretch = past.stretch(Math.max(0, start - RecentEvents.SPAN), head.at(to));
+    for (Message message : stretch.messages()) {
       long sequence = message.metaData().streamSequence();
       EventFrames.Outcome outcome = events.of(message);
       if (sequence > start) {
-        after = sequence == last + 1 ? after : sequence - 1;
-        last = sequence;
-        if (outcome instanceof EventFrames.Outcome.Shown(WireFrame wire, List<String> topics)) {
-          frames.add(new Frame(frames.size(), sequence, memory.add(wire), topics));
-        }
+        draft.take(sequence, outcome);
       }
     }
-    return new Page(last == to ? after : to, to, frames);
+    return draft.page(Math.max(start, stretch.heldAfter()), to);
   }
 
   /** Begins to make frames of what comes after a position, knowing what went by before it. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of some topics, read as one: in the order of the stream, and a meow about two of them
- * once.
+ * The logs of some topics and of the edits and deletions, read as one: in the order of the stream,
+ * and a meow about two of them once.
  *
  * <p>What it reads ends where the feed's own log ended before it began to look. A topic's log may
  * be further by then, and another one not yet: to go on there would skip a meow.
@@ -53,6 +53,7 @@ final class TopicReader {
   TopicReader(Feed feed, Set<String> topics) {
     this.feed = feed;
     this.topics = topics;
+    tracks.add(new Track(feed.changes()));
     for (String topic : topics) {
       FeedLog log = feed.join(topic);
       if (log != null) {
@@ -62,14 +63,14 @@ final class TopicReader {
     }
   }
 
-  /** Tells whether the frame is about one of the topics. */
+  /** Tells whether the frame is about one of the topics, or for everybody. */
   boolean isWanted(Frame frame) {
-    return frame.topics().stream().anyMatch(topics::contains);
+    return frame.isForEverybody() || frame.topics().stream().anyMatch(topics::contains);
   }
 
   /** Tells whether the logs have everything from where the reader is. */
   boolean isHeld() {
-    return tracks.size() == topics.size() && tracks.stream().allMatch(Track::isHeld);
+    return joined.size() == topics.size() && tracks.stream().allMatch(Track::isHeld);
   }
 
   boolean isAtEnd() {

@@ -41,6 +41,14 @@ final class LiveFeed implements StreamProjection {
   }
 
   @Override
+  public void passed(long sequence) {
+    if (writer != null) {
+      writer.passed(sequence);
+      hub.wakeSoon();
+    }
+  }
+
+  @Override
   public void checked(StreamInfo info) {
     if (writer != null) {
       writer.cutOff(info.getStreamState().getFirstSequence() - 1);

@@ -142,9 +142,8 @@ class FeedLogTests {
   void blanksAFrameInItsPlace() {
     FeedLog log = new FeedLog(START, 10, MUCH);
     appendTo(log, 11, 14);
-    Frame before = Objects.requireNonNull(log.blank(12, memory));
+    log.blank(12, memory);
 
-    assertThat(BatchTexts.text(before.wire())).isEqualTo("meow 12");
     assertThat(textsOf(log)).containsExactly("meow 11", "meow 13", "meow 14");
     assertThat(log.get(1)).isNotNull().extracting(Frame::sequence).isEqualTo(12L);
     assertThat(log.locate(11)).isEqualTo(1);
@@ -160,9 +159,10 @@ class FeedLogTests {
     log.skip(13);
     appendTo(log, 14, 15);
 
-    assertThat(log.blank(11, memory)).as("fallen out").isNull();
-    assertThat(log.blank(13, memory)).as("no frame").isNull();
-    assertThat(log.blank(16, memory)).as("not there yet").isNull();
+    log.blank(11, memory);
+    log.blank(13, memory);
+    log.blank(16, memory);
+
     assertThat(textsOf(log)).containsExactly("meow 12", "meow 14", "meow 15");
     log.blank(14, memory);
     Frame blank = log.get(2);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.PastReader;
@@ -37,6 +38,7 @@ class PlaceTopicTests {
   void leavesItsTopics() {
     place.close();
     assertThat(feed.topics()).isZero();
+    assertThat(feed.held()).isZero();
   }
 
   @Test
@@ -191,6 +193,113 @@ class PlaceTopicTests {
     assertThat(place.isAtEnd()).as("in the topic's log by now").isTrue();
   }
 
+  @Test
+  void readsEditsAndDeletionsWhateverTheyAreAbout() throws Exception {
+    place.moveToHead();
+    place.select(CATS);
+    append("dogs", "cats");
+    edit();
+    append("cats", "birds");
+    delete(1);
+    append("cats");
+
+    assertThat(read()).containsExactly("cats 2", "edit 3", "cats 4", "deletion 6", "cats 7");
+    delete(5);
+    assertThat(place.isAtEnd()).as("woken by a deletion").isFalse();
+    assertThat(read()).containsExactly("deletion 8");
+  }
+
+  @Test
+  void getsNoTextAfterItsDeletion() throws Exception {
+    place.moveToHead();
+    place.select(BOTH);
+    append("cats", "dogs", "cats dogs", "cats");
+    delete(1, 3);
+
+    assertThat(read()).containsExactly("dogs 2", "cats 4", "deletion 5");
+  }
+
+  @Test
+  void getsNoEditAfterTheDeletion() throws Exception {
+    place.moveToHead();
+    place.select(CATS);
+    append("cats");
+    edit();
+    delete(1, 2);
+
+    assertThat(read()).containsExactly("deletion 3");
+  }
+
+  /** The log holds ten frames, so nobody knows any more which topics it had. */
+  @Test
+  void getsNoTextOfATopicThatReachesFurtherBackThanTheLog() throws Exception {
+    place.moveToHead();
+    place.select(BOTH);
+    append("cats", "dogs", "dogs cats");
+    for (int i = 0; i < 20; i++) {
+      append("birds");
+    }
+    delete(1, 3);
+
+    assertThat(read()).containsExactly("dogs 2", "deletion 24");
+  }
+
+  @Test
+  void remembersOfTheMeowsOfItsTopicsWhereThoseAreThatItHolds() throws Exception {
+    place.moveToHead();
+    place.select(CATS);
+    for (int i = 0; i < 1_000; i++) {
+      append("cats", "dogs");
+    }
+
+    assertThat(feed.held()).isEqualTo(256);
+  }
+
+  @Test
+  void readsEditsAndDeletionsOfThePastAndOfTheLogOnItsWayToItsTopic() throws Exception {
+    List<Frame> past = new ArrayList<>();
+    past.add(new Frame(0, 5, WireFrame.of("past cats"), List.of("cats")));
+    past.add(new Frame(1, 6, WireFrame.of("past dogs"), List.of("dogs")));
+    past.add(new Frame(2, 7, Frame.Kind.EDITED, WireFrame.of("past edit"), List.of()));
+    past.add(new Frame(3, 8, Frame.Kind.DELETED, WireFrame.of("past deletion"), List.of()));
+    pages.put(0, new Page(0, 12, past));
+    for (int i = 1; i <= 18; i++) {
+      append("");
+    }
+    edit();
+    append("dogs");
+    delete(2);
+    append("cats");
+    place.moveBehind(3);
+    place.select(CATS);
+
+    assertThat(read())
+        .containsExactly(
+            "past cats", "past edit", "past deletion", "edit 19", "deletion 21", "cats 22");
+  }
+
+  @Test
+  void goesOnWithTheLogWhenItHasFallenOutOfTheEditsAndDeletions() throws Exception {
+    FeedLog large = new FeedLog(START, 20_000, 1 << 24);
+    Feed other =
+        new Feed(large, new History(large, away(), pages, new Semaphore(1), metrics), metrics);
+    Place behind = other.newPlace();
+    behind.moveToHead();
+    behind.select(CATS);
+    assertThat(texts(behind.read(3))).isEmpty();
+    for (int i = 1; i <= 10_000; i++) {
+      other.edit(i, WireFrame.of("edit " + i));
+    }
+
+    List<String> got = new ArrayList<>();
+    do {
+      got.addAll(texts(behind.read(512)));
+    } while (!behind.isAtEnd());
+    behind.close();
+    assertThat(got).hasSize(10_000).startsWith("edit 1", "edit 2").endsWith("edit 10000");
+    assertThat(metrics.gaps().count()).isZero();
+  }
+
   /** Everything that is there, in small steps. */
   private List<String> read() throws Exception {
     List<String> texts = new ArrayList<>();
@@ -198,6 +307,16 @@ class PlaceTopicTests {
       texts.addAll(texts(place.read(3)));
     } while (!place.isAtEnd());
     return texts;
+  }
+
+  private void edit() {
+    last++;
+    feed.edit(last, WireFrame.of("edit " + last));
+  }
+
+  private void delete(long... earlier) {
+    last++;
+    feed.delete(last, WireFrame.of("deletion " + last), LongStream.of(earlier).boxed().toList());
   }
 
   /** Appends a meow for each text of topics. */
