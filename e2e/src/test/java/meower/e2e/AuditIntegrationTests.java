@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,7 +109,7 @@ class AuditIntegrationTests {
             unfindable.id(),
             unfindable.sequence(),
             unfindable.createdAt(),
-            unfindable.body(),
+            Objects.requireNonNull(unfindable.body()),
             "hidden",
             List.of()));
     put(extra.id(), extra);
@@ -254,7 +255,9 @@ class AuditIntegrationTests {
 
   private static MeowCreated created(MeowDocument document) {
     return new MeowCreated(
-        new MeowId(document.id()), document.body(), Instant.parse(document.createdAt()));
+        new MeowId(document.id()),
+        Objects.requireNonNull(document.body()),
+        Instant.parse(document.createdAt()));
   }
 
   private MeowDocument document(String id) throws Exception {
