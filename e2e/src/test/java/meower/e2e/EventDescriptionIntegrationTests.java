@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import meower.e2e.Description.Place;
 import meower.standalone.stack.Part;
@@ -62,8 +63,10 @@ class EventDescriptionIntegrationTests {
       await().atMost(SOON).until(() -> arrives(reader, "takencommands"));
     }
     // A browser too slow for 65,536 meows would take minutes to make; the pusher's own tests make
-    // one, and compare its frames with this file.
-    check("pusher", "gap", "payload", JSON.readTree(golden("pusher-service", "gap.json")));
+    // one, edit and delete meows, and compare the frames with these files.
+    for (String frame : List.of("gap", "edited", "deleted")) {
+      check("pusher", frame, "payload", JSON.readTree(golden("pusher-service", frame + ".json")));
+    }
     assertThat(seen).isEqualTo(messagesOf("pusher"));
   }
 
