@@ -169,7 +169,7 @@ class ReplayIntegrationTests {
     Pusher restarted = start(WINDOW);
 
     for (Pusher any : List.of(pusher, restarted)) {
-      for (long after : List.of(0L, 100L, 149L, 150L, PAGE - 1L, PAGE + 5L, 2L * PAGE)) {
+      for (long after : List.of(149L, PAGE - 1L, PAGE + 5L)) {
         try (Browser browser = any.connect("?after=" + epoch.at(after))) {
           await().atMost(SOON).until(() -> reached(browser, last));
           assertThat(browser.hello().resumed()).isTrue();
