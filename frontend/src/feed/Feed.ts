@@ -1,15 +1,15 @@
 import { backoff } from '../backoff'
-import type { Created, Hello } from './frames'
+import type { Change, Hello } from './frames'
 import { readFrame } from './frames'
 
 export type FeedState = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused'
 
 export interface FeedListener {
   readonly onState: (state: FeedState) => void
-  /** A connection is up; meows follow from its position on. */
+  /** A connection is up; changes follow from its position on. */
   readonly onHello: (hello: Hello) => void
-  readonly onCreated: (created: Created) => void
-  /** Meows were left out: whoever shows them has to read them again. */
+  readonly onChange: (change: Change) => void
+  /** Changes were left out: whoever shows meows has to read them again. */
   readonly onGap: () => void
 }
 
@@ -90,14 +90,16 @@ export class Feed {
         this.#listener.onHello(frame)
         break
       case 'created':
+      case 'edited':
+      case 'deleted':
         this.#position = frame.position ?? this.#position
-        this.#listener.onCreated(frame)
+        this.#listener.onChange(frame)
         break
       case 'gap':
         this.#position = frame.to
         this.#listener.onGap()
         break
-      case 'malformed': // it may have been a meow
+      case 'malformed': // it may have been a change
         this.#listener.onGap()
         break
       case 'unknown':

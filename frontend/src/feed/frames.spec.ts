@@ -36,8 +36,26 @@ describe('readFrame', () => {
     })
   })
 
+  it('reads an edited meow, and nothing else that comes with it', () => {
+    const meow = aMeow({ revision: 2, edited_at: '2026-01-02T03:05:00Z' })
+    expect(read({ kind: 4, ...meow, position: 'e-8', news: 'yes' })).toEqual({
+      kind: 'edited',
+      meow,
+      position: 'e-8',
+    })
+  })
+
+  it('reads that a meow was deleted', () => {
+    const deletion = { id: 'a', deleted_at: '2026-01-02T03:05:00Z', by: 'author' }
+    expect(read({ kind: 5, ...deletion, position: 'e-8' })).toEqual({
+      kind: 'deleted',
+      deletion,
+      position: 'e-8',
+    })
+  })
+
   it('does not know the kinds of later versions', () => {
-    expect(read({ kind: 4, news: 'yes' })).toEqual({ kind: 'unknown' })
+    expect(read({ kind: 6, news: 'yes' })).toEqual({ kind: 'unknown' })
   })
 
   it.each([
@@ -51,6 +69,9 @@ describe('readFrame', () => {
     '{"kind":2}',
     '{"kind":3,"from":"e-1"}',
     '{"kind":1,"id":1,"body":"b","created_at":"c"}',
+    '{"kind":4,"id":"a","body":"b","created_at":"c"}',
+    '{"kind":4,"id":"a","body":"b","created_at":"c","revision":"2"}',
+    '{"kind":5,"id":"a"}',
     new ArrayBuffer(8),
     undefined,
   ])('finds %j malformed', (data) => {

@@ -1,5 +1,5 @@
-import type { Meow } from '../meow/meow'
-import { isMeow, isRecord } from '../meow/meow'
+import type { Deletion, Meow } from '../meow/meow'
+import { isDeletion, isMeow, isRecord, revisionOf } from '../meow/meow'
 
 export interface Hello {
   readonly kind: 'hello'
@@ -15,14 +15,30 @@ export interface Created {
   readonly position: string | null
 }
 
+/** A meow has another text than before. */
+export interface Edited {
+  readonly kind: 'edited'
+  readonly meow: Meow
+  readonly position: string | null
+}
+
+export interface Deleted {
+  readonly kind: 'deleted'
+  readonly deletion: Deletion
+  readonly position: string | null
+}
+
+/** What happened to a meow; each takes the feed to a further position. */
+export type Change = Created | Edited | Deleted
+
 export interface Gap {
   readonly kind: 'gap'
-  /** The meows up to it were left out; the feed goes on right after it. */
+  /** What happened up to it was left out; the feed goes on right after it. */
   readonly to: string
 }
 
 export type Frame =
-  Hello | Created | Gap | { readonly kind: 'unknown' } | { readonly kind: 'malformed' }
+  Hello | Change | Gap | { readonly kind: 'unknown' } | { readonly kind: 'malformed' }
 
 const MALFORMED: Frame = { kind: 'malformed' }
 
@@ -39,6 +55,10 @@ export function readFrame(data: unknown): Frame {
         : MALFORMED
     case 3:
       return typeof frame.to === 'string' ? { kind: 'gap', to: frame.to } : MALFORMED
+    case 4:
+      return edited(frame)
+    case 5:
+      return deleted(frame)
     default:
       return typeof frame.kind === 'number' ? { kind: 'unknown' } : MALFORMED
   }
@@ -47,8 +67,24 @@ export function readFrame(data: unknown): Frame {
 function created(frame: Record<string, unknown>): Frame {
   if (!isMeow(frame)) return MALFORMED
   const { id, body, created_at } = frame
-  const position = 'position' in frame && typeof frame.position === 'string' ? frame.position : null
-  return { kind: 'created', meow: { id, body, created_at }, position }
+  return { kind: 'created', meow: { id, body, created_at }, position: position(frame) }
+}
+
+function edited(frame: Record<string, unknown>): Frame {
+  if (!isMeow(frame) || revisionOf(frame) < 2) return MALFORMED
+  const { id, body, created_at, revision, edited_at } = frame
+  const meow = { id, body, created_at, revision, edited_at }
+  return { kind: 'edited', meow, position: position(frame) }
+}
+
+function deleted(frame: Record<string, unknown>): Frame {
+  if (!isDeletion(frame)) return MALFORMED
+  const { id, deleted_at, by } = frame
+  return { kind: 'deleted', deletion: { id, deleted_at, by }, position: position(frame) }
+}
+
+function position(frame: object): string | null {
+  return 'position' in frame && typeof frame.position === 'string' ? frame.position : null
 }
 
 function parse(data: unknown): unknown {

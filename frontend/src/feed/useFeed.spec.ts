@@ -6,7 +6,7 @@ import { use } from '../testing/render'
 import { useFeed } from './useFeed'
 
 function aFeed(after: string | null = null) {
-  const listener = { onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }
+  const listener = { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }
   const { state, start } = use(() => useFeed(listener))
   start(after)
   return { ...listener, state, start }
@@ -52,6 +52,19 @@ describe('useFeed', () => {
     expect(after()).toBe('e-9')
   })
 
+  it.each([
+    { kind: 4, ...aMeow({ revision: 2 }) },
+    { kind: 5, id: 'a', deleted_at: '2026-01-02T03:05:00Z', by: 'author' },
+  ])('hands on kind $kind and resumes after it', (frame) => {
+    const { onChange } = aFeed('e-7')
+    FakeWebSocket.last.hello('e-7', true)
+    FakeWebSocket.last.send({ ...frame, position: 'e-8' })
+    expect(onChange).toHaveBeenCalledOnce()
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
+    expect(after()).toBe('e-8')
+  })
+
   it('resumes where the feed began when no meow came', () => {
     aFeed('e-7')
     FakeWebSocket.last.hello('f-3')
@@ -85,11 +98,11 @@ describe('useFeed', () => {
   })
 
   it('hands on meows in the order in which they come', () => {
-    const { onCreated } = aFeed()
+    const { onChange } = aFeed()
     FakeWebSocket.last.hello()
     FakeWebSocket.last.meow(aMeow({ id: 'b' }), 'e-2')
     FakeWebSocket.last.meow(aMeow({ id: 'a' }), 'e-3')
-    expect(onCreated.mock.calls.flat()).toMatchObject([
+    expect(onChange.mock.calls.flat()).toMatchObject([
       { meow: { id: 'b' }, position: 'e-2' },
       { meow: { id: 'a' }, position: 'e-3' },
     ])
@@ -112,11 +125,11 @@ describe('useFeed', () => {
   })
 
   it('ignores kinds that it does not know', () => {
-    const { onGap, onCreated } = aFeed()
+    const { onGap, onChange } = aFeed()
     FakeWebSocket.last.hello()
     FakeWebSocket.last.send({ kind: 99, id: 'a' })
     expect(onGap).not.toHaveBeenCalled()
-    expect(onCreated).not.toHaveBeenCalled()
+    expect(onChange).not.toHaveBeenCalled()
   })
 
   it('connects again, waiting longer each time', () => {
@@ -209,13 +222,13 @@ describe('useFeed', () => {
   })
 
   it('does not listen to a connection that it gave up', () => {
-    const { onCreated, state } = aFeed()
+    const { onChange, state } = aFeed()
     const given = FakeWebSocket.last
     vi.advanceTimersByTime(10_500)
     given.hello()
     given.meow(aMeow())
     given.breakOff(1008)
-    expect(onCreated).not.toHaveBeenCalled()
+    expect(onChange).not.toHaveBeenCalled()
     expect(state.value).toBe('reconnecting')
   })
 
@@ -266,7 +279,7 @@ describe('useFeed', () => {
   it('closes with its component and stays closed', () => {
     const scope = effectScope()
     scope.run(() => {
-      useFeed({ onHello: vi.fn(), onCreated: vi.fn(), onGap: vi.fn() }).start()
+      useFeed({ onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }).start()
     })
     scope.stop()
     expect(FakeWebSocket.last.closedByPage).toBe(true)

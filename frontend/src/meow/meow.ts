@@ -3,6 +3,24 @@ export interface Meow {
   readonly id: string
   readonly body: string
   readonly created_at: string
+  /** Which of its texts this is, from 2 on; absent means the first. */
+  readonly revision?: number
+  readonly edited_at?: string
+}
+
+/** That a meow is no more, and for good. */
+export interface Deletion {
+  readonly id: string
+  readonly deleted_at: string
+  /** `author`, `moderator` or `operator`. */
+  readonly by: string
+}
+
+/** A text that a meow has or had. */
+export interface Revision {
+  readonly revision: number
+  readonly body: string
+  readonly at: string
 }
 
 /** A matched range of a body, in UTF-16 code units: `start` inclusive, `end` exclusive. */
@@ -20,12 +38,40 @@ export function isMeow(value: unknown): value is Meow {
     isRecord(value) &&
     typeof value.id === 'string' &&
     typeof value.body === 'string' &&
-    typeof value.created_at === 'string'
+    typeof value.created_at === 'string' &&
+    (value.revision === undefined || isCount(value.revision)) &&
+    (value.edited_at === undefined || typeof value.edited_at === 'string')
   )
+}
+
+export function isDeletion(value: unknown): value is Deletion {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    typeof value.deleted_at === 'string' &&
+    typeof value.by === 'string'
+  )
+}
+
+export function isRevision(value: unknown): value is Revision {
+  return (
+    isRecord(value) &&
+    isCount(value.revision) &&
+    typeof value.body === 'string' &&
+    typeof value.at === 'string'
+  )
+}
+
+export function revisionOf({ revision = 1 }: Meow): number {
+  return revision
 }
 
 export function isMatch(value: unknown): value is Match {
   return isRecord(value) && Number.isInteger(value.start) && Number.isInteger(value.end)
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > 0
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

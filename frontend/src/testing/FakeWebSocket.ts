@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { Meow } from '../meow/meow'
+import { aDeletion } from './meows'
 
 /** A pusher that does what a test says, however badly. */
 export class FakeWebSocket {
@@ -34,6 +35,14 @@ export class FakeWebSocket {
 
   meow(meow: Meow, position?: string) {
     this.send({ kind: 1, ...meow, ...(position === undefined ? {} : { position }) })
+  }
+
+  edit(meow: Meow, position?: string) {
+    this.send({ kind: 4, ...meow, position })
+  }
+
+  delete(id: string, position?: string) {
+    this.send({ kind: 5, ...aDeletion(id), position })
   }
 
   send(frame: unknown) {

@@ -1,12 +1,12 @@
 import { onScopeDispose } from 'vue'
-import type { Created } from '../feed/frames'
+import type { Change } from '../feed/frames'
 
 /** A busy feed is drawn ten times a second, not once per meow. */
 const INTERVAL = 100
 
-/** Hands on what arrives: the first meow at once, those that follow closely together. */
-export function useArrivals(deliver: (created: readonly Created[]) => void) {
-  let queue: Created[] = []
+/** Hands on what arrives: the first change at once, those that follow closely together. */
+export function useArrivals(deliver: (changes: readonly Change[]) => void) {
+  let queue: Change[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let last = -Infinity
 
@@ -20,8 +20,8 @@ export function useArrivals(deliver: (created: readonly Created[]) => void) {
     deliver(batch)
   }
 
-  function add(created: Created) {
-    queue.push(created)
+  function add(change: Change) {
+    queue.push(change)
     if (timer !== undefined) return
     const wait = last + INTERVAL - Date.now()
     if (wait <= 0) flush()

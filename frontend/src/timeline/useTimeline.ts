@@ -88,8 +88,9 @@ export function useTimeline(freshness: Freshness) {
   let running: AbortController | null = null
   const retry = useRetry(() => void reload())
 
-  const arrivals = useArrivals((created) => {
-    for (const { position } of created) freshness.seen(position)
+  const arrivals = useArrivals((changes) => {
+    for (const { position } of changes) freshness.seen(position)
+    const created = changes.filter((change) => change.kind === 'created')
     const before = all.value.length
     update(
       held.arrive(
@@ -98,9 +99,9 @@ export function useTimeline(freshness: Freshness) {
       ),
     )
     arrived.value += Math.max(0, all.value.length - before)
-    feedPosition = created.at(-1)?.position ?? feedPosition
+    feedPosition = changes.at(-1)?.position ?? feedPosition
     if (runs.value.length === 1 || running !== null || forgotten.value > 0) return
-    if (created.some(({ position }) => position !== null && position === pagePosition)) complete()
+    if (changes.some(({ position }) => position !== null && position === pagePosition)) complete()
     else retry.later()
   })
 
@@ -193,7 +194,7 @@ export function useTimeline(freshness: Freshness) {
     update(runs.value)
   }
 
-  const { state: feed, start } = useFeed({ onHello, onCreated: arrivals.add, onGap })
+  const { state: feed, start } = useFeed({ onHello, onChange: arrivals.add, onGap })
 
   function openFeed(after: string | null) {
     clearTimeout(patience)
