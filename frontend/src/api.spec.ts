@@ -1,7 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ApiError, asApiError, fetchTimeline, postMeow, searchMeows } from './api'
+import {
+  ApiError,
+  asApiError,
+  deleteMeow,
+  editMeow,
+  fetchHistory,
+  fetchMeows,
+  fetchTimeline,
+  postMeow,
+  searchMeows,
+} from './api'
 import { FakeServer } from './testing/FakeServer'
-import { aMeow, meows } from './testing/meows'
+import { aDeletion, aMeow, anEdit, meows } from './testing/meows'
 
 async function failure(promise: Promise<unknown>): Promise<ApiError> {
   return promise.then(
@@ -23,7 +33,23 @@ describe('postMeow', () => {
     expect(header.get('Idempotency-Key')).toBe('key-1')
     expect(init.body).toBe('{"body":"hi \\"you\\"\\n"}')
     await server.last.answer(aMeow(), {}, 201)
-    expect(await posted).toEqual(aMeow())
+    expect(await posted).toEqual({ meow: aMeow(), undo: null })
+  })
+
+  it.each([
+    [
+      'until a time of the server’s clock',
+      { 'Meower-Undo-Until': '2026-01-02T03:19:05Z' },
+      840_000,
+    ],
+    ['for 15 minutes when no time is said', {}, 900_000],
+    ['for 15 minutes when it cannot be read', { 'Meower-Undo-Until': 'soon' }, 900_000],
+  ])('returns what allows to take it back %s', async (_, headers, window) => {
+    const server = FakeServer.install()
+    const posted = postMeow('hi', 'key')
+    const date = 'Fri, 02 Jan 2026 03:05:05 GMT'
+    await server.last.answer(aMeow(), { 'Meower-Undo': 't-1', Date: date, ...headers }, 201)
+    expect((await posted).undo).toEqual({ token: 't-1', window })
   })
 
   it('fails with what the server says about it', async () => {
@@ -191,5 +217,86 @@ describe('searchMeows', () => {
 describe('asApiError', () => {
   it('does not hide a mistake in the page', () => {
     expect(() => asApiError(new TypeError('oops'))).toThrow('oops')
+  })
+})
+
+describe('editMeow', () => {
+  it('sends the body with what allows it and the revision that it corrects', async () => {
+    const server = FakeServer.install()
+    const edited = editMeow(anEdit('a', 3), 'better', 't-1')
+    const { url, init, header } = server.last
+    expect(init.method).toBe('PUT')
+    expect(url.pathname).toBe('/meows/a')
+    expect(header.get('Content-Type')).toBe('application/json')
+    expect(header.get('Meower-Undo')).toBe('t-1')
+    expect(header.get('If-Match')).toBe('"3"')
+    expect(init.body).toBe('{"body":"better"}')
+    await server.last.answer(anEdit('a', 4, 'better'))
+    expect(await edited).toEqual(anEdit('a', 4, 'better'))
+  })
+
+  it('corrects revision 1 when the meow names none', () => {
+    const server = FakeServer.install()
+    void editMeow(aMeow(), 'better', 't-1')
+    expect(server.last.header.get('If-Match')).toBe('"1"')
+  })
+
+  it('fails with the meow as it is when somebody else was faster', async () => {
+    const server = FakeServer.install()
+    const error = failure(editMeow(aMeow(), 'better', 't-1'))
+    const meow = anEdit('a')
+    await server.last.problem(412, { type: '/problems/edited-meanwhile', detail: 'no', meow })
+    expect(await error).toMatchObject({ type: 'edited-meanwhile', temporary: false, meow })
+  })
+
+  it('fails with who deleted it', async () => {
+    const server = FakeServer.install()
+    const error = failure(editMeow(aMeow(), 'better', 't-1'))
+    await server.last.problem(410, { type: '/problems/deleted', ...aDeletion('a', 'operator') })
+    expect(await error).toMatchObject({
+      type: 'deleted',
+      by: 'operator',
+      deletedAt: '2026-01-02T03:06:00Z',
+    })
+  })
+})
+
+describe('deleteMeow', () => {
+  it('sends what allows it and takes an empty answer', async () => {
+    const server = FakeServer.install()
+    const deleted = deleteMeow('a', 't-1')
+    expect(server.last.init.method).toBe('DELETE')
+    expect(server.last.url.pathname).toBe('/meows/a')
+    expect(server.last.header.get('Meower-Undo')).toBe('t-1')
+    await server.last.answer(null, {}, 204)
+    await expect(deleted).resolves.toBeUndefined()
+  })
+})
+
+describe('fetchMeows', () => {
+  it('asks for the ids and returns meows and deletions', async () => {
+    const server = FakeServer.install()
+    const asked = fetchMeows(['a', 'b', 'c'])
+    expect(server.last.url.search).toBe('?ids=a,b,c')
+    await server.last.answer([aMeow(), aDeletion('b')])
+    expect(await asked).toEqual([aMeow(), aDeletion('b')])
+  })
+
+  it('fails with an answer that it does not understand', async () => {
+    const server = FakeServer.install()
+    const error = failure(fetchMeows(['a']))
+    await server.last.answer([{ id: 'a' }])
+    expect((await error).message).toMatch(/unexpected/)
+  })
+})
+
+describe('fetchHistory', () => {
+  it('returns every text that the meow had', async () => {
+    const server = FakeServer.install()
+    const asked = fetchHistory('a')
+    expect(server.last.url.pathname).toBe('/meows/a/history')
+    const history = [{ revision: 1, body: 'hello', at: '2026-01-02T03:04:05Z' }]
+    await server.last.answer(history)
+    expect(await asked).toEqual(history)
   })
 })

@@ -1,15 +1,33 @@
-import type { FoundMeow, Meow } from './meow/meow'
-import { isMatch, isMeow, isRecord } from './meow/meow'
+import type { Deletion, FoundMeow, Meow, Revision } from './meow/meow'
+import { isDeletion, isMatch, isMeow, isRecord, isRevision } from './meow/meow'
 
 /** The servers answer within 5 s or say 503; twice that is a dead connection. */
 const TIMEOUT = 10_000
 
 export const TAKE = 50
 
+/** How many meows can be asked for by their ids at once. */
+export const IDS = 100
+
+/** Whoever posts gets so many milliseconds to edit and delete, unless the server says otherwise. */
+const EDIT_WINDOW = 15 * 60_000
+
 /** `skip + take` of a search may not go beyond this. */
 export const SEARCH_DEPTH = 10_000
 
 export type Sort = 'relevance' | 'newest'
+
+/** The right to edit and delete a meow, for whoever posted it and for a while. */
+export interface Undo {
+  readonly token: string
+  /** Milliseconds that it holds. */
+  readonly window: number
+}
+
+export interface Posted {
+  readonly meow: Meow
+  readonly undo: Undo | null
+}
 
 export interface TimelinePage {
   readonly meows: readonly Meow[]
@@ -36,12 +54,28 @@ export class ApiError extends Error {
   readonly status: number | null
   /** Milliseconds the server asks to wait. */
   readonly retryAfter: number
+  /** What the problem is called, `too-late` for example; empty when it has no name. */
+  readonly type: string
+  /** The meow as it is now, where somebody else was faster. */
+  readonly meow: Meow | null
+  /** Who deleted the meow, and when. */
+  readonly by: string | null
+  readonly deletedAt: string | null
 
-  constructor(message: string, status: number | null = null, retryAfter = 0) {
+  constructor(
+    message: string,
+    status: number | null = null,
+    retryAfter = 0,
+    members: Record<string, unknown> = {},
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.retryAfter = retryAfter
+    this.type = text(members.type)?.split('/').at(-1) ?? ''
+    this.meow = isMeow(members.meow) ? members.meow : null
+    this.by = text(members.by)
+    this.deletedAt = text(members.deleted_at)
   }
 
   /** Whether the very same request can succeed later. */
@@ -57,14 +91,73 @@ export function asApiError(error: unknown): ApiError {
 }
 
 /** With the same key the same text is posted once, however often a lost answer makes it be sent. */
-export async function postMeow(body: string, key: string, signal?: AbortSignal): Promise<Meow> {
-  const { json } = await request('/meows', signal, {
+export async function postMeow(body: string, key: string, signal?: AbortSignal): Promise<Posted> {
+  const { json, headers } = await request('/meows', signal, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
     body: JSON.stringify({ body }),
   })
   if (!isMeow(json)) throw misunderstood()
+  return { meow: json, undo: undoOf(headers) }
+}
+
+function undoOf(headers: Headers): Undo | null {
+  const token = headers.get('Meower-Undo')
+  if (token === null) return null
+  // By the server's clock alone: that of the browser may be off.
+  const now = Date.parse(headers.get('Date') ?? '')
+  const until = Date.parse(headers.get('Meower-Undo-Until') ?? '')
+  const window = until - (Number.isNaN(now) ? Date.now() : now)
+  return { token, window: Number.isNaN(window) ? EDIT_WINDOW : window }
+}
+
+/** Gives a meow another text, unless it has got one since the text was read that is corrected. */
+export async function editMeow(
+  { id, revision = 1 }: Meow,
+  body: string,
+  token: string,
+  signal?: AbortSignal,
+): Promise<Meow> {
+  const { json } = await request(meowAddress(id), signal, {
+    method: 'PUT',
+    headers: {
+      'Content-Type': 'application/json',
+      'Meower-Undo': token,
+      'If-Match': `"${revision}"`,
+    },
+    body: JSON.stringify({ body }),
+  })
+  if (!isMeow(json)) throw misunderstood()
   return json
+}
+
+/** Can be repeated: what is deleted already is deleted. */
+export async function deleteMeow(id: string, token: string, signal?: AbortSignal): Promise<void> {
+  await request(meowAddress(id), signal, { method: 'DELETE', headers: { 'Meower-Undo': token } })
+}
+
+/** Every text that a meow had, the oldest first. */
+export async function fetchHistory(id: string, signal?: AbortSignal): Promise<readonly Revision[]> {
+  const { json } = await request(`${meowAddress(id)}/history`, signal)
+  if (!Array.isArray(json) || !json.every(isRevision)) throw misunderstood()
+  return json
+}
+
+/** At most `IDS` meows as they are now; those that nobody knows are left out. */
+export async function fetchMeows(
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly (Meow | Deletion)[]> {
+  const { json } = await request(`/meows?ids=${ids.map(encodeURIComponent).join(',')}`, signal)
+  if (!Array.isArray(json)) throw misunderstood()
+  return json.map((one: unknown) => {
+    if (isDeletion(one) || isMeow(one)) return one
+    throw misunderstood()
+  })
+}
+
+function meowAddress(id: string): string {
+  return `/meows/${encodeURIComponent(id)}`
 }
 
 export async function fetchTimeline(
@@ -133,11 +226,20 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
   return { json: parse(text), headers: response.headers }
 }
 
-function problem(response: Response, text: string): ApiError {
-  const json = parse(text)
-  const detail = isRecord(json) ? (json.detail ?? json.title) : null
-  const words = typeof detail === 'string' && detail !== '' ? detail : inWords(response.status)
-  return new ApiError(words, response.status, retryAfter(response))
+function problem(response: Response, content: string): ApiError {
+  const json = parse(content)
+  const members = isRecord(json) ? json : {}
+  const detail = text(members.detail ?? members.title)
+  return new ApiError(
+    detail ?? inWords(response.status),
+    response.status,
+    retryAfter(response),
+    members,
+  )
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function retryAfter(response: Response): number {

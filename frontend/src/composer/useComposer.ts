@@ -1,6 +1,6 @@
 import { StorageSerializers, useSessionStorage } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { ApiError } from '../api'
+import type { ApiError, Posted, Undo } from '../api'
 import { asApiError, postMeow } from '../api'
 import type { Meow } from '../meow/meow'
 import { useRetry } from '../useRetry'
@@ -26,7 +26,7 @@ export type Composer = ReturnType<typeof useComposer>
  * only when the server has accepted it. What fails for now is sent again by itself, under the same
  * key: if only the answer was lost, it is not posted twice.
  */
-export function useComposer(onPosted: (meow: Meow) => void) {
+export function useComposer(onPosted: (meow: Meow, undo: Undo | null) => void) {
   const text = useSessionStorage(DRAFT, '', { onError: () => undefined })
   // Kept with the text: after a reload of the page, too, the same text is the same meow.
   const sent = useSessionStorage<Sent | null>(SENT, null, {
@@ -68,13 +68,13 @@ export function useComposer(onPosted: (meow: Meow) => void) {
     }
   }
 
-  function accepted(meow: Meow) {
+  function accepted({ meow, undo }: Posted) {
     // An input method may still have added to it: that is not posted.
     if (normalise(text.value) === sent.value?.body) text.value = ''
     sent.value = null
     posting.value = 'idle'
     posted.value = meow
-    onPosted(meow)
+    onPosted(meow, undo)
   }
 
   function failed(error: ApiError) {

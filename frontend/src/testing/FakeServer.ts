@@ -34,12 +34,16 @@ export class FakeRequest {
   }
 
   async refuse(status: number, detail: string, headers: Record<string, string> = {}) {
+    await this.problem(status, { type: 'about:blank', detail }, headers)
+  }
+
+  async problem(status: number, members: object, headers: Record<string, string> = {}) {
     const type = { 'Content-Type': 'application/problem+json' }
-    await this.raw(JSON.stringify({ type: 'about:blank', detail }), { ...type, ...headers }, status)
+    await this.raw(JSON.stringify(members), { ...type, ...headers }, status)
   }
 
   async raw(body: string, headers: Record<string, string>, status: number) {
-    this.#resolve(new Response(body, { status, headers }))
+    this.#resolve(new Response(status === 204 ? null : body, { status, headers }))
     await settled()
   }
 
