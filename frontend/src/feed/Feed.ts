@@ -9,8 +9,8 @@ export interface FeedListener {
   /** A connection is up; changes follow from its position on. */
   readonly onHello: (hello: Hello) => void
   readonly onChange: (change: Change) => void
-  /** Changes were left out: whoever shows meows has to read them again. */
-  readonly onGap: () => void
+  /** Changes were left out, up to a position if it is known: they have to be read. */
+  readonly onGap: (to: string | null) => void
 }
 
 const HELLO_TIMEOUT = 10_000
@@ -97,10 +97,10 @@ export class Feed {
         break
       case 'gap':
         this.#position = frame.to
-        this.#listener.onGap()
+        this.#listener.onGap(frame.to)
         break
       case 'malformed': // it may have been a change
-        this.#listener.onGap()
+        this.#listener.onGap(null)
         break
       case 'unknown':
         break

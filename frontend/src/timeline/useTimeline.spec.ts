@@ -190,6 +190,28 @@ describe('useTimeline', () => {
       expect(server.requests).toHaveLength(4)
     })
 
+    it('does not take a page from before a gap for one that fills it', async () => {
+      const { ids } = await aTimeline('a')
+      FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-3' })
+      await vi.advanceTimersByTimeAsync(1_000)
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
+      await vi.advanceTimersByTimeAsync(2_000)
+      await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-3' })
+      expect(ids()).toBe('c b a')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(3)
+    })
+
+    it('does not take a page from before a broken frame for one that has it', async () => {
+      const { ids } = await aTimeline('a')
+      FakeWebSocket.last.raw('{')
+      await vi.advanceTimersByTimeAsync(1_000)
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
+      await vi.advanceTimersByTimeAsync(2_000)
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+      expect(ids()).toBe('b a')
+    })
+
     it('does not fill in more than it can carry', async () => {
       const { ids, older } = await aTimeline('a')
       FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-9' })

@@ -15,6 +15,8 @@ import { useOlder } from './useOlder'
 const PATIENCE = 2_000
 /** How often a page that is behind the feed is asked for again while nothing new arrives. */
 const CATCH_UPS = 6
+/** The feed goes on after something that cannot be read: no page is known to have it. */
+const NOWHERE = ''
 /** What is held beyond this is let go down to `KEPT`; it can be loaded again. */
 export const CAPACITY = 600
 const KEPT = 300
@@ -82,7 +84,7 @@ export function useTimeline(freshness: Freshness) {
 
   // What is newer: the feed, and the page that it starts from.
 
-  let helloPosition: string | null = null
+  let startPosition: string | null = null
   let feedPosition: string | null = null
   let pagePosition: string | null = null
   let running: AbortController | null = null
@@ -151,8 +153,8 @@ export function useTimeline(freshness: Freshness) {
    * is not behind it. Otherwise the page may end before the feed begins, and is asked for again.
    */
   function reachesTheFeed({ position }: TimelinePage): boolean {
-    if (helloPosition === null) return true
-    return position !== null && (position === helloPosition || position === feedPosition)
+    if (startPosition === null) return true
+    return position !== null && (position === startPosition || position === feedPosition)
   }
 
   function complete() {
@@ -162,7 +164,7 @@ export function useTimeline(freshness: Freshness) {
 
   function onHello({ position, resumed }: Hello) {
     arrivals.flush()
-    helloPosition = position
+    startPosition = position
     feedPosition = position
     freshness.seen(position)
     if (resumed) return
@@ -171,8 +173,10 @@ export function useTimeline(freshness: Freshness) {
     void reload()
   }
 
-  function onGap() {
+  function onGap(to: string | null) {
     arrivals.flush()
+    startPosition = to ?? NOWHERE
+    feedPosition = startPosition
     update(held.interrupt(runs.value))
     retry.later()
   }
