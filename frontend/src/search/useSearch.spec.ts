@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import type { Sort } from '../api'
 import { useFreshness } from '../freshness/useFreshness'
+import { useLives } from '../meow/useLives'
 import { FakeServer } from '../testing/FakeServer'
-import { idsOf, meows } from '../testing/meows'
+import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
 import { use } from '../testing/render'
 import { useSearch } from './useSearch'
 
@@ -16,18 +17,20 @@ function aSearch(first = '') {
   const query = ref(first)
   const sort = ref<Sort>('relevance')
   const freshness = use(useFreshness)
+  const lives = use(useLives)
   const search = use(() =>
     useSearch(
       () => query.value,
       () => sort.value,
       freshness,
+      lives,
     ),
   )
   const type = async (text: string, wait = 200) => {
     query.value = text
     await vi.advanceTimersByTimeAsync(wait)
   }
-  return { ...search, freshness, query, sort, type, ids: () => idsOf(search.meows.value) }
+  return { ...search, freshness, lives, query, sort, type, ids: () => idsOf(search.meows.value) }
 }
 
 const asked = () => server.requests.map(({ url }) => url.searchParams.get('query'))
@@ -323,5 +326,75 @@ describe('useSearch', () => {
     await type('')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(server.requests).toHaveLength(1)
+  })
+  describe('when meows are edited and deleted', () => {
+    async function found(...list: readonly unknown[]) {
+      const search = aSearch('cat')
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(list, { 'Meower-Total': String(list.length) })
+      return search
+    }
+
+    it('lets go of a deleted one and counts it no more', async () => {
+      const { lives, ids, total } = await found(...meows('b', 'a'))
+      lives.learn(aDeletion('b'))
+      expect(ids()).toBe('a')
+      expect(total.value).toBe(1)
+    })
+
+    it('shows none that the index still has', async () => {
+      const { lives, ids, total, askNow } = await found()
+      lives.learn(aDeletion('b'))
+      askNow()
+      await server.last.answer(meows('b', 'a'), { 'Meower-Total': '2' })
+      expect(ids()).toBe('a')
+      expect(total.value).toBe(1)
+    })
+
+    it('shows the new text, with the marks that still fit it', async () => {
+      const matches = [
+        { start: 0, end: 3 },
+        { start: 6, end: 9 },
+      ]
+      const body = 'cat a cat'
+      const { lives, meows: list } = await found({ ...aMeow({ body }), matches })
+      lives.learn(anEdit('a', 2, 'cat the cat'))
+      expect(list.value).toEqual([
+        { ...anEdit('a', 2, 'cat the cat'), matches: [{ start: 0, end: 3 }] },
+      ])
+    })
+
+    it('asks about what it shows when changes may have been missed', async () => {
+      const { lives, ids } = await found(...meows('b', 'a'))
+      lives.doubt(new Set())
+      expect(server.last.url.searchParams.get('ids')).toBe('b,a')
+      await server.last.answer([aMeow(), aDeletion('b')])
+      expect(ids()).toBe('a')
+    })
+
+    it('asks about an answer that was under way then', async () => {
+      const { lives, ids, type } = await found()
+      await type('cats')
+      const early = server.last
+      lives.doubt(new Set())
+      await early.answer(meows('b', 'a'))
+      expect(server.last.url.searchParams.get('ids')).toBe('b,a')
+      await server.last.answer([aDeletion('b')])
+      expect(ids()).toBe('a')
+    })
+
+    it('leaves out no result of the next page because one above it is deleted', async () => {
+      const { lives, total, loadMore, ids } = await found(...many(50))
+      lives.learn(aDeletion('m7'))
+      loadMore()
+      expect(server.last.url.searchParams.get('skip')).toBe('49')
+      await server.last.answer(many(50, 'n'), { 'Meower-Total': '120' })
+      expect(total.value).toBe(120)
+      expect(ids().split(' ')).toHaveLength(99)
+      lives.learn(aDeletion('n3'))
+      expect(total.value).toBe(119)
+      loadMore()
+      expect(server.last.url.searchParams.get('skip')).toBe('98')
+    })
   })
 })

@@ -2,7 +2,8 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ApiError, Sort } from '../api'
 import { SEARCH_DEPTH, TAKE, asApiError, searchMeows } from '../api'
 import type { Freshness } from '../freshness/useFreshness'
-import type { FoundMeow } from '../meow/meow'
+import type { FoundMeow, Match } from '../meow/meow'
+import type { Lives } from '../meow/useLives'
 import { useRetry } from '../useRetry'
 
 const DEBOUNCE = 200
@@ -16,6 +17,7 @@ interface Question {
 /** What was found for one question, as far as it is loaded; only that question can extend it. */
 interface Answer {
   readonly question: Question
+  /** Those that are deleted since keep their places, and count in `total` and `next`. */
   readonly meows: readonly FoundMeow[]
   readonly total: number
   /** How many results the next page skips; null when there is none. */
@@ -23,7 +25,12 @@ interface Answer {
 }
 
 /** Searches as somebody types; an answer that is no longer asked for is dropped. */
-export function useSearch(query: () => string, sort: () => Sort, freshness: Freshness) {
+export function useSearch(
+  query: () => string,
+  sort: () => Sort,
+  freshness: Freshness,
+  lives: Lives,
+) {
   const question = computed<Question>(() => ({ query: query(), sort: sort() }))
   const answer = shallowRef<Answer | null>(null)
   const busy = ref(false)
@@ -53,18 +60,21 @@ export function useSearch(query: () => string, sort: () => Sort, freshness: Fres
     busy.value = true
     try {
       const askedAt = Date.now()
-      const skip = known?.next ?? 0
+      const learn = lives.reader()
+      // The results below those that are deleted have moved up.
+      const skip = (known?.next ?? 0) - gone(known)
       const page = await searchMeows({ ...asked, skip }, request.signal)
       if (request.signal.aborted) return
       retry.settle()
       problem.value = null
       freshness.read(page.position, askedAt)
+      learn(page.meows)
       const full = page.meows.length >= TAKE && skip + 2 * TAKE <= SEARCH_DEPTH
       answer.value = {
         question: asked,
         meows: joined(known?.meows ?? [], page.meows),
-        total: page.total,
-        next: full ? skip + TAKE : null,
+        total: page.total + gone(known),
+        next: full ? skip + TAKE + gone(known) : null,
       }
     } catch (error) {
       if (request.signal.aborted) return
@@ -122,10 +132,26 @@ export function useSearch(query: () => string, sort: () => Sort, freshness: Fres
     void ask(extended)
   }
 
+  /** How many of an answer are deleted. */
+  function gone(known: Answer | null): number {
+    const meows = known?.meows ?? []
+    return meows.length - lives.alive(meows).length
+  }
+
+  /** With the latest text, and the marks that still fit it. */
+  function latest(found: FoundMeow): FoundMeow {
+    const now = lives.latest(found)
+    if (now.body === found.body) return now
+    const marked = (body: string, { start, end }: Match) => body.slice(start, end)
+    const fits = (match: Match) => marked(now.body, match) === marked(found.body, match)
+    return { ...now, matches: found.matches.filter(fits) }
+  }
+
+  lives.hold(() => answer.value?.meows.map(({ id }) => id) ?? [])
   onScopeDispose(cancel)
   return {
-    meows: computed(() => answer.value?.meows ?? []),
-    total: computed(() => answer.value?.total ?? 0),
+    meows: computed(() => lives.visible(answer.value?.meows ?? []).map(latest)),
+    total: computed(() => (answer.value?.total ?? 0) - gone(answer.value)),
     /** The query that `meows` answers; null when there is no answer. */
     answered: computed(() => answer.value?.question.query ?? null),
     current,

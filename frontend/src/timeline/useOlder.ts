@@ -2,10 +2,15 @@ import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
 import type { ApiError } from '../api'
 import { asApiError, fetchTimeline } from '../api'
 import type { Meow } from '../meow/meow'
+import type { Lives } from '../meow/useLives'
 import { useRetry } from '../useRetry'
 
 /** Loads what is older than the last meow held, page by page. */
-export function useOlder(last: () => string | null, extend: (page: readonly Meow[]) => void) {
+export function useOlder(
+  last: () => string | null,
+  extend: (page: readonly Meow[]) => void,
+  lives: Lives,
+) {
   const more = ref(false)
   const loading = ref(false)
   const problem = shallowRef<ApiError | null>(null)
@@ -23,9 +28,11 @@ export function useOlder(last: () => string | null, extend: (page: readonly Meow
     const replaced = () => last() !== before
     loading.value = true
     try {
+      const learn = lives.reader()
       const page = await fetchTimeline(before, stopped.signal)
       settle()
       if (replaced()) return
+      learn(page.meows)
       extend(page.meows)
       more.value = page.more
     } catch (error) {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFreshness } from '../freshness/useFreshness'
+import { useLives } from '../meow/useLives'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
-import { aMeow, idsOf, meows } from '../testing/meows'
+import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
 import { use } from '../testing/render'
 import { CAPACITY, useTimeline } from './useTimeline'
 
@@ -18,8 +19,9 @@ function arrive(id: string, position?: string) {
 
 function begin() {
   const freshness = use(useFreshness)
-  const timeline = use(() => useTimeline(freshness))
-  return { ...timeline, behind: freshness.behind, ids: () => idsOf(timeline.shown.value) }
+  const lives = use(useLives)
+  const timeline = use(() => useTimeline(freshness, lives))
+  return { ...timeline, lives, behind: freshness.behind, ids: () => idsOf(timeline.shown.value) }
 }
 
 /** A timeline that has loaded its page and greeted the feed that begins there. */
@@ -483,6 +485,216 @@ describe('useTimeline', () => {
       await server.last.answer(meows('z'), { 'Meower-Position': 'e-9' })
       await early.answer(meows('x'))
       expect(ids()).toBe('z')
+    })
+  })
+  describe('when meows are edited and deleted', () => {
+    const later = () => vi.advanceTimersByTime(100)
+    const bodiesOf = ({ shown }: { shown: { value: readonly { body: string }[] } }) =>
+      shown.value.map(({ body }) => body)
+
+    it('shows the new text in the old place', async () => {
+      const timeline = await aTimeline('c', 'b', 'a')
+      FakeWebSocket.last.edit(anEdit('b'), 'e-2')
+      expect(bodiesOf(timeline)).toEqual(['meow c', 'b edited', 'meow a'])
+      expect(timeline.shown.value[1]).toEqual({ ...anEdit('b'), body: 'b edited' })
+      expect(timeline.arrived.value).toBe(0)
+    })
+
+    it('lets go of a deleted one', async () => {
+      const { ids, arrived } = await aTimeline('c', 'b', 'a')
+      FakeWebSocket.last.delete('b', 'e-2')
+      expect(ids()).toBe('c a')
+      expect(arrived.value).toBe(0)
+    })
+
+    it('ignores an edit of a meow that it does not hold', async () => {
+      const { ids } = await aTimeline('a')
+      FakeWebSocket.last.edit(anEdit('z'), 'e-2')
+      expect(ids()).toBe('a')
+    })
+
+    it('does not go back to an older text', async () => {
+      const timeline = await aTimeline('a')
+      FakeWebSocket.last.edit(anEdit('a', 3, 'third'), 'e-2')
+      FakeWebSocket.last.edit(anEdit('a', 2, 'second'), 'e-3')
+      later()
+      expect(bodiesOf(timeline)).toEqual(['third'])
+      await reconnect('e-9')
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-9' })
+      expect(bodiesOf(timeline)).toEqual(['meow b', 'third'])
+    })
+
+    it('does not go back to a text older than the one that was read', async () => {
+      const timeline = begin()
+      await server.last.answer([anEdit('a', 3, 'third')], { 'Meower-Position': 'e-1' })
+      FakeWebSocket.last.hello('e-1', true)
+      FakeWebSocket.last.edit(anEdit('a', 2, 'second'), 'e-2')
+      expect(bodiesOf(timeline)).toEqual(['third'])
+    })
+
+    it('has a text that an older page is too old for', async () => {
+      const timeline = await aTimeline(...many(50))
+      void timeline.older.load()
+      FakeWebSocket.last.edit(anEdit('old'), 'e-2')
+      await server.last.answer(meows('old'))
+      expect(bodiesOf(timeline).at(-1)).toBe('old edited')
+    })
+
+    const ways: Record<string, (timeline: ReturnType<typeof begin>) => unknown> = {
+      'with a frame': () => {
+        arrive('z')
+      },
+      'with an edit': () => {
+        FakeWebSocket.last.edit(anEdit('z'))
+      },
+      'with the answer to its post': ({ add }) => {
+        add(aMeow({ id: 'z' }))
+      },
+      'with an older page': ({ older }) => {
+        void older.load()
+        return server.last.answer(meows('z'))
+      },
+      'when runs are woven': async () => {
+        await reconnect('e-9')
+        await server.last.answer(meows('n', 'm50', 'z', 'm49'), { 'Meower-Position': 'e-9' })
+      },
+    }
+    it.each(Object.keys(ways))('never shows again what was deleted, not %s', async (way) => {
+      const timeline = await aTimeline(...many(50))
+      FakeWebSocket.last.delete('z', 'e-2')
+      later()
+      await Promise.resolve(ways[way]?.(timeline))
+      later()
+      expect(timeline.ids().split(' ')).not.toContain('z')
+      expect(timeline.shown.value.length).toBeGreaterThanOrEqual(50)
+    })
+
+    it('weaves no deleted one of its own back in', async () => {
+      const { ids } = await aTimeline('c', 'b', 'a')
+      FakeWebSocket.last.delete('b', 'e-2')
+      await reconnect('e-9')
+      await server.last.answer(meows('d', 'c', 'a'), { 'Meower-Position': 'e-9' })
+      expect(ids()).toBe('d c a')
+    })
+
+    it('takes a deletion together with the meow, and announces nothing', async () => {
+      const { ids, arrived } = await aTimeline('a')
+      FakeWebSocket.last.meow(aMeow({ id: 'b' }), 'e-2')
+      FakeWebSocket.last.meow(aMeow({ id: 'c' }), 'e-3')
+      FakeWebSocket.last.meow(aMeow({ id: 'd' }), 'e-4')
+      FakeWebSocket.last.delete('c', 'e-5')
+      FakeWebSocket.last.delete('a', 'e-6')
+      later()
+      expect(ids()).toBe('d b')
+      expect(arrived.value).toBe(2)
+    })
+
+    it('counts none that waits and was deleted', async () => {
+      const { hold, release, waiting, ids } = await aTimeline('b', 'a')
+      hold()
+      arrive('c')
+      arrive('d')
+      FakeWebSocket.last.delete('c')
+      later()
+      expect(waiting.value).toBe(1)
+      release()
+      expect(ids()).toBe('d b a')
+    })
+
+    it('goes on holding when the topmost one that is read is deleted', async () => {
+      const { hold, waiting, ids } = await aTimeline('b', 'a')
+      hold()
+      arrive('c')
+      FakeWebSocket.last.delete('b')
+      later()
+      expect(ids()).toBe('a')
+      expect(waiting.value).toBe(1)
+    })
+
+    it('loads older ones below a last one that was deleted', async () => {
+      const { ids, older } = await aTimeline(...many(50))
+      FakeWebSocket.last.delete('m1')
+      void older.load()
+      expect(server.last.url.searchParams.get('before')).toBe('m1')
+      await server.last.answer(meows('x'))
+      expect(ids()).toMatch(/ m2 x$/)
+    })
+
+    it('reaches the position of the page with an edit or a deletion, too', async () => {
+      begin()
+      vi.advanceTimersByTime(2_000)
+      FakeWebSocket.last.hello('e-1')
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-3' })
+      const asked = server.requests.length
+      FakeWebSocket.last.edit(anEdit('a'), 'e-2')
+      FakeWebSocket.last.delete('b', 'e-3')
+      later()
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(asked)
+    })
+  })
+
+  describe('when changes may have been missed', () => {
+    const asked = () =>
+      server.requests.flatMap(({ url }) => url.searchParams.get('ids')?.split(',') ?? [])
+
+    it('asks what has become of all that the page read anew does not tell of', async () => {
+      const { ids } = await aTimeline('d', 'c', 'b', 'a')
+      await reconnect('e-9')
+      await server.last.answer(meows('e', 'd', 'c'), { 'Meower-Position': 'e-9' })
+      expect(asked()).toEqual(['b', 'a'])
+      await server.last.answer([aDeletion('b'), anEdit('a')])
+      expect(ids()).toBe('e d c a')
+    })
+
+    it('asks when the gap of a slow connection is filled, and not before', async () => {
+      const { shown } = await aTimeline('b', 'a')
+      FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-3' })
+      arrive('d', 'e-4')
+      await vi.advanceTimersByTimeAsync(1_000)
+      // It is behind: what it says of the others may be over as well.
+      await server.last.answer(meows('b'), { 'Meower-Position': 'e-1' })
+      expect(asked()).toEqual([])
+      await vi.advanceTimersByTimeAsync(2_000)
+      await server.last.answer(meows('d', 'c', 'b'), { 'Meower-Position': 'e-4' })
+      expect(asked()).toEqual(['a'])
+      await server.last.answer([anEdit('a')])
+      expect(shown.value.map(({ body }) => body)).toContain('a edited')
+    })
+
+    it('asks once', async () => {
+      await aTimeline('b', 'a')
+      await reconnect('e-9')
+      await server.last.answer(meows('c', 'b'), { 'Meower-Position': 'e-9' })
+      await server.last.answer([aMeow()])
+      await reconnect('e-9', true)
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(asked()).toEqual(['a'])
+    })
+
+    it('asks all the same when the page never catches up', async () => {
+      await aTimeline('b', 'a')
+      await reconnect('e-9')
+      for (let tries = 0; tries < 7; tries += 1) {
+        expect(asked()).toEqual([])
+        await server.last.answer(meows('b'), { 'Meower-Position': 'e-1' })
+        await vi.advanceTimersByTimeAsync(15_000)
+      }
+      expect(asked()).toEqual(['a'])
+    })
+
+    it('asks about an older page that was asked for before', async () => {
+      const { ids, older } = await aTimeline(...many(50))
+      void older.load()
+      const early = server.last
+      await reconnect('e-9')
+      await server.last.answer(meows('n', ...many(49)), { 'Meower-Position': 'e-9' })
+      expect(asked()).toEqual(['m50'])
+      await early.answer(meows('x', 'y'))
+      expect(asked()).toEqual(['m50', 'm50', 'x', 'y'])
+      await server.last.answer([aDeletion('x')])
+      expect(ids()).toMatch(/ y$/)
+      expect(ids()).not.toContain('x')
     })
   })
 })

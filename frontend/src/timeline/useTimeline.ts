@@ -5,6 +5,7 @@ import type { Hello } from '../feed/frames'
 import { useFeed } from '../feed/useFeed'
 import type { Meow } from '../meow/meow'
 import type { Freshness } from '../freshness/useFreshness'
+import type { Lives } from '../meow/useLives'
 import { useRetry } from '../useRetry'
 import type { Runs } from './runs'
 import * as held from './runs'
@@ -27,7 +28,7 @@ export type Timeline = ReturnType<typeof useTimeline>
  * The timeline: the newest page is loaded first, and the feed begins where it ends, so that nothing is
  * missing between them. While somebody reads further down, newer meows wait.
  */
-export function useTimeline(freshness: Freshness) {
+export function useTimeline(freshness: Freshness, lives: Lives) {
   const runs = shallowRef<Runs>(held.NOTHING)
   const posted = shallowRef<readonly Meow[]>([])
   const loaded = ref(false)
@@ -39,14 +40,18 @@ export function useTimeline(freshness: Freshness) {
     const known = new Set(meows.map(({ id }) => id))
     return [...posted.value.filter(({ id }) => !known.has(id)), ...meows]
   })
+  lives.hold(() => all.value.map(({ id }) => id))
 
   // What waits while somebody reads further down.
 
   const reading = ref<string | null>(null)
   const forgotten = ref(0)
   const hidden = computed(() => Math.max(0, place(all.value, reading.value)))
-  const shown = computed(() => all.value.slice(hidden.value))
-  const waiting = computed(() => hidden.value + forgotten.value)
+  // Deleted ones keep their places in what is held: others are found by them.
+  const shown = computed(() => lives.visible(all.value.slice(hidden.value)).map(lives.latest))
+  const waiting = computed(
+    () => lives.alive(all.value.slice(0, hidden.value)).length + forgotten.value,
+  )
 
   /** From now on newer meows wait above the topmost one shown. */
   function hold() {
@@ -87,20 +92,24 @@ export function useTimeline(freshness: Freshness) {
   let startPosition: string | null = null
   let feedPosition: string | null = null
   let pagePosition: string | null = null
+  let fresh: ReadonlySet<string> = new Set()
+  /** Whether changes were missed that nothing has been read about since. */
+  let interrupted = false
   let running: AbortController | null = null
   const retry = useRetry(() => void reload())
 
   const arrivals = useArrivals((changes) => {
     for (const { position } of changes) freshness.seen(position)
     const created = changes.filter((change) => change.kind === 'created')
-    const before = all.value.length
+    lives.follow(changes)
+    const before = lives.alive(all.value).length
     update(
       held.arrive(
         runs.value,
         created.map(({ meow }) => meow),
       ),
     )
-    arrived.value += Math.max(0, all.value.length - before)
+    arrived.value += Math.max(0, lives.alive(all.value).length - before)
     feedPosition = changes.at(-1)?.position ?? feedPosition
     if (runs.value.length === 1 || running !== null || forgotten.value > 0) return
     if (changes.some(({ position }) => position !== null && position === pagePosition)) complete()
@@ -113,9 +122,11 @@ export function useTimeline(freshness: Freshness) {
     running = request
     try {
       const asked = Date.now()
+      const learn = lives.reader()
       const page = await fetchDown(request.signal)
       if (request.signal.aborted) return
       freshness.read(page.position, asked)
+      learn(page.meows)
       merge(page)
     } catch (error) {
       if (request.signal.aborted) return
@@ -141,11 +152,13 @@ export function useTimeline(freshness: Freshness) {
     problem.value = null
     loaded.value = true
     pagePosition = page.position
+    fresh = new Set(page.meows.map(({ id }) => id))
     const joined = held.joinHead(runs.value, page.meows)
     if (last(joined.runs) === (page.meows.at(-1)?.id ?? null)) older.more.value = page.more
     update(joined.runs)
     if (joined.whole || reachesTheFeed(page)) complete()
     else if (retry.attempts() < CATCH_UPS) retry.later()
+    else doubt()
   }
 
   /**
@@ -160,6 +173,18 @@ export function useTimeline(freshness: Freshness) {
   function complete() {
     retry.settle()
     update(held.close(runs.value))
+    if (interrupted) doubt()
+    interrupted = false
+  }
+
+  /** What was read last reaches beyond what was missed, or nothing does: then better than nothing. */
+  function doubt() {
+    lives.doubt(fresh)
+  }
+
+  function interrupt() {
+    interrupted = true
+    update(held.interrupt(runs.value))
   }
 
   function onHello({ position, resumed }: Hello) {
@@ -169,7 +194,7 @@ export function useTimeline(freshness: Freshness) {
     freshness.seen(position)
     if (resumed) return
     retry.settle()
-    update(held.interrupt(runs.value))
+    interrupt()
     void reload()
   }
 
@@ -177,7 +202,7 @@ export function useTimeline(freshness: Freshness) {
     arrivals.flush()
     startPosition = to ?? NOWHERE
     feedPosition = startPosition
-    update(held.interrupt(runs.value))
+    interrupt()
     retry.later()
   }
 
@@ -188,12 +213,14 @@ export function useTimeline(freshness: Freshness) {
     (page) => {
       update(held.extend(runs.value, page))
     },
+    lives,
   )
 
   // What the person in front of the page posts stands at once above everything: it is not in the
   // stream yet. When the feed brings it, it takes its place there.
 
   function add(meow: Meow) {
+    lives.learn(meow)
     posted.value = [meow, ...posted.value.filter(({ id }) => id !== meow.id)]
     update(runs.value)
   }
