@@ -76,10 +76,15 @@ describe('useLives', () => {
       expect(server.requests).toHaveLength(2)
     })
 
-    it('asks nothing about what is deleted, or held by a list that is gone', () => {
-      const { lives, scope } = holding('a')
+    it('asks nothing about what is deleted', () => {
+      const { lives } = holding('a')
       lives.learn(aDeletion('a'))
       lives.doubt(new Set())
+      expect(server.requests).toHaveLength(0)
+    })
+
+    it('asks nothing about what only a list held that is gone', () => {
+      const { lives, scope } = holding('a')
       scope.stop()
       lives.doubt(new Set())
       expect(server.requests).toHaveLength(0)

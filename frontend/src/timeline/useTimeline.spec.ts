@@ -532,6 +532,15 @@ describe('useTimeline', () => {
       expect(bodiesOf(timeline)).toEqual(['third'])
     })
 
+    it('has no text of a page that is older than the one before', async () => {
+      const timeline = begin()
+      await server.last.answer([anEdit('a', 3, 'third')], { 'Meower-Position': 'e-1' })
+      FakeWebSocket.last.hello('e-1', true)
+      await reconnect('e-9')
+      await server.last.answer([anEdit('a', 2, 'second')], { 'Meower-Position': 'e-9' })
+      expect(bodiesOf(timeline)).toEqual(['third'])
+    })
+
     it('has a text that an older page is too old for', async () => {
       const timeline = await aTimeline(...many(50))
       void timeline.older.load()
@@ -620,6 +629,17 @@ describe('useTimeline', () => {
       expect(ids()).toMatch(/ m2 x$/)
     })
 
+    it('takes a page for whole that has the edit which the feed brought last', async () => {
+      begin()
+      vi.advanceTimersByTime(2_000)
+      FakeWebSocket.last.hello('e-1')
+      FakeWebSocket.last.edit(anEdit('a'), 'e-2')
+      const asked = server.requests.length
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.requests).toHaveLength(asked)
+    })
+
     it('reaches the position of the page with an edit or a deletion, too', async () => {
       begin()
       vi.advanceTimersByTime(2_000)
@@ -649,25 +669,28 @@ describe('useTimeline', () => {
 
     it('asks when the gap of a slow connection is filled, and not before', async () => {
       const { shown } = await aTimeline('b', 'a')
-      FakeWebSocket.last.send({ kind: 3, from: 'e-1', to: 'e-3' })
-      arrive('d', 'e-4')
+      arrive('c', 'e-2')
+      FakeWebSocket.last.send({ kind: 3, from: 'e-2', to: 'e-4' })
+      arrive('e', 'e-5')
       await vi.advanceTimersByTimeAsync(1_000)
       // It is behind: what it says of the others may be over as well.
-      await server.last.answer(meows('b'), { 'Meower-Position': 'e-1' })
+      await server.last.answer(meows('c', 'b'), { 'Meower-Position': 'e-2' })
       expect(asked()).toEqual([])
       await vi.advanceTimersByTimeAsync(2_000)
-      await server.last.answer(meows('d', 'c', 'b'), { 'Meower-Position': 'e-4' })
+      await server.last.answer(meows('e', 'd', 'c', 'b'), { 'Meower-Position': 'e-5' })
       expect(asked()).toEqual(['a'])
       await server.last.answer([anEdit('a')])
       expect(shown.value.map(({ body }) => body)).toContain('a edited')
     })
 
     it('asks once', async () => {
-      await aTimeline('b', 'a')
+      const { reload } = await aTimeline('b', 'a')
       await reconnect('e-9')
       await server.last.answer(meows('c', 'b'), { 'Meower-Position': 'e-9' })
       await server.last.answer([aMeow()])
       await reconnect('e-9', true)
+      void reload()
+      await server.last.answer(meows('c', 'b'), { 'Meower-Position': 'e-9' })
       await vi.advanceTimersByTimeAsync(60_000)
       expect(asked()).toEqual(['a'])
     })
