@@ -1,7 +1,7 @@
 import { StorageSerializers, useSessionStorage } from '@vueuse/core'
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { ApiError, Posted, Undo } from '../api'
-import { asApiError, postMeow } from '../api'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { Posted, Undo } from '../api'
+import { ApiError, asApiError, postMeow } from '../api'
 import type { Meow } from '../meow/meow'
 import { useRetry } from '../useRetry'
 import type { Delay } from './delay'
@@ -41,6 +41,8 @@ export function useComposer(onPosted: (meow: Meow, undo: Undo | null) => void) {
   const delay = shallowRef<Delay | null>(null)
   const stopped = new AbortController()
   const retry = useRetry(() => void send())
+  /** What waits until the post that is under way is over: the field belongs to it. */
+  const restored: string[] = []
 
   function write(typed: string) {
     text.value = typed
@@ -78,19 +80,39 @@ export function useComposer(onPosted: (meow: Meow, undo: Undo | null) => void) {
   }
 
   function failed(error: ApiError) {
+    // It was posted, and is deleted: the same text is another meow from now on.
+    if (error.type === 'deleted') sent.value = null
     if (error.temporary && retry.attempts() < TRIES - 1) {
       posting.value = 'trying again'
       delay.value = { error, wait: retry.later(error.retryAfter) }
     } else {
       posting.value = 'idle'
-      problem.value = error
+      problem.value = error.type === 'deleted' ? posthumous(error) : error
     }
   }
+
+  /** Puts a text back to where it was written, above what is written there now. */
+  function restore(body: string) {
+    if (posting.value === 'idle')
+      write(draft.value.kind === 'blank' ? body : `${body}\n${text.value}`)
+    else restored.push(body)
+  }
+
+  watch(posting, (now) => {
+    if (now === 'idle') restored.splice(0).forEach(restore)
+  })
 
   onScopeDispose(() => {
     stopped.abort()
   })
-  return { text, draft, posting, problem, posted, delay, write, post }
+  return { text, draft, posting, problem, posted, delay, write, post, restore }
+}
+
+function posthumous({ status }: ApiError): ApiError {
+  return new ApiError(
+    'It had been posted, and was deleted since. Post it again if you like.',
+    status,
+  )
 }
 
 /** `crypto.randomUUID` exists on secure origins only; this one works on any. */
