@@ -33,6 +33,11 @@ export interface FoundMeow extends Meow {
   readonly matches: readonly Match[]
 }
 
+/** A meow in a list, found or not. */
+export interface ListedMeow extends Meow {
+  readonly matches?: readonly Match[]
+}
+
 export function isMeow(value: unknown): value is Meow {
   return (
     isRecord(value) &&

@@ -2,4 +2,5 @@ import { afterEach } from 'vitest'
 
 afterEach(() => {
   sessionStorage.clear()
+  localStorage.clear()
 })
