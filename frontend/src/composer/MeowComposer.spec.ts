@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
+import type { Undo } from '../api'
 import type { Meow } from '../meow/meow'
 import { FakeServer } from '../testing/FakeServer'
 import { aMeow } from '../testing/meows'
@@ -10,9 +11,15 @@ import { TRIES, useComposer } from './useComposer'
 function aComposer() {
   const server = FakeServer.install()
   const posted: Meow[] = []
+  const undos: (Undo | null)[] = []
+  let restore: (text: string) => void = () => undefined
   const page = render(
     defineComponent(() => {
-      const composer = useComposer((meow) => posted.push(meow))
+      const composer = useComposer((meow, undo) => {
+        posted.push(meow)
+        undos.push(undo)
+      })
+      restore = composer.restore
       return () => h(MeowComposer, { composer })
     }),
   )
@@ -21,6 +28,11 @@ function aComposer() {
     server,
     page,
     posted,
+    undos,
+    restore: async (text: string) => {
+      restore(text)
+      await nextTick()
+    },
     field,
     text: () => field.element.value,
     button: page.get<HTMLButtonElement>('button[type=submit]'),
@@ -320,5 +332,56 @@ describe('MeowComposer', () => {
     const { page, field, button } = aComposer()
     expect(page.get('label').attributes('for')).toBe(field.attributes('id'))
     expect(button.text()).toBe('Post')
+  })
+  it('hands on what allows to take a meow back', async () => {
+    const { server, undos, field, submit } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    await server.last.answer(aMeow(), { 'Meower-Undo': 't-1' }, 201)
+    expect(undos).toEqual([{ token: 't-1', window: 900_000 }])
+  })
+
+  it('says that what it repeats was deleted since, and posts it anew only when told to', async () => {
+    const { server, field, text, submit, problem } = aComposer()
+    await field.setValue('hello')
+    await submit()
+    const key = server.last.header.get('Idempotency-Key')
+    await server.last.problem(410, { type: '/problems/deleted', detail: 'gone', by: 'operator' })
+    expect(problem().text()).toContain('It had been posted, and was deleted since.')
+    expect(text()).toBe('hello')
+    expect(server.requests).toHaveLength(1)
+    await submit()
+    expect(server.last.header.get('Idempotency-Key')).not.toBe(key)
+  })
+
+  describe('to which a text is put back', () => {
+    it('has it above what was written', async () => {
+      const { restore, field, text } = aComposer()
+      await restore('back')
+      expect(text()).toBe('back')
+      await field.setValue('written')
+      await restore('back again')
+      expect(text()).toBe('back again\nwritten')
+    })
+
+    it('has it when the post that is under way is over', async () => {
+      const { server, restore, field, text, submit } = aComposer()
+      await field.setValue('posted')
+      await submit()
+      await restore('back')
+      expect(text()).toBe('posted')
+      await server.last.answer(aMeow({ body: 'posted' }), {}, 201)
+      expect(text()).toBe('back')
+    })
+
+    it('has both when that post fails', async () => {
+      const { server, restore, field, text, submit } = aComposer()
+      await field.setValue('refused')
+      await submit()
+      await restore('back')
+      await server.last.refuse(400, 'no')
+      await nextTick()
+      expect(text()).toBe('back\nrefused')
+    })
   })
 })
