@@ -23,6 +23,7 @@ export function useUndos() {
     shallow: true,
     writeDefaults: false,
     serializer: { read, write: JSON.stringify },
+    // Whatever it is that stands there, it keeps nobody from reading.
     onError: () => undefined,
   })
   const now = useNow()
@@ -48,14 +49,9 @@ function current(entries: readonly Entry[], now: number): readonly Entry[] {
   return entries.filter(({ until }) => until > now)
 }
 
-/** Whatever it is that stands there, it must not keep anybody from reading. */
 function read(text: string): readonly Entry[] {
-  try {
-    const entries: unknown = JSON.parse(text)
-    return Array.isArray(entries) ? entries.filter(isEntry).slice(0, CAPACITY) : []
-  } catch {
-    return []
-  }
+  const entries: unknown = JSON.parse(text)
+  return Array.isArray(entries) ? entries.filter(isEntry).slice(0, CAPACITY) : []
 }
 
 function isEntry(value: unknown): value is Entry {

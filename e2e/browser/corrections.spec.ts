@@ -1,0 +1,241 @@
+import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { badge, bodies, desk, meow, phone, url, violations, visitors, write } from './meower.js'
+
+const { newContext } = visitors()
+
+interface Played {
+  id: string
+  body: string
+  created_at: string
+  revision?: number
+  edited_at?: string
+}
+
+const CREATED_AT = '2026-01-02T03:04:05Z'
+const EDITED_AT = '2026-01-02T03:05:00Z'
+
+const aMeow = (id: string, body = `a longer way down ${id} https://example.org/way/${id}`) => ({
+  id,
+  body,
+  created_at: CREATED_AT,
+})
+
+/** A visitor of servers that do what a test says, in the order that it needs. */
+async function played(options: BrowserContextOptions = desk, count = 50) {
+  const meows: Played[] = [...Array(count).keys()].map((i) => aMeow(`m${count - i}`))
+  const history = [
+    { revision: 1, body: 'what it said first', at: CREATED_AT },
+    { revision: 2, body: 'what it says now', at: EDITED_AT },
+  ]
+  let position = 1
+  let socket: WebSocketRoute | undefined
+  const edits: { status: number; json: object }[] = []
+  const context = await newContext(options)
+  await context.routeWebSocket(/\/pusher/, (opened) => {
+    socket = opened
+    opened.send(JSON.stringify({ kind: 2, position: `e-${position}`, resumed: true }))
+  })
+  await context.route(/\/meows/, async (route) => {
+    const request = route.request()
+    const { pathname, searchParams } = new URL(request.url())
+    const headers = { 'Meower-Position': `e-${position}` }
+    if (request.method() === 'POST') {
+      const { body } = request.postDataJSON() as { body: string }
+      const undo = { 'Meower-Undo': 't-1' }
+      return route.fulfill({ status: 201, headers: undo, json: aMeow('own', body) })
+    }
+    if (request.method() === 'PUT') return route.fulfill(edits.shift())
+    if (request.method() === 'DELETE') return route.fulfill({ status: 204 })
+    if (pathname.endsWith('/history')) return route.fulfill({ json: history })
+    return route.fulfill({ headers, json: searchParams.has('before') ? [] : meows })
+  })
+  const page = await context.newPage()
+  await page.goto(url)
+  await badge(page, 'Live')
+  const send = (frame: object) => {
+    position += 1
+    socket?.send(JSON.stringify({ ...frame, position: `e-${position}` }))
+  }
+  return {
+    page,
+    meows,
+    edits,
+    create: (id: string) => send({ kind: 1, ...aMeow(id) }),
+    edit: (id: string, body: string) =>
+      send({ kind: 4, ...aMeow(id, body), revision: 2, edited_at: EDITED_AT }),
+    remove: (id: string) => send({ kind: 5, id, deleted_at: EDITED_AT, by: 'author' }),
+    post: async (text: string) => {
+      await write(page, text)
+      await page.getByRole('button', { name: 'Post' }).click()
+      await meow(page, text).waitFor()
+    },
+  }
+}
+
+const row = (page: Page, id: string) => page.locator(`[data-row="${id}"]`)
+
+const top = async (page: Page, id: string) => (await row(page, id).boundingBox())?.y ?? NaN
+
+async function withoutAnchoring(page: Page) {
+  await page.addStyleTag({ content: '* { overflow-anchor: none !important }' })
+}
+
+/** Scrolls so that a meow begins so far below the window’s top. */
+async function scrolledTo(page: Page, id: string, y: number) {
+  await row(page, id).evaluate((element, to) => {
+    window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
+  }, y)
+  // What comes into sight gets its height, which moves what is below.
+  await page.waitForTimeout(200)
+  await row(page, id).evaluate((element, to) => {
+    window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
+  }, y)
+  await page.waitForTimeout(200)
+}
+
+const focusIn = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row)
+
+describe.each([
+  { name: 'a desk', options: desk },
+  { name: 'a phone', options: phone },
+])('a deleted meow on $name', ({ options }) => {
+  it.each([
+    { anchoring: 'with', id: 'm40', where: 'above the window' },
+    { anchoring: 'with', id: 'm22', where: 'above what is read' },
+    { anchoring: 'without', id: 'm40', where: 'above the window' },
+    { anchoring: 'without', id: 'm22', where: 'above what is read' },
+    { anchoring: 'without', id: 'm19', where: 'below what is read' },
+  ])('$where moves nothing that is read, $anchoring the browser’s help', async (given) => {
+    const { page, remove } = await played(options)
+    if (given.anchoring === 'without') await withoutAnchoring(page)
+    // m22 is the first one that can be seen, and m20 is what is read.
+    await scrolledTo(page, 'm22', 70)
+    const read = given.id === 'm22' ? 'm21' : 'm20'
+    const before = await top(page, read)
+
+    remove(given.id)
+
+    await row(page, given.id).waitFor({ state: 'detached' })
+    await page.waitForTimeout(200)
+    expect(Math.abs((await top(page, read)) - before)).toBeLessThanOrEqual(1)
+  })
+
+  it('moves nothing above it at the top of the list', async () => {
+    const { page, remove } = await played(options)
+    const before = await top(page, 'm49')
+
+    remove('m47')
+
+    await row(page, 'm47').waitFor({ state: 'detached' })
+    expect(Math.abs((await top(page, 'm49')) - before)).toBeLessThanOrEqual(1)
+  })
+
+  it('says so to whoever has the focus there, moves nothing, and hands it on', async () => {
+    const { page, remove } = await played(options)
+    await scrolledTo(page, 'm22', 70)
+    await row(page, 'm20').getByRole('link').focus()
+    const before = await top(page, 'm22')
+
+    remove('m20')
+
+    await row(page, 'm20').getByText('This meow was deleted.').waitFor()
+    expect(await focusIn(page)).toBe('m20')
+    expect(await violations(page)).toEqual([])
+    expect(Math.abs((await top(page, 'm22')) - before)).toBeLessThanOrEqual(1)
+    await row(page, 'm20').waitFor({ state: 'detached', timeout: 10_000 })
+    expect(await focusIn(page)).toBe('m19')
+    expect(Math.abs((await top(page, 'm22')) - before)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('new meows at the top', () => {
+  it('are shown there, also together with a deletion', async () => {
+    const { page, create, remove } = await played()
+    create('n1')
+    create('n2')
+    remove('m49')
+    await row(page, 'm49').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+    expect((await bodies(page))[0]).toContain('n2')
+  })
+})
+
+describe.each([
+  { name: 'a desk', options: desk },
+  { name: 'a phone', options: phone },
+  { name: 'a desk at 400 %', options: { viewport: { width: 320, height: 256 } } },
+])('on $name', ({ options }) => {
+  const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
+
+  it('menu, editor, conflict and deletion are reached with the keyboard, and whole', async () => {
+    const { page, edits, post } = await played(options)
+    await post('my frist meow')
+    const own = row(page, 'own')
+    const menu = own.getByRole('button', { name: 'Edit or delete' })
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    expect(await menu.getAttribute('aria-expanded')).toBe('true')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await own.getByRole('button', { name: 'Delete', exact: true }).count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+
+    const now = { ...aMeow('own', 'what another tab wrote'), revision: 2, edited_at: EDITED_AT }
+    const edited = { ...now, revision: 3, body: 'my first meow' }
+    edits.push(
+      { status: 412, json: { type: '/problems/edited-meanwhile', detail: 'x', meow: now } },
+      { status: 200, json: edited },
+    )
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('my first meow')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Control+Enter')
+    await own.getByText('what another tab wrote').waitFor()
+    expect(await own.getByLabel('Your text').inputValue()).toBe('my first meow')
+    expect(await violations(page)).toEqual([])
+    expect(await width(page)).toBeLessThanOrEqual(options.viewport.width)
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => own.locator('.body').innerText()).toBe('my first meow')
+
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('toggle')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await own.getByText('Deleted.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const field = page.getByLabel('What’s the meow?')
+    await expect.poll(() => field.inputValue()).toBe('my first meow')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer-text')
+  })
+
+  it('the history is read with the keyboard', async () => {
+    const { page, edit } = await played(options)
+    edit('m50', 'what it says now')
+    const edited = row(page, 'm50').getByRole('button', { name: 'edited' })
+    await edited.focus()
+    await page.keyboard.press('Enter')
+    await row(page, 'm50').getByText('what it said first').waitFor()
+    await row(page, 'm50').getByText('An edit corrects, a deletion erases').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await width(page)).toBeLessThanOrEqual(options.viewport.width)
+    await page.keyboard.press('Escape')
+    expect(await edited.getAttribute('aria-expanded')).toBe('false')
+  })
+})
+
+describe('the menu', () => {
+  it('is there after a reload, too', async () => {
+    const { page, meows, post } = await played()
+    await post('kept for later')
+    meows.unshift(aMeow('own', 'kept for later'))
+    await page.reload()
+    await row(page, 'own').getByRole('button', { name: 'Edit or delete' }).waitFor()
+  })
+})
