@@ -50,6 +50,16 @@ record TypedText(String text) {
     return new MeowBody(text);
   }
 
+  /** Tells whether a meow may have exactly this text. */
+  static boolean isAllowed(String body) {
+    TypedText typed = of(body);
+    try {
+      return typed.accepted().text().equals(body);
+    } catch (InvalidBodyException e) {
+      return false;
+    }
+  }
+
   private void requireFewCharacters() {
     int length = text.codePointCount(0, text.length());
     if (length > MAX_CODE_POINTS) {

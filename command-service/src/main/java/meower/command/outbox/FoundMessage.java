@@ -26,6 +26,14 @@ record FoundMessage(long sequence, Optional<MeowEvent> event, Optional<String> m
         message.metaData().streamSequence(), eventOf(message), messageIdOf(message));
   }
 
+  /** Tells whether it was published under the name of the event. */
+  boolean isNamed(EventKey event) {
+    return messageId
+        .flatMap(id -> EventKey.parse(id.replaceFirst(AGAIN, "")))
+        .filter(event::equals)
+        .isPresent();
+  }
+
   /**
    * Returns which event it stands for. The payload says it, because that is what readers see. Only
    * a deletion may stand in the place of an earlier event of its meow, whose id the message has

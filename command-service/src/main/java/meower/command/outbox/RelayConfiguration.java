@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import meower.command.database.DirectConnections;
 import meower.command.database.SchemaMigration;
+import meower.command.event.TextRules;
 import meower.nats.NatsLink;
 import meower.nats.Streams;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -24,12 +25,20 @@ class RelayConfiguration {
       NatsLink link,
       Streams streams,
       StreamStatus status,
+      StreamProperties properties,
+      TextRules rules,
       MeterRegistry metrics) {
     return new OutboxRelay(
         DirectConnections.to(database, "command-service events relay", ANSWER),
         schema,
         wakeup,
-        session -> new StreamKeeper(session, link, streams, status),
+        session ->
+            new StreamKeeper(
+                session,
+                link,
+                streams,
+                new UnknownEvents(session.eventImport(rules), properties.unknown(), status),
+                status),
         metrics);
   }
 }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import meower.command.event.EventImport;
 import meower.command.event.StoredEvent;
+import meower.command.event.TextRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,6 +100,11 @@ final class RelaySession implements AutoCloseable {
   /** Returns what the stream is known to hold. */
   StreamLedger ledger() {
     return new StreamLedger(jdbc, transactions);
+  }
+
+  /** Returns what takes in what the store has lost. */
+  EventImport eventImport(TextRules rules) {
+    return new EventImport(jdbc, rules);
   }
 
   /** Returns what the stream can be filled with. */

@@ -20,10 +20,12 @@ final class StreamAdoption {
 
   private final NatsLink link;
   private final StreamLedger ledger;
+  private final UnknownEvents unknown;
 
-  StreamAdoption(NatsLink link, StreamLedger ledger) {
+  StreamAdoption(NatsLink link, StreamLedger ledger, UnknownEvents unknown) {
     this.link = link;
     this.ledger = ledger;
+    this.unknown = unknown;
   }
 
   /**
@@ -36,24 +38,23 @@ final class StreamAdoption {
     int found = 0;
     try (StreamScan scan = StreamScan.from(first, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        found += ledger.adopt(epoch, batch.stream().map(FoundMessage::of).toList());
+        List<FoundMessage> messages = batch.stream().map(FoundMessage::of).toList();
+        unknown.remain(messages);
+        found += ledger.adopt(epoch, messages);
       }
     }
     return found;
   }
 
-  /** Tells whether the stream holds an event that is not in Postgres. */
+  /** Has Postgres take in what it lacks; tells whether the stream holds more that it lacks. */
   boolean holdsUnknownEvents() throws NatsUnavailableException, IOException, JetStreamApiException {
+    boolean remain = false;
     try (StreamScan scan = StreamScan.from(1, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        List<EventKey> keys =
-            batch.stream().map(FoundMessage::of).flatMap(m -> m.key().stream()).toList();
-        if (!ledger.knows(keys)) {
-          return true;
-        }
+        remain |= unknown.remain(batch.stream().map(FoundMessage::of).toList());
       }
     }
-    return false;
+    return remain;
   }
 
   /** Returns which event the first message from a sequence on stands for. */

@@ -23,7 +23,12 @@ final class StreamKeeper {
   private StreamLedger.@Nullable Epoch epoch;
   private long lookedAt;
 
-  StreamKeeper(RelaySession session, NatsLink link, Streams streams, StreamStatus status) {
+  StreamKeeper(
+      RelaySession session,
+      NatsLink link,
+      Streams streams,
+      UnknownEvents unknown,
+      StreamStatus status) {
     ledger = session.ledger();
     publisher = new StreamPublisher(link);
     messages = new EventMessages(ledger);
@@ -32,7 +37,7 @@ final class StreamKeeper {
         new StreamRecovery(
             streams,
             ledger,
-            new StreamAdoption(link, ledger),
+            new StreamAdoption(link, ledger, unknown),
             new StreamRefill(ledger, session.refillSource(), messages, publisher, status),
             publisher,
             status);

@@ -305,23 +305,6 @@ final class StreamLedger {
         .update();
   }
 
-  /** Tells whether Postgres has all of these events. */
-  boolean knows(List<EventKey> events) {
-    return jdbc.sql(
-            """
-            select not exists (
-              select from unnest(:ids, :revisions) as found (id, revision)
-              where not exists (
-                select from meow_event as event
-                where event.id = (found.id collate "C")::bpchar
-                  and event.revision = found.revision))
-            """)
-        .param("ids", events.stream().map(key -> key.id().value()).toArray(String[]::new))
-        .param("revisions", events.stream().map(EventKey::revision).toArray(Integer[]::new))
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Returns how many messages of the stream are no events of Postgres, or are there twice. */
   long countForeign(Epoch epoch) {
     return jdbc.sql("select count(*) from publication where epoch = :epoch and meow_seq is null")

@@ -18,6 +18,7 @@ final class StreamStatus implements HealthIndicator {
   private final Counter recreated;
   private final Counter adopted;
   private final Counter erased;
+  private final Counter imported;
   private volatile long foreign;
   private volatile boolean refilling;
 
@@ -33,6 +34,10 @@ final class StreamStatus implements HealthIndicator {
     adopted =
         Counter.builder("meower.stream.adopted")
             .description("Messages of the outbox that were found in the stream already")
+            .register(metrics);
+    imported =
+        Counter.builder("meower.stream.imported")
+            .description("Events that Postgres had lost and took in from the stream")
             .register(metrics);
     erased =
         Counter.builder("meower.stream.erased")
@@ -60,6 +65,10 @@ final class StreamStatus implements HealthIndicator {
 
   void recreated() {
     recreated.increment();
+  }
+
+  void imported(int events) {
+    imported.increment(events);
   }
 
   void erased(int messages) {
