@@ -1,6 +1,17 @@
 import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { badge, bodies, desk, meow, phone, url, violations, visitors, write } from './meower.js'
+import {
+  badge,
+  bodies,
+  desk,
+  meow,
+  phone,
+  url,
+  violations,
+  visitors,
+  withoutAnchoring,
+  write,
+} from './meower.js'
 
 const { newContext } = visitors()
 
@@ -76,10 +87,6 @@ async function played(options: BrowserContextOptions = desk, count = 50) {
 const row = (page: Page, id: string) => page.locator(`[data-row="${id}"]`)
 
 const top = async (page: Page, id: string) => (await row(page, id).boundingBox())?.y ?? NaN
-
-async function withoutAnchoring(page: Page) {
-  await page.addStyleTag({ content: '* { overflow-anchor: none !important }' })
-}
 
 /** Scrolls so that a meow begins so far below the window’s top. */
 async function scrolledTo(page: Page, id: string, y: number) {

@@ -1,6 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bodies, desk, meow, phone, post, violations, visitors } from './meower.js'
+import {
+  bodies,
+  desk,
+  meow,
+  phone,
+  post,
+  violations,
+  visitors,
+  withoutAnchoring,
+} from './meower.js'
 
 const { visitor } = visitors()
 
@@ -11,14 +20,6 @@ beforeAll(async () => {
     await post(`a longer way down ${i} https://example.org/way/${i} #layout`)
   }
 })
-
-/** As in a browser that does not by itself hold in its place what is read. */
-async function withoutAnchoring(page: Page) {
-  await page.evaluate(() => {
-    document.documentElement.style.setProperty('overflow-anchor', 'none')
-    document.body.style.setProperty('overflow-anchor', 'none')
-  })
-}
 
 async function scrolledDown(page: Page) {
   await meow(page, 'a longer way down').first().waitFor()

@@ -161,3 +161,11 @@ export async function violations(page: Page): Promise<string[]> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`) })
 }
+
+/** As in a browser that does not by itself hold in its place what is read. */
+export async function withoutAnchoring(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.style.setProperty('overflow-anchor', 'none')
+    document.body.style.setProperty('overflow-anchor', 'none')
+  })
+}
