@@ -99,7 +99,9 @@ describe('what this browser has posted', () => {
       expect(page.get(`#${toggle.attributes('aria-controls') ?? ''}`).text()).toMatch(
         /Edit.*Delete/,
       )
-      await button(page, 'Delete').trigger('keydown', { key: 'Escape' })
+      const last = button(page, 'Delete')
+      ;(last.element as HTMLElement).focus()
+      await last.trigger('keydown', { key: 'Escape' })
       expect(names()).not.toContain('Delete')
       expect(focus()).toBe(toggle.element)
     })
@@ -409,6 +411,7 @@ describe('an edited meow', () => {
     expect(shown.text()).toContain('An edit corrects, a deletion erases')
     expect(shown.findAll('dd').map((text) => text.text())).toEqual(['b', 'b edited'])
     expect(bodies()).toEqual(['b edited', 'hello'])
+    ;(toggle.element as HTMLElement).blur()
     await shown.trigger('keydown', { key: 'Escape' })
     expect(page.find('.history').exists()).toBe(false)
     expect(focus()).toBe(toggle.element)
