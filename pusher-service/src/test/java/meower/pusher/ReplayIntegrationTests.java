@@ -186,6 +186,23 @@ class ReplayIntegrationTests {
     restarted.close();
   }
 
+  /** Nobody has looked at the stream since: only who reads the past notices. */
+  @Test
+  void skipsNothingThatIsGoneForAnotherReason() throws Exception {
+    pusher.awaitHead(stream.publish(2_000, "missed"));
+    stream.purge();
+
+    try (Browser browser = pusher.connect("?after=" + epoch.at(100))) {
+      if (browser.hello().resumed()) {
+        assertThat(browser.closeCode()).isEqualTo(1001);
+        assertThat(browser.meows()).isEmpty();
+      }
+    }
+    try (Browser again = pusher.connect("?after=" + epoch.at(100))) {
+      assertThat(again.hello().resumed()).isFalse();
+    }
+  }
+
   @Test
   void cannotResumeFromBeforeTheFirstMessageThatTheStreamHolds() throws Exception {
     long last = stream.publish(2_000, "missed");
