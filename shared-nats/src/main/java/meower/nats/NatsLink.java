@@ -98,7 +98,7 @@ public final class NatsLink implements SmartLifecycle {
     Connection current = connection;
     if (current == null || current.getStatus() == Connection.Status.CLOSED) {
       connection = Nats.connect(options());
-      log.info("nats={} state=connected", properties.url());
+      log.info("nats={} state=connected", properties.printableUrl());
     } else if (closed.tryAcquire(1, TimeUnit.SECONDS)) {
       closed.drainPermits();
     }
@@ -112,7 +112,7 @@ public final class NatsLink implements SmartLifecycle {
         .maxReconnects(-1)
         .reconnectWait(Duration.ofMillis(200))
         .reconnectJitter(Duration.ofMillis(200))
-        .pingInterval(Duration.ofSeconds(5))
+        .pingInterval(Duration.ofSeconds(2))
         .maxPingsOut(2)
         .connectionListener(this::on)
         .errorListener(new QuietErrorListener())
@@ -122,9 +122,9 @@ public final class NatsLink implements SmartLifecycle {
   private void on(Connection source, ConnectionListener.Events event) {
     switch (event) {
       case DISCONNECTED, RECONNECTED ->
-          log.info("nats={} state={}", properties.url(), event.getEvent());
+          log.info("nats={} state={}", properties.printableUrl(), event.getEvent());
       case CLOSED -> closed.release();
-      default -> log.debug("nats={} event={}", properties.url(), event);
+      default -> log.debug("nats={} event={}", properties.printableUrl(), event);
     }
   }
 

@@ -24,4 +24,10 @@ import org.springframework.validation.annotation.Validated;
 public record NatsProperties(
     @NotBlank @DefaultValue("nats://localhost:4222") String url,
     @Min(1) @Max(5) @DefaultValue("1") int replicas,
-    @DefaultValue("2s") Duration requestTimeout) {}
+    @DefaultValue("2s") Duration requestTimeout) {
+
+  /** Returns the addresses without the user, the password and the token that they may name. */
+  public String printableUrl() {
+    return url.replaceAll("//[^@/,]*@", "//");
+  }
+}
