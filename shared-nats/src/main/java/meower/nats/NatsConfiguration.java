@@ -22,6 +22,11 @@ public class NatsConfiguration {
   }
 
   @Bean
+  QuorumWatch quorumWatch(NatsLink link, Streams streams, NatsProperties properties) {
+    return new QuorumWatch(link, streams, properties);
+  }
+
+  @Bean
   NatsHealthIndicator natsHealthIndicator(NatsLink link) {
     return new NatsHealthIndicator(link);
   }
