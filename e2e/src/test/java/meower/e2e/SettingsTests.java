@@ -25,17 +25,16 @@ class SettingsTests {
 
     List<String> settings =
         new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("meower")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
-            .flatMap(SettingsTests::settings)
-            .sorted()
-            .toList();
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("meower")
+                .stream()
+                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                .flatMap(SettingsTests::settings)
+                .sorted()
+                .toList();
 
     assertThat(settings).hasSizeGreaterThan(30);
-    assertThat(settings)
-        .allSatisfy(setting -> assertThat(readme).contains("`" + setting + "`"));
+    assertThat(settings).allSatisfy(setting -> assertThat(readme).contains("`" + setting + "`"));
   }
 
   private static Stream<String> settings(JavaClass type) {
