@@ -79,6 +79,11 @@ public final class Rig implements AutoCloseable {
     return ports;
   }
 
+  /** Where all of it is written. */
+  public DataFolder data() {
+    return data;
+  }
+
   public String url() {
     return "http://127.0.0.1:" + ports.nginx();
   }

@@ -1,0 +1,80 @@
+package meower.e2e.chaos.remains;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import meower.standalone.server.PostgresServer;
+
+/**
+ * Everything that Postgres answers with: the rows of all our tables, among them {@code meow_event}
+ * and {@code outbox}.
+ */
+record PostgresRows(String url) implements Place {
+
+  private static final int FETCHED = 1_000;
+
+  @Override
+  public String name() {
+    return "rows of Postgres";
+  }
+
+  @Override
+  public Set<String> search(Words words) throws SQLException {
+    var found = new TreeSet<String>();
+    try (var connection = connect()) {
+      connection.setAutoCommit(false); // without, all rows would be fetched at once
+      for (String table : tables(connection)) {
+        found.addAll(
+            search(connection, "select present::text from " + table + " as present", words));
+      }
+    }
+    return found;
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    var tables = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select format('%I.%I', schemaname, tablename) from pg_tables
+                where schemaname not in ('pg_catalog', 'information_schema')
+                """)) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  private static Set<String> search(Connection connection, String query, Words words)
+      throws SQLException {
+    var found = new TreeSet<String>();
+    try (var statement = connection.createStatement()) {
+      statement.setFetchSize(FETCHED);
+      try (var rows = statement.executeQuery(query)) {
+        while (rows.next()) {
+          found.addAll(words.in(rows.getString(1)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Makes it write everything anew that is not dead, and forget the files from before. */
+  void compact() throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("vacuum full");
+      statement.execute("checkpoint");
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
+  }
+}

@@ -1,0 +1,118 @@
+package meower.e2e.chaos.remains;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import meower.standalone.process.DataFolder;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.RunningStack;
+
+/**
+ * Goes through everything that a stack keeps, byte by byte, while the stack runs.
+ *
+ * <p>What a byte search finds in the files of Lucene is less than what is in them: stored fields
+ * are compressed, and terms are stored without what they have in common. So the documents that are
+ * deleted and not yet written out of the files are counted as well. Postgres' write-ahead log is
+ * not searched: it has every text until it is recycled.
+ */
+public final class RemainsSearch {
+
+  /** Within which everything has to be gone. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  private static final String LUCENE = "deleted documents of Lucene";
+
+  private final DataFolder data;
+  private final PostgresRows rows;
+  private final IndexSources sources;
+  private final String nats;
+  private final Consumer<String> log;
+
+  public RemainsSearch(DataFolder data, PortPlan ports, Consumer<String> log) {
+    var servers = new RunningStack(ports).settings();
+    this.data = data;
+    this.log = log;
+    this.rows = new PostgresRows(setting(servers, "SPRING_DATASOURCE_URL"));
+    this.sources = new IndexSources(setting(servers, "MEOWER_ELASTICSEARCH_URL"));
+    this.nats = setting(servers, "MEOWER_NATS_URL");
+  }
+
+  private static String setting(Map<String, String> servers, String name) {
+    return Objects.requireNonNull(servers.get(name), name);
+  }
+
+  /**
+   * Searches, and again for a minute as long as something is found: first in what is used, then in
+   * the files that the servers were made to write anew.
+   *
+   * @return what is left in each place, also where that is nothing
+   */
+  public List<Remains> run(Words words) throws Exception {
+    var found = new ArrayList<>(search(words, inUse()));
+    rows.compact();
+    long deleted = sources.compact();
+    log.accept("Lucene has " + deleted + " deleted documents after the expunge");
+    found.addAll(search(words, written()));
+    found.add(new Remains(LUCENE, deleted == 0 ? Set.of() : Set.of(deleted + " documents")));
+    return found;
+  }
+
+  private List<Place> inUse() {
+    return List.of(
+        new StreamMessages(nats, "MEOWS"),
+        new StreamMessages(nats, "DEAD_LETTERS"),
+        files("block files of NATS", Part.NATS.label(), file -> file.toString().endsWith(".blk")),
+        rows,
+        sources,
+        files("nginx's files", Part.NGINX.label(), _ -> true),
+        files("logs", "", RemainsSearch::isLog));
+  }
+
+  private List<Place> written() {
+    return List.of(
+        files(
+            "data files of Postgres",
+            Part.POSTGRES.label(),
+            file -> !file.toString().contains("/pg_wal/")),
+        files("files of Elasticsearch", Part.ELASTICSEARCH.label(), _ -> true));
+  }
+
+  private FilesPlace files(String name, String folder, Predicate<Path> wanted) {
+    return new FilesPlace(name, data.root().resolve(folder), wanted);
+  }
+
+  /** Not only those that are known to be there: a server may have one of its own. */
+  private static boolean isLog(Path file) {
+    return file.toString().matches(".*(/logs/|\\.(log|out|err)\\b).*");
+  }
+
+  private List<Remains> search(Words words, List<Place> places) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    var found = new TreeMap<String, Remains>();
+    var left = new ArrayList<>(places);
+    while (true) {
+      for (var place : List.copyOf(left)) {
+        var remains = new Remains(place.name(), new TreeSet<>(place.search(words)));
+        found.put(place.name(), remains);
+        if (remains.words().isEmpty()) {
+          left.remove(place);
+        }
+      }
+      if (left.isEmpty() || System.nanoTime() > deadline) {
+        return List.copyOf(found.values());
+      }
+      Thread.sleep(POLL);
+    }
+  }
+}
