@@ -28,7 +28,7 @@ public final class Chaos {
   }
 
   /** Does a run with a stack of its own, which is gone afterwards whatever happens. */
-  static ChaosReport run(ChaosOptions options) throws IOException, InterruptedException {
+  static ChaosReport run(ChaosOptions options) throws Exception {
     boolean temporary = options.data().isEmpty();
     Path data = temporary ? temporaryFolder() : requireEmpty(options.data().get());
     say("seed " + options.seed() + ", data and logs in " + data);

@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import meower.e2e.chaos.checker.Violation;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.fault.Strike;
+import meower.e2e.chaos.remains.Remains;
 
 /** What came of a run, in words and numbers. */
 record ChaosReport(
@@ -19,17 +21,21 @@ record ChaosReport(
     List<Strike> strikes,
     List<Violation> violations,
     List<FaultKind> unavailable,
-    Counts counts) {
+    Counts counts,
+    List<Remains> remains) {
 
   /** Violations of each kind. */
   private static final int SHOWN = 20;
 
   /**
    * @param posted texts that were sent at least once
+   * @param edited posts with an edit that was acknowledged
+   * @param deleted posts whose deletion was acknowledged
    * @param meows in the timeline at the end
    * @param failures requests that were answered with an error, or not at all
    */
-  record Counts(int posted, long acknowledged, int meows, int failures) {}
+  record Counts(
+      int posted, long acknowledged, long edited, long deleted, int meows, int failures) {}
 
   private record Row(int struck, Duration worst, long violations) {}
 
@@ -46,8 +52,17 @@ record ChaosReport(
     unavailable.forEach(kind -> lines.add("| " + kind + " | not available here | | |"));
     lines.add("");
     lines.add(
-        "posted %d, acknowledged %d, in the timeline %d, failed requests %d"
-            .formatted(counts.posted(), counts.acknowledged(), counts.meows(), counts.failures()));
+        "posted %d, acknowledged %d, edited %d, deleted %d, in the timeline %d, failed requests %d"
+            .formatted(
+                counts.posted(),
+                counts.acknowledged(),
+                counts.edited(),
+                counts.deleted(),
+                counts.meows(),
+                counts.failures()));
+    lines.add(
+        "left of deleted texts: "
+            + remains.stream().map(Remains::toString).collect(Collectors.joining(", ")));
     lines.add(summary());
     for (var kind : Violation.Kind.values()) {
       violations.stream()

@@ -1,12 +1,13 @@
 package meower.e2e.chaos;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.checker.Text;
 import meower.e2e.chaos.checker.Violation.Kind;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.FaultKind;
@@ -15,11 +16,18 @@ import meower.e2e.chaos.fault.Rig;
 import meower.e2e.chaos.load.Client;
 import meower.e2e.chaos.load.Load;
 import meower.e2e.chaos.load.Probe;
+import meower.e2e.chaos.remains.Remains;
+import meower.e2e.chaos.remains.RemainsSearch;
+import meower.e2e.chaos.remains.Words;
 
 /** One run against a stack of its own: load, faults, quiet, judgement. */
 final class ChaosRun {
 
   private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+  /** In which everybody goes on when all has recovered: what they see then has no excuse. */
+  private static final Duration CALM = Striking.RECOVERY.plusSeconds(10);
+
   private static final Duration QUIET = Duration.ofSeconds(90);
 
   private final ChaosOptions options;
@@ -34,7 +42,7 @@ final class ChaosRun {
     this.checker = new Checker("s" + options.seed());
   }
 
-  ChaosReport run() throws IOException, InterruptedException {
+  ChaosReport run() throws Exception {
     rig.start();
     try (var client = new Client(rig.url());
         var load = new Load(client, checker, options.load())) {
@@ -42,14 +50,17 @@ final class ChaosRun {
       var striking = new Striking(rig, probe, checker.violations(), log);
       load.start();
       Thread.sleep(WARM_UP);
-      striking.run(new Plan(options.seed(), faults()), options.time());
+      striking.run(new Plan(options.seed(), faults()), options.time().minus(CALM));
+      log.accept("nothing strikes any more");
+      Thread.sleep(CALM);
       settle(load, probe);
       log.accept("judging");
       var end = new FinalReads(client, checker);
-      int meows = checker.judge(end.timeline(), striking::isBroken);
+      int meows = checker.judge(end.timeline(), striking);
       end.searchAll();
+      end.readChanges();
       new Audit(rig.ports(), checker.violations(), log).run();
-      return report(striking, meows);
+      return report(striking, meows, searchRemains());
     }
   }
 
@@ -72,11 +83,29 @@ final class ChaosRun {
     probe.awaitEverybody(QUIET).ifPresent(what -> violation(Kind.LOST, what));
   }
 
+  /** Of a deleted post every text is searched, also what was never taken. */
+  private List<Remains> searchRemains() throws Exception {
+    log.accept("searching what was deleted");
+    var words =
+        checker.ledger().all().stream()
+            .filter(Post::isDeleted)
+            .flatMap(post -> post.texts().stream())
+            .map(Text::word)
+            .collect(Collectors.toSet());
+    var remains =
+        new RemainsSearch(rig.data(), rig.ports(), log)
+            .run(new Words(checker.ledger().texts().mark(), words));
+    for (var place : remains) {
+      place.words().forEach(word -> violation(Kind.NOT_ERASED, word + " in " + place.place()));
+    }
+    return remains;
+  }
+
   private void violation(Kind kind, String what) {
     checker.violations().add(kind, System.nanoTime(), what);
   }
 
-  private ChaosReport report(Striking striking, int meows) {
+  private ChaosReport report(Striking striking, int meows, List<Remains> remains) {
     var posts = checker.ledger().all();
     var missing =
         Arrays.stream(FaultKind.values()).filter(k -> !rig.available().contains(k)).toList();
@@ -88,7 +117,10 @@ final class ChaosRun {
         new ChaosReport.Counts(
             posts.size(),
             posts.stream().filter(Post::isAcknowledged).count(),
+            posts.stream().filter(Post::isEdited).count(),
+            posts.stream().filter(Post::isDeleted).count(),
             meows,
-            checker.failures().count()));
+            checker.failures().count()),
+        remains);
   }
 }

@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.Ledger;
+import meower.e2e.chaos.checker.MeowNow;
+import meower.e2e.chaos.checker.Post;
 import meower.e2e.chaos.checker.SeenMeow;
+import meower.e2e.chaos.checker.Text;
 import meower.e2e.chaos.checker.Violation.Kind;
 import meower.e2e.chaos.load.Answer;
 import meower.e2e.chaos.load.Client;
@@ -16,6 +21,7 @@ import meower.e2e.chaos.load.Client;
 final class FinalReads {
 
   private static final int TAKE = 500;
+  private static final int IDS = 100;
 
   private final Client client;
   private final Checker checker;
@@ -48,6 +54,44 @@ final class FinalReads {
         if (found.get(n) != inTimeline.get(n)) {
           violation(n, found.get(n) ? "is found, and the timeline lacks it" : "is not found");
         }
+      }
+    }
+  }
+
+  /** What is deleted says so, and what is edited says what it was before. */
+  void readChanges() throws IOException, InterruptedException {
+    var deleted = new ArrayList<Post>();
+    for (var post : checker.ledger().all()) {
+      if (post.isDeleted()) {
+        deleted.add(post);
+      } else if (inTimeline.get(post.number()) && post.texts().stream().anyMatch(Text::isEdit)) {
+        readHistory(post);
+      }
+    }
+    for (int from = 0; from < deleted.size(); from += IDS) {
+      readDeleted(deleted.subList(from, Math.min(from + IDS, deleted.size())));
+    }
+  }
+
+  private void readHistory(Post post) throws IOException, InterruptedException {
+    var meow = post.meow().orElseThrow();
+    checker.ledger().history(post, get("/meows/" + meow.id() + "/history").history(meow));
+  }
+
+  private void readDeleted(List<Post> posts) throws IOException, InterruptedException {
+    String ids =
+        posts.stream().map(post -> post.meow().orElseThrow().id()).collect(Collectors.joining(","));
+    var now =
+        get("/meows?ids=" + ids).meowsNow().stream()
+            .collect(Collectors.toMap(MeowNow::id, Function.identity(), (one, _) -> one));
+    for (var post : posts) {
+      var meow = now.get(post.meow().orElseThrow().id());
+      if (meow == null) {
+        violation(post.number(), "is deleted, and nothing is left that says so");
+      } else if (meow.meow().isPresent()) {
+        checker
+            .violations()
+            .add(Kind.SHOWN_AFTER_DELETION, post.sentAt(), "the end has " + meow.meow().get());
       }
     }
   }

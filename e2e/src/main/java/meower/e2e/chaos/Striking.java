@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import meower.e2e.chaos.checker.Outages;
 import meower.e2e.chaos.checker.Violation.Kind;
 import meower.e2e.chaos.checker.Violations;
 import meower.e2e.chaos.fault.Fault;
@@ -20,7 +22,7 @@ import meower.e2e.chaos.load.Probe;
 /**
  * Lets one fault after the other strike, and measures how long it takes until all is well again.
  */
-final class Striking {
+final class Striking implements Outages {
 
   /** Within which everything has to work again after the end of a fault. */
   static final Duration RECOVERY = Duration.ofSeconds(15);
@@ -102,9 +104,19 @@ final class Striking {
    * Whether something was broken, or recovering, at some time between two moments. A recovery that
    * takes too long is a violation of its own, and not another one for each request meanwhile.
    */
-  boolean isBroken(long from, long to) {
+  @Override
+  public boolean isBroken(long from, long to) {
+    return touches(from, to, strike -> strike.recovered() + Duration.ofSeconds(1).toNanos());
+  }
+
+  /** Likewise, and everything has as long as a recovery may take at most. */
+  @Override
+  public boolean isUnsettled(long from, long to) {
+    return touches(from, to, strike -> strike.ended() + RECOVERY.toNanos());
+  }
+
+  private boolean touches(long from, long to, ToLongFunction<Strike> end) {
     return strikes.stream()
-        .anyMatch(strike ->
-            to >= strike.began() && from <= strike.recovered() + Duration.ofSeconds(1).toNanos());
+        .anyMatch(strike -> to >= strike.began() && from <= end.applyAsLong(strike));
   }
 }

@@ -29,6 +29,9 @@ class ChaosIntegrationTests {
     report.lines().forEach(System.out::println);
     assertThat(report.violations()).isEmpty();
     assertThat(report.counts().acknowledged()).isGreaterThan(1_000);
+    assertThat(report.counts().edited()).isGreaterThan(100);
+    assertThat(report.counts().deleted()).isGreaterThan(100);
+    assertThat(report.remains()).hasSize(10).allMatch(remains -> remains.words().isEmpty());
     assertThat(struck(report)).hasSize(FaultKind.values().length - report.unavailable().size());
   }
 

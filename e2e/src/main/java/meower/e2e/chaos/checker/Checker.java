@@ -2,7 +2,6 @@ package meower.e2e.chaos.checker;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /**
  * Everything that is written down during a run, and the judgement at its end.
@@ -12,6 +11,7 @@ import java.util.function.BiPredicate;
 public final class Checker {
 
   private final Violations violations = new Violations();
+  private final Suspicions suspicions = new Suspicions(violations);
   private final Sequences sequences = new Sequences(violations);
   private final Failures failures = new Failures(violations);
   private final Ledger ledger;
@@ -22,7 +22,7 @@ public final class Checker {
    * @param run a word that tells this run's texts from those of others
    */
   public Checker(String run) {
-    ledger = new Ledger(violations, run);
+    ledger = new Ledger(violations, suspicions, run);
     reads = new Reads(ledger);
   }
 
@@ -43,8 +43,17 @@ public final class Checker {
   }
 
   /** What a new browser is going to be sent. */
-  public synchronized FeedTrack track(String browser) {
-    var track = new FeedTrack(browser, ledger, sequences, violations);
+  public FeedTrack track(String browser) {
+    return track(browser, false);
+  }
+
+  /**
+   * What a new browser is going to be sent.
+   *
+   * @param topicOnly whether it wants only what is posted about {@link Texts#TOPIC}
+   */
+  public synchronized FeedTrack track(String browser, boolean topicOnly) {
+    var track = new FeedTrack(browser, topicOnly, ledger, sequences, violations);
     tracks.add(track);
     return track;
   }
@@ -53,15 +62,25 @@ public final class Checker {
    * Judges all of it, when nothing changes any more.
    *
    * @param timeline all of it, newest first
-   * @param excused whether something was broken, or recovering, at some time between two moments
    * @return how many meows the timeline has
    */
-  public synchronized int judge(List<SeenMeow> timeline, BiPredicate<Long, Long> excused) {
+  public synchronized int judge(List<SeenMeow> timeline, Outages outages) {
     int[] numbers = new TimelineJudge(ledger, violations).judge(timeline);
     var order = new FinalOrder(numbers, ledger.size(), sequences);
-    tracks.forEach(track -> FeedJudge.judge(track, order, ledger, violations));
+    judgeFeeds(order);
     new ReadJudge(order, ledger, violations).judge(reads);
-    failures.judge(excused);
+    new LifeJudge(ledger, violations, outages).judge(timeline);
+    suspicions.judge(outages);
+    failures.judge(outages);
     return order.size();
+  }
+
+  private void judgeFeeds(FinalOrder order) {
+    var withTopic = order.only(number -> Texts.hasTopic(ledger.get(number).body()));
+    var changes = new ChangeJudge(sequences, ledger, violations);
+    for (var track : tracks) {
+      FeedJudge.judge(track, track.isTopicOnly() ? withTopic : order, ledger, violations);
+      changes.judge(track);
+    }
   }
 }

@@ -2,7 +2,6 @@ package meower.e2e.chaos.checker;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 import meower.e2e.chaos.checker.Violation.Kind;
 
 /**
@@ -46,13 +45,10 @@ public final class Failures {
     }
   }
 
-  /**
-   * @param excused whether something was broken, or recovering, at some time between two moments
-   */
-  void judge(BiPredicate<Long, Long> excused) {
+  void judge(Outages outages) {
     synchronized (failures) {
       failures.stream()
-          .filter(failure -> !excused.test(failure.from(), failure.to()))
+          .filter(failure -> !outages.isBroken(failure.from(), failure.to()))
           .forEach(failure ->
               violations.add(
                   Kind.WRONG_ANSWER,

@@ -11,36 +11,44 @@ final class FeedJudge {
   private final FinalOrder order;
   private final Ledger ledger;
   private final Violations violations;
-  private final String browser;
+  private final FeedTrack track;
   private final BitSet delivered = new BitSet();
+
+  /** The numbers of those that came and were deleted. */
+  private final BitSet deliveredDeleted = new BitSet();
 
   /** The place that has to come next; empty when it is not known. */
   private OptionalInt expected = OptionalInt.empty();
 
   private int last = FinalOrder.NOWHERE;
 
-  private FeedJudge(FinalOrder order, Ledger ledger, Violations violations, String browser) {
+  private FeedJudge(FinalOrder order, Ledger ledger, Violations violations, FeedTrack track) {
     this.order = order;
     this.ledger = ledger;
     this.violations = violations;
-    this.browser = browser;
+    this.track = track;
   }
 
+  /**
+   * Judges all that a browser got.
+   *
+   * @param order of what it wants
+   */
   static void judge(FeedTrack track, FinalOrder order, Ledger ledger, Violations violations) {
     for (var stretch : track.stretches()) {
-      var judge = new FeedJudge(order, ledger, violations, track.browser());
+      var judge = new FeedJudge(order, ledger, violations, track);
       judge.judge(stretch, stretch == track.stretches().getLast());
     }
   }
 
   private void judge(Stretch stretch, boolean toTheEnd) {
     expected = following(stretch.start());
-    for (int i = 0; i < stretch.items().size(); i++) {
-      int item = stretch.items().get(i);
-      if (item < 0) {
-        judgeGap(stretch.gap(item));
-      } else {
-        judgeMeow(item);
+    for (int i = 0; i < stretch.size(); i++) {
+      var event = stretch.event(i);
+      if (event.isEmpty()) {
+        judgeGap(stretch.gap(i));
+      } else if (event.get().isCreation()) {
+        judgeMeow(event.get().number());
       }
     }
     if (toTheEnd && expected.isPresent() && expected.getAsInt() < order.size()) {
@@ -62,9 +70,13 @@ final class FeedJudge {
   }
 
   private void judgeMeow(int number) {
+    if (track.isTopicOnly() && !Texts.hasTopic(ledger.get(number).body())) {
+      add(Kind.WRONG_ANSWER, number, "which has not its topic");
+      return;
+    }
     int place = order.placeOf(number);
     if (place == FinalOrder.NOWHERE) {
-      add(Kind.LOST, number, "and it is not in the final timeline");
+      judgeWhatIsGone(number);
       return;
     }
     if (delivered.get(place)) {
@@ -79,16 +91,25 @@ final class FeedJudge {
     expected = OptionalInt.of(last + 1);
   }
 
+  private void judgeWhatIsGone(int number) {
+    if (!ledger.get(number).mayBeDeleted()) {
+      add(Kind.LOST, number, "and it is not in the final timeline");
+    } else if (deliveredDeleted.get(number)) {
+      add(Kind.DOUBLED, number, "twice");
+    }
+    deliveredDeleted.set(number);
+  }
+
   private void missing(int from, int to) {
     var first = ledger.get(order.numberAt(from));
     violations.add(
         Kind.LOST,
         first.sentAt(),
-        "%s did not get %d meows, the first is %s".formatted(browser, to - from, first));
+        "%s did not get %d meows, the first is %s".formatted(track.browser(), to - from, first));
   }
 
   private void add(Kind kind, int number, String what) {
     var post = ledger.get(number);
-    violations.add(kind, post.sentAt(), browser + " got " + post + " " + what);
+    violations.add(kind, post.sentAt(), track.browser() + " got " + post + " " + what);
   }
 }

@@ -11,28 +11,34 @@ import meower.e2e.chaos.checker.Violation.Kind;
  */
 record ReadJudge(FinalOrder order, Ledger ledger, Violations violations) {
 
+  private static final int NONE = -1;
+
   void judge(Reads reads) {
     reads.pages().forEach(this::judge);
     reads.searches().forEach(this::judge);
   }
 
   private void judge(Page page) {
-    var numbers = page.numbers();
-    for (int i = 0; i < numbers.size(); i++) {
-      int place = order.placeOf(numbers.get(i));
-      if (place == FinalOrder.NOWHERE) {
-        add(
-            Kind.LOST,
-            page.at(),
-            "a page showed " + ledger.get(numbers.get(i)) + ", the end has not");
-        return;
-      }
-      if (i > 0 && place != order.placeOf(numbers.get(i - 1)) - 1) {
-        judgeNeighbours(page, numbers.get(i - 1), numbers.get(i));
+    int upper = NONE;
+    var left = new Numbers();
+    for (int i = 0; i < page.numbers().size(); i++) {
+      int number = page.numbers().get(i);
+      if (order.placeOf(number) != FinalOrder.NOWHERE) {
+        if (upper != NONE && order.placeOf(number) != order.placeOf(upper) - 1) {
+          judgeNeighbours(page, upper, number);
+          return;
+        }
+        left.add(number);
+        upper = number;
+      } else if (!ledger.get(number).mayBeDeleted()) {
+        add(Kind.LOST, page.at(), "a page showed " + ledger.get(number) + ", the end has not");
         return;
       }
     }
-    judgeEnds(page);
+    // A page of which nothing is left says nothing about what is.
+    if (left.size() > 0 || page.numbers().size() == 0) {
+      judgeEnds(page, left);
+    }
   }
 
   private void judgeNeighbours(Page page, int upper, int lower) {
@@ -43,9 +49,8 @@ record ReadJudge(FinalOrder order, Ledger ledger, Violations violations) {
         "a page had %s right above %s".formatted(ledger.get(upper), ledger.get(lower)));
   }
 
-  private void judgeEnds(Page page) {
+  private void judgeEnds(Page page, Numbers numbers) {
     var claimed = order.placeAt(page.position());
-    var numbers = page.numbers();
     int top = numbers.size() == 0 ? FinalOrder.NOWHERE : order.placeOf(numbers.get(0));
     int bottom =
         numbers.size() == 0 ? FinalOrder.NOWHERE : order.placeOf(numbers.get(numbers.size() - 1));
@@ -54,8 +59,8 @@ record ReadJudge(FinalOrder order, Ledger ledger, Violations violations) {
     }
     switch (page.cursor()) {
       case NEWEST -> judgeTop(page, top, claimed);
-      case BEFORE -> judgeTop(page, top, OptionalInt.of(order.placeOf(page.of()) - 1));
-      case AFTER -> judgeBottom(page, bottom, claimed);
+      case BEFORE -> judgeTop(page, top, order.placeBelow(page.of()));
+      case AFTER -> judgeBottom(page, bottom, claimed, order.placeAbove(page.of()));
     }
     if (page.cursor() != Reads.Cursor.AFTER && !page.full() && bottom > 0) {
       add(Kind.LOST, page.at(), "a page ended at " + ledger.get(order.numberAt(bottom)));
@@ -73,8 +78,11 @@ record ReadJudge(FinalOrder order, Ledger ledger, Violations violations) {
     }
   }
 
-  private void judgeBottom(Page page, int bottom, OptionalInt claimed) {
-    int wanted = order.placeOf(page.of()) + 1;
+  private void judgeBottom(Page page, int bottom, OptionalInt claimed, OptionalInt above) {
+    if (above.isEmpty()) {
+      return;
+    }
+    int wanted = above.getAsInt();
     boolean empty = page.numbers().size() == 0;
     boolean nothingNewer = claimed.isEmpty() || claimed.getAsInt() < wanted;
     if (empty ? !nothingNewer : bottom != wanted) {

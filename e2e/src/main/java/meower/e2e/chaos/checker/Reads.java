@@ -1,6 +1,7 @@
 package meower.e2e.chaos.checker;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -46,11 +47,13 @@ public final class Reads {
    * A page of the timeline came.
    *
    * @param take how many were asked for
+   * @param begun when that was
    */
-  public void page(Cursor cursor, int of, int take, List<SeenMeow> meows, FeedPosition position) {
+  public void page(
+      Cursor cursor, int of, int take, List<SeenMeow> meows, FeedPosition position, long begun) {
     var numbers = new Numbers();
     for (var meow : meows) {
-      ledger.seen(meow, "the timeline").ifPresent(numbers::add);
+      ledger.read(meow, "the timeline", begun).ifPresent(numbers::add);
     }
     var page = new Page(System.nanoTime(), cursor, of, numbers, meows.size() == take, position);
     synchronized (pages) {
@@ -58,15 +61,38 @@ public final class Reads {
     }
   }
 
-  /** An answer came to the search for the word of one meow. */
-  public void search(Post wanted, List<SeenMeow> meows, FeedPosition position) {
+  /**
+   * An answer came to the search for the word of one meow.
+   *
+   * @param begun when it was asked for
+   */
+  public void search(Post wanted, List<SeenMeow> meows, FeedPosition position, long begun) {
     boolean found =
         meows.stream()
-            .map(meow -> ledger.seen(meow, "the search"))
+            .map(meow -> ledger.read(meow, "the search", begun))
             .anyMatch(number -> number.equals(OptionalInt.of(wanted.number())));
     synchronized (searches) {
       searches.add(new Search(System.nanoTime(), wanted.number(), found, position));
     }
+  }
+
+  /**
+   * An answer came to the question what has become of some meows.
+   *
+   * @param asked those that were asked for
+   * @param begun when that was
+   */
+  public void byIds(List<Post> asked, List<MeowNow> meows, long begun) {
+    var answered = new HashSet<String>();
+    for (var now : meows) {
+      answered.add(now.id());
+      now.meow()
+          .ifPresentOrElse(
+              meow -> ledger.read(meow, "ids=", begun), () -> ledger.gone(now.id(), "ids="));
+    }
+    asked.stream()
+        .filter(post -> post.meow().filter(meow -> answered.contains(meow.id())).isEmpty())
+        .forEach(post -> ledger.unknown(post, "ids=", begun));
   }
 
   List<Page> pages() {

@@ -5,30 +5,54 @@ import java.util.concurrent.ConcurrentHashMap;
 import meower.e2e.chaos.checker.Violation.Kind;
 
 /**
- * Which meow stands at which position, as far as anybody was told: the same for everybody. Safe for
- * use by several threads.
+ * What stands at which position, as far as anybody was told: the same for everybody. Safe for use
+ * by several threads.
  */
 public final class Sequences {
 
+  /**
+   * What happened to a meow.
+   *
+   * @param revision that it got; {@link #DELETION} when it was deleted
+   */
+  record Event(int number, int revision) {
+
+    static final int DELETION = 0;
+
+    boolean isCreation() {
+      return revision == SeenMeow.CREATION;
+    }
+
+    boolean isDeletion() {
+      return revision == DELETION;
+    }
+  }
+
   private final Violations violations;
-  private final Map<String, Map<Long, Integer>> epochs = new ConcurrentHashMap<>();
+  private final Map<String, Map<Long, Event>> epochs = new ConcurrentHashMap<>();
 
   public Sequences(Violations violations) {
     this.violations = violations;
   }
 
-  void learn(FeedPosition position, int number) {
+  void learn(FeedPosition position, Event event) {
     var epoch = epochs.computeIfAbsent(position.epoch(), _ -> new ConcurrentHashMap<>());
-    Integer known = epoch.putIfAbsent(position.sequence(), number);
-    if (known != null && known != number) {
+    var known = epoch.putIfAbsent(position.sequence(), event);
+    if (known != null && !agree(known, event)) {
       violations.add(
           Kind.OUT_OF_ORDER,
           System.nanoTime(),
-          "at %s one browser got meow %d, another meow %d".formatted(position, known, number));
+          "at %s one browser got %s, another one %s".formatted(position, known, event));
     }
   }
 
-  Map<String, Map<Long, Integer>> epochs() {
+  /** What is published again of a deleted meow is its deletion, wherever it stood. */
+  private static boolean agree(Event one, Event other) {
+    return one.number() == other.number()
+        && (one.revision() == other.revision() || one.isDeletion() || other.isDeletion());
+  }
+
+  Map<String, Map<Long, Event>> epochs() {
     return epochs;
   }
 }

@@ -38,7 +38,7 @@ record TimelineJudge(Ledger ledger, Violations violations) {
 
   private void judgeMissing(BitSet there) {
     for (var post : ledger.all()) {
-      if (post.isAcknowledged() && !there.get(post.number())) {
+      if (post.isAcknowledged() && !post.mayBeDeleted() && !there.get(post.number())) {
         add(Kind.LOST, post.number(), "was acknowledged and is not in the timeline");
       }
     }

@@ -16,6 +16,12 @@ public record Violation(Kind kind, long at, String what) {
     CHANGED("changed"),
     UNTRUE_POSITION("untrue position"),
     NOT_RESUMED("not resumed"),
+    SHOWN_AFTER_DELETION("shown after deletion"),
+    NOT_TOLD("not told"),
+    CAME_BACK("come back"),
+    WRONG_EDIT("edit lost, doubled or merged"),
+    NOT_YOURS("not yours"),
+    NOT_ERASED("not erased"),
     WRONG_ANSWER("wrong answer"),
     SLOW_RECOVERY("slow recovery"),
     DISAGREEMENT("disagreement");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import meower.e2e.chaos.checker.FeedPosition;
+import meower.e2e.chaos.checker.MeowNow;
 import meower.e2e.chaos.checker.SeenMeow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,29 @@ public record Answer(HttpResponse<String> response) {
 
   public List<SeenMeow> meows() {
     return json().valueStream().map(SeenMeow::of).toList();
+  }
+
+  /** Of those that were asked for by their ids, each as it is now. */
+  public List<MeowNow> meowsNow() {
+    return json().valueStream().map(MeowNow::of).toList();
+  }
+
+  /** The texts that a meow has had, as what was shown of it. */
+  public List<SeenMeow> history(SeenMeow meow) {
+    return json()
+        .valueStream()
+        .map(text ->
+            new SeenMeow(
+                meow.id(),
+                text.get("body").stringValue(),
+                meow.createdAt(),
+                text.get("revision").intValue()))
+        .toList();
+  }
+
+  /** What the meow of an answer to a post can be changed with. */
+  String undo() {
+    return header("Meower-Undo").orElseThrow(() -> new IllegalArgumentException("no Meower-Undo"));
   }
 
   public FeedPosition position() {

@@ -8,7 +8,7 @@ import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.FeedPosition;
 import meower.e2e.chaos.checker.FeedTrack;
 import meower.e2e.chaos.checker.SeenMeow;
-import org.jspecify.annotations.Nullable;
+import meower.e2e.chaos.checker.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** Follows the feed as the page does: it comes back with its position whenever it was away. */
@@ -31,6 +31,7 @@ final class Browser {
   private final Client client;
   private final Checker checker;
   private final Manner manner;
+  private final boolean topicOnly;
   private final FeedTrack track;
   private final int number;
 
@@ -42,17 +43,21 @@ final class Browser {
 
   private volatile long newestSentAt = Long.MIN_VALUE;
 
-  Browser(Client client, Checker checker, Manner manner, int number) {
+  /**
+   * @param topicOnly whether it wants only what is posted about {@link Texts#TOPIC}
+   */
+  Browser(Client client, Checker checker, Manner manner, boolean topicOnly, int number) {
     this.client = client;
     this.checker = checker;
     this.manner = manner;
+    this.topicOnly = topicOnly;
     this.number = number;
-    this.track = checker.track("browser " + number);
+    this.track = checker.track("browser " + number, topicOnly);
   }
 
   @Override
   public String toString() {
-    return "browser " + number + " (" + manner + ", " + state + ")";
+    return "browser %d (%s%s, %s)".formatted(number, manner, topicOnly ? ", a topic" : "", state);
   }
 
   boolean stays() {
@@ -82,10 +87,9 @@ final class Browser {
     long begin = System.nanoTime();
     var connection = new Connection(client.base(), this::on, this::slowness);
     var leaving = Thread.startVirtualThread(() -> leaveInTime(connection, goesOn));
-    var after = position();
     state = "connected";
     try {
-      ended(connection.run("/pusher" + (after == null ? "" : "?after=" + after)), connection);
+      ended(connection.run(open()), connection);
       return true;
     } catch (IOException e) {
       noWebSocket(begin, e, connection);
@@ -95,6 +99,15 @@ final class Browser {
       if (connection.isClosed() && goesOn.getAsBoolean()) {
         stayAway(goesOn);
       }
+    }
+  }
+
+  /** Returns what it asks for: to go on where it was. */
+  private String open() {
+    synchronized (track) {
+      track.opening(System.nanoTime());
+      String topic = topicOnly ? "topic=" + Client.encode(Texts.TOPIC) : "";
+      return "/pusher?" + track.position().map(after -> "after=" + after + "&").orElse("") + topic;
     }
   }
 
@@ -159,12 +172,6 @@ final class Browser {
     return manner == Manner.SLOW && !hurries ? SLOWNESS : Duration.ZERO;
   }
 
-  private @Nullable FeedPosition position() {
-    synchronized (track) {
-      return track.position().orElse(null);
-    }
-  }
-
   private void on(JsonNode frame) {
     try {
       synchronized (track) {
@@ -185,6 +192,8 @@ final class Browser {
       }
       case 2 -> track.hello(position(frame, "position"), frame.get("resumed").booleanValue());
       case 3 -> track.gap(position(frame, "from"), position(frame, "to"));
+      case 4 -> track.edited(SeenMeow.of(frame), position(frame, "position"));
+      case 5 -> track.deleted(frame.get("id").stringValue(), position(frame, "position"));
       default -> throw new IllegalArgumentException("an unknown kind");
     }
   }

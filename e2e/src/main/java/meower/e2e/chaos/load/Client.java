@@ -10,7 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.checker.Text;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP with Meower's front door. */
@@ -41,6 +43,27 @@ public final class Client implements AutoCloseable {
     post.key().ifPresent(key -> request.header("Idempotency-Key", key));
     post.sending();
     return send(request);
+  }
+
+  /**
+   * Sends an edit once.
+   *
+   * @param revision that may be replaced; any, if it is empty
+   */
+  Answer edit(Own meow, Text text, OptionalInt revision) throws IOException, InterruptedException {
+    var request =
+        request("/meows/" + meow.id())
+            .header("Content-Type", "application/json")
+            .header("Meower-Undo", meow.undo())
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("body", text.body()))));
+    revision.ifPresent(known -> request.header("If-Match", "\"" + known + "\""));
+    text.sending();
+    return send(request);
+  }
+
+  /** Sends a deletion once. */
+  Answer delete(Own meow) throws IOException, InterruptedException {
+    return send(request("/meows/" + meow.id()).header("Meower-Undo", meow.undo()).DELETE());
   }
 
   public Answer get(String path) throws IOException, InterruptedException {

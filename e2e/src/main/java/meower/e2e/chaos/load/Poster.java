@@ -8,8 +8,9 @@ import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.Post;
 
 /**
- * Posts one text after the other. With a key it repeats each until it is acknowledged, sometimes
- * twice at once as by a double click; without one it takes what comes.
+ * Posts one text after the other, and changes its mind about some. With a key it repeats each until
+ * it is acknowledged, sometimes twice at once as by a double click; without one it takes what
+ * comes.
  */
 final class Poster {
 
@@ -19,6 +20,7 @@ final class Poster {
   private final Checker checker;
   private final boolean withKeys;
   private final Duration pause;
+  private final Corrections corrections;
 
   /**
    * @param pause between two posts
@@ -28,6 +30,7 @@ final class Poster {
     this.checker = checker;
     this.withKeys = withKeys;
     this.pause = pause;
+    this.corrections = new Corrections(client, checker);
   }
 
   void run(BooleanSupplier goesOn) throws InterruptedException {
@@ -40,25 +43,13 @@ final class Poster {
       } else {
         insist(post);
       }
+      corrections.sometimes();
       Pause.about(pause);
     }
   }
 
   private void insistTwice(Post post) throws InterruptedException {
-    var twin =
-        Thread.startVirtualThread(() -> {
-          try {
-            insist(post);
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    try {
-      insist(post);
-    } finally {
-      twin.join(Duration.ofSeconds(30));
-      twin.interrupt();
-    }
+    AtOnce.run(() -> insist(post), () -> insist(post));
   }
 
   /** Returns when it is acknowledged; the end of the run interrupts it. */
@@ -75,6 +66,7 @@ final class Poster {
       var answer = client.post(post);
       if (answer.status() == 201) {
         checker.ledger().acknowledged(post, answer.meow());
+        corrections.posted(new Own(post, answer.meow().id(), answer.undo()));
         return true;
       }
       refused(begin, "POST /meows: " + answer, answer.isProperRefusal());

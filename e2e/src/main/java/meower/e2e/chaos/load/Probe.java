@@ -31,7 +31,7 @@ public final class Probe {
   public Optional<String> await(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     var poster = new Poster(client, checker, true, Duration.ZERO);
-    var post = checker.ledger().write(true);
+    var post = checker.ledger().writeForEverybody();
     if (!until(deadline, () -> poster.attempt(post))) {
       return Optional.of("posts are not taken");
     }
@@ -51,7 +51,7 @@ public final class Probe {
   public Optional<String> awaitEverybody(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     var poster = new Poster(client, checker, true, Duration.ZERO);
-    var post = checker.ledger().write(true);
+    var post = checker.ledger().writeForEverybody();
     if (!until(deadline, () -> poster.attempt(post))
         || !until(deadline, () -> isInTimeline(post))) {
       return Optional.of("the last meow is not in the timeline");

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 /** A checker that notices nothing would praise everything: each kind of lie is told to it once. */
 class CheckerTests {
 
+  private static final Outages BROKEN = new Always();
+
   private final Checker checker = new Checker("t");
   private final FeedTrack browser = checker.track("browser 1");
   private final List<SeenMeow> meows = new ArrayList<>();
@@ -21,11 +23,11 @@ class CheckerTests {
     deliver(2, 3);
     browser.hello(position(3), true);
     deliver(4, 5);
-    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(4), meow(3)), position(4));
-    checker.reads().page(Reads.Cursor.BEFORE, 2, 2, List.of(meow(2), meow(1)), position(5));
-    checker.reads().page(Reads.Cursor.AFTER, 1, 9, List.of(meow(4), meow(3)), position(4));
-    checker.reads().search(checker.ledger().get(3), List.of(meow(4)), position(4));
-    checker.reads().search(checker.ledger().get(4), List.of(), position(4));
+    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(4), meow(3)), position(4), 0);
+    checker.reads().page(Reads.Cursor.BEFORE, 2, 2, List.of(meow(2), meow(1)), position(5), 0);
+    checker.reads().page(Reads.Cursor.AFTER, 1, 9, List.of(meow(4), meow(3)), position(4), 0);
+    checker.reads().search(checker.ledger().get(3), List.of(meow(4)), position(4), 0);
+    checker.reads().search(checker.ledger().get(4), List.of(), position(4), 0);
     assertFound(5, 4, 3, 2, 1);
   }
 
@@ -104,7 +106,8 @@ class CheckerTests {
     browser.hello(position(0), false);
     deliver(1, 2);
     browser.hello(position(2), true);
-    deliver(2, 3);
+    browser.meow(meow(2), position(3));
+    browser.meow(meow(3), position(4));
     assertFound(List.of(3, 2, 1), Kind.DOUBLED);
   }
 
@@ -185,7 +188,7 @@ class CheckerTests {
     post(3);
     browser.hello(position(0), false);
     deliver(1, 2, 3);
-    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(2), meow(1)), position(3));
+    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(2), meow(1)), position(3), 0);
     assertFound(List.of(3, 2, 1), Kind.LOST);
   }
 
@@ -194,22 +197,22 @@ class CheckerTests {
     post(3);
     browser.hello(position(0), false);
     deliver(1, 2, 3);
-    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(3), meow(2)), position(2));
+    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(3), meow(2)), position(2), 0);
     assertFound(List.of(3, 2, 1), Kind.UNTRUE_POSITION);
   }
 
   @Test
   void noticesAHoleInAPage() {
     post(3);
-    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(3), meow(1)), position(3));
+    checker.reads().page(Reads.Cursor.NEWEST, -1, 2, List.of(meow(3), meow(1)), position(3), 0);
     assertFound(List.of(3, 2, 1), Kind.LOST);
   }
 
   @Test
   void noticesAHoleBetweenTwoPages() {
     post(4);
-    checker.reads().page(Reads.Cursor.BEFORE, 3, 1, List.of(meow(2)), position(4));
-    checker.reads().page(Reads.Cursor.AFTER, 0, 1, List.of(meow(3)), position(4));
+    checker.reads().page(Reads.Cursor.BEFORE, 3, 1, List.of(meow(2)), position(4), 0);
+    checker.reads().page(Reads.Cursor.AFTER, 0, 1, List.of(meow(3)), position(4), 0);
     assertThat(judge(List.of(4, 3, 2, 1))).containsExactly(Kind.LOST, Kind.LOST);
   }
 
@@ -218,7 +221,7 @@ class CheckerTests {
     post(2);
     browser.hello(position(0), false);
     deliver(1, 2);
-    checker.reads().search(checker.ledger().get(0), List.of(), position(2));
+    checker.reads().search(checker.ledger().get(0), List.of(), position(2), 0);
     assertFound(List.of(2, 1), Kind.LOST);
   }
 
@@ -226,7 +229,7 @@ class CheckerTests {
   void noticesAnErrorWhileNothingWasBroken() {
     post(1);
     checker.failures().excusable(System.nanoTime(), "503");
-    checker.judge(List.of(meow(1)), (_, _) -> true);
+    checker.judge(List.of(meow(1)), BROKEN);
     assertThat(kinds()).isEmpty();
     assertFound(List.of(1), Kind.WRONG_ANSWER);
   }
@@ -273,7 +276,7 @@ class CheckerTests {
   }
 
   private List<Kind> judge(List<Integer> timeline) {
-    checker.judge(timeline.stream().map(this::meow).toList(), (_, _) -> false);
+    checker.judge(timeline.stream().map(this::meow).toList(), Outages.NONE);
     return kinds();
   }
 

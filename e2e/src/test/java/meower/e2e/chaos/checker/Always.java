@@ -1,0 +1,15 @@
+package meower.e2e.chaos.checker;
+
+/** Something is broken all the time. */
+record Always() implements Outages {
+
+  @Override
+  public boolean isBroken(long from, long to) {
+    return true;
+  }
+
+  @Override
+  public boolean isUnsettled(long from, long to) {
+    return true;
+  }
+}
