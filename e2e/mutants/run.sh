@@ -3,8 +3,9 @@
 #
 #   e2e/mutants/run.sh [NAME…]        the mutants are the patches beside this file; all of them by default
 #
-# The head of a patch says what breaks, and what has to catch it, in one of two ways:
+# The head of a patch says what breaks, and what has to catch it, in one of three ways:
 #   Caught-by: test MODULE CLASS      unit tests, or integration tests when CLASS ends so
+#   Caught-by: page SPEC              tests of the page
 #   Caught-by: chaos OPTIONS          a run of ./meower chaos
 # Ends with 1 when one survives, with 2 when one does not apply or does not build.
 set -u
@@ -59,6 +60,13 @@ run_tests() {
   return 2
 }
 
+# Likewise; a page whose tests cannot run says nothing.
+run_page() {
+  (cd "$TREE/frontend" && { [ -e node_modules ] || npm ci; } && NO_COLOR=1 npx vitest run "$@") >"$log" 2>&1 && return 0
+  grep -Eq '^ *Tests .*[0-9] failed' "$log" && return 1
+  return 2
+}
+
 # A mutant is caught by a run that counts violations, not by one that cannot start.
 run_chaos() {
   (cd "$TREE" && ./meower chaos "$@") >"$log" 2>&1 && return 0
@@ -72,7 +80,12 @@ judge() {
   log=$LOGS/$name.log
   kind=$1
   shift
-  if [ "$kind" = test ]; then run_tests "$@"; else eval "run_chaos $*"; fi
+  case $kind in
+    test) run_tests "$@" ;;
+    page) run_page "$@" ;;
+    chaos) eval "run_chaos $*" ;;
+    *) echo "unknown way to catch it: $kind" >"$log" && (exit 2) ;;
+  esac
   case $? in
     0) verdict=SURVIVED; [ $result -gt 1 ] || result=1 ;;
     1) verdict="caught by $*" ;;

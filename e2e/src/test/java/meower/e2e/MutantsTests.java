@@ -40,6 +40,6 @@ class MutantsTests {
 
     assertThat(git.waitFor()).as(said).isZero();
     assertThat(Files.readString(ROOT.resolve(MUTANTS).resolve(patch)))
-        .containsPattern("(?m)^Caught-by: (test|chaos) ");
+        .containsPattern("(?m)^Caught-by: (test|page|chaos) ");
   }
 }
