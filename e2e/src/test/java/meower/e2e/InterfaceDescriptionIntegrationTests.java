@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,6 +54,13 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(postWithKey(operation, "described key", "described 1")).isEqualTo(201);
     assertThat(postWithKey(operation, "another meow", "described 1")).isEqualTo(422);
     assertThat(postWithKey(operation, "described key", "x".repeat(256))).isEqualTo(400);
+    delete(api.send(keyed("described and deleted")));
+    assertThat(
+            checked(
+                operation,
+                URI.create("/meows"),
+                Answer.of(api.send(keyed("described and deleted")))))
+        .isEqualTo(410);
     assertThat(send(operation, "DELETE", "/meows")).isEqualTo(405);
     assertThat(send(operation, "POST", "/meows?body=" + "x".repeat(7_000))).isEqualTo(414);
     assertThat(flood(operation)).contains(201, 429);
@@ -94,12 +102,55 @@ class InterfaceDescriptionIntegrationTests {
     String unknown = "/meows/000000000000000000000000000";
     assertThat(send(operation, "GET", unknown)).isEqualTo(404);
     assertThat(send(operation, "GET", "/meows/nonsense")).isEqualTo(404);
-    assertThat(send(operation, "PUT", meow)).isEqualTo(405);
+    assertThat(send(operation, "PATCH", meow)).isEqualTo(405);
+    assertThat(send(operation, "GET", "/meows/" + deleted("described and gone"))).isEqualTo(410);
     meower.stack().pause(Part.ELASTICSEARCH);
     // Not at once: what it was just doing it may still finish.
     await().untilAsserted(() -> assertThat(send(operation, "GET", unknown)).isEqualTo(503));
     assertThat(send(operation, "GET", meow)).as("one of the newest").isEqualTo(200);
-    operation.checkThatAllWasSeenBut("410");
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void editMeow() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows/{id}", "put");
+    HttpResponse<String> meow = api.post("described edit");
+    assertThat(edit(operation, meow, "first edit")).isEqualTo(200);
+    assertThat(edit(operation, meow, "first edit")).isEqualTo(200);
+    assertThat(edit(operation, meow, " ")).isEqualTo(400);
+    operation.checkParameter("If-Match");
+    assertThat(edit(operation, meow, "unseen", "If-Match", "\"1\"")).isEqualTo(412);
+    assertThat(edit(operation, meow, "seen", "If-Match", "\"2\"")).isEqualTo(200);
+    assertThat(send(operation, "PUT", path(meow))).isEqualTo(403);
+    assertThat(send(operation, "PUT", "/meows/nonsense")).isEqualTo(404);
+    assertThat(send(operation, "POST", path(meow))).isEqualTo(405);
+    for (int i = 3; i <= 20; i++) {
+      assertThat(edit(operation, meow, "edit " + i)).isEqualTo(200);
+    }
+    assertThat(edit(operation, meow, "one too many")).isEqualTo(409);
+    delete(meow);
+    assertThat(edit(operation, meow, "too late")).isEqualTo(410);
+    meower.stack().pause(Part.POSTGRES);
+    assertThat(edit(operation, meow, "now")).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
+  void deleteMeow() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/meows/{id}", "delete");
+    HttpResponse<String> meow = api.post("described deletion");
+    assertThat(send(operation, "DELETE", path(meow))).isEqualTo(403);
+    assertThat(send(operation, "DELETE", "/meows/nonsense")).isEqualTo(404);
+    operation.checkParameter("Meower-Undo");
+    for (int i = 0; i < 2; i++) {
+      assertThat(checked(operation, URI.create(path(meow)), Answer.of(delete(meow))))
+          .isEqualTo(204);
+    }
+    assertThat(send(operation, "POST", path(meow))).isEqualTo(405);
+    meower.stack().pause(Part.POSTGRES);
+    assertThat(checked(operation, URI.create(path(meow)), Answer.of(delete(meow)))).isEqualTo(503);
+    // 409 comes after a quarter of an hour.
+    operation.checkThatAllWasSeenBut("409");
   }
 
   @Test
@@ -109,9 +160,11 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "GET", history)).isEqualTo(200);
     assertThat(send(operation, "GET", "/meows/nonsense/history")).isEqualTo(404);
     assertThat(send(operation, "POST", history)).isEqualTo(405);
+    String gone = deleted("described without a history");
+    assertThat(send(operation, "GET", "/meows/" + gone + "/history")).isEqualTo(410);
     meower.stack().kill(Part.QUERY);
     assertThat(send(operation, "GET", history)).isEqualTo(503);
-    operation.checkThatAllWasSeenBut("410");
+    operation.checkThatAllWasSeen();
   }
 
   @Test
@@ -168,6 +221,48 @@ class InterfaceDescriptionIntegrationTests {
     String id = meow.get("id").stringValue();
     await().atMost(SOON).until(() -> api.get("/meows/" + id).statusCode() == 200);
     return id;
+  }
+
+  /** Returns the id of a meow that everybody knows to be deleted. */
+  private String deleted(String body) throws Exception {
+    HttpResponse<String> meow = api.post(body);
+    String id = Api.json(meow).get("id").stringValue();
+    await().atMost(SOON).until(() -> api.get("/meows/" + id).statusCode() == 200);
+    delete(meow);
+    await().atMost(SOON).until(() -> api.get("/meows/" + id).statusCode() == 410);
+    return id;
+  }
+
+  private HttpResponse<String> delete(HttpResponse<String> meow) throws Exception {
+    return api.send(
+        api.request(path(meow))
+            .header("Meower-Undo", meow.headers().firstValue("Meower-Undo").orElseThrow())
+            .DELETE());
+  }
+
+  private int edit(
+      DescribedOperation operation, HttpResponse<String> meow, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        api.request(path(meow))
+            .header("Meower-Undo", meow.headers().firstValue("Meower-Undo").orElseThrow())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"body\": \"" + body + "\"}"));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    operation.checkParameter("Meower-Undo");
+    return checked(operation, URI.create(path(meow)), Answer.of(api.send(request)));
+  }
+
+  private static String path(HttpResponse<String> meow) {
+    return "/meows/" + Api.json(meow).get("id").stringValue();
+  }
+
+  private HttpRequest.Builder keyed(String body) {
+    return api.request("/meows?body=" + Api.encode(body))
+        .header("Idempotency-Key", body)
+        .POST(BodyPublishers.noBody());
   }
 
   private int post(DescribedOperation operation, String type, String content) throws Exception {
