@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +34,10 @@ import meower.operations.Operations;
 import meower.operations.audit.AuditCommand;
 import meower.operations.connection.Servers;
 import meower.operations.connection.Settings;
+import meower.schema.DeletedBy;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
 import meower.schema.MeowDocument;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
@@ -53,6 +58,7 @@ class AuditIntegrationTests {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String UNDO = "Meower-Undo";
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
@@ -61,6 +67,9 @@ class AuditIntegrationTests {
   private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new SecureRandom());
 
   private record Result(int status, String output) {}
+
+  /** A meow, and what lets its author change it. */
+  private record Posted(String id, String undo) {}
 
   @BeforeEach
   void agree() {
@@ -78,15 +87,165 @@ class AuditIntegrationTests {
   @Test
   void agreesWhileMeowsArePosted() throws Exception {
     try (ExecutorService poster = Executors.newSingleThreadExecutor()) {
-      Future<List<String>> posted = poster.submit(() -> post(500));
-      while (!posted.isDone()) {
-        Result result = audit();
-
-        assertThat(result.output()).contains("0 differences");
-        assertThat(result.status()).isZero();
-      }
-      assertThat(posted.get()).hasSize(500);
+      agreesUntilDone(poster.submit(() -> post(500)));
     }
+  }
+
+  @Test
+  void agreesWhileMeowsAreEditedAndDeleted() throws Exception {
+    List<Posted> posted = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      posted.add(postNow("before " + i));
+    }
+    try (ExecutorService changer = Executors.newSingleThreadExecutor()) {
+      Future<?> changed =
+          changer.submit(() -> {
+            for (Posted meow : posted) {
+              edit(meow, "edited " + meow.id());
+            }
+            for (Posted meow : posted.subList(100, 300)) {
+              delete(meow);
+            }
+            return true;
+          });
+      agreesUntilDone(changed);
+    }
+    Result afterwards = audit();
+    assertThat(afterwards.output()).contains("0 differences");
+    assertThat(afterwards.status()).isZero();
+  }
+
+  private void agreesUntilDone(Future<?> work) throws Exception {
+    int audits = 0;
+    while (!work.isDone() || audits == 0) {
+      Result result = audit();
+      audits++;
+
+      assertThat(result.output()).contains("0 differences");
+      assertThat(result.status()).isZero();
+    }
+    work.get();
+  }
+
+  @Test
+  void namesAndMendsDocumentsThatDoNotFollowEditsAndDeletions() throws Exception {
+    Posted edited = postNow("first text");
+    Posted lost = postNow("to be deleted");
+    Posted left = postNow("text to be left");
+    MeowDocument older = indexed(edited.id(), 1);
+    MeowDocument text = indexed(left.id(), 1);
+    edit(edited, "second text");
+    delete(lost);
+    delete(left);
+    MeowDocument right = indexed(edited.id(), 2);
+    MeowDocument tombstone = indexed(lost.id(), 2);
+    MeowDocument other = indexed(left.id(), 2);
+    put(edited.id(), older);
+    elastic("DELETE", "/meows/_doc/" + lost.id(), null);
+    put(left.id(), text);
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern("changed +index +id=" + edited.id() + " revision=2")
+        .containsPattern("missing +index +id=" + lost.id() + " revision=2")
+        .containsPattern("changed +index +id=" + left.id() + " revision=2")
+        .contains("3 differences")
+        .doesNotContain("text to be left");
+    assertThat(mended.status()).as(mended.output()).isZero();
+    assertThat(document(edited.id())).isEqualTo(right);
+    assertThat(document(lost.id())).isEqualTo(tombstone);
+    assertThat(document(left.id())).isEqualTo(other);
+  }
+
+  @Test
+  void namesAndErasesATextThatCameBackIntoTheStream() throws Exception {
+    String id = postNow("text that comes back").id();
+    MeowDocument document = indexed(id, 1);
+    meower.stack().stop(Part.COMMAND);
+    long deletion = publishDeletion(document);
+    // As the relay leaves it, but for the message, which is still there.
+    execute(
+        """
+        with deleted as (
+          insert into meow_event (id, revision, kind, created_at, at, deleted_by)
+          select id, 2, 'd', created_at, created_at, 'o' from meow_event where id = ?
+          returning seq
+        ), erased as (
+          update meow_event set body = null where id = ?
+        ), present as (
+          update stream_epoch set erased = erased + 1
+          where number = (select max(number) from stream_epoch)
+          returning number
+        ), gone as (
+          update publication set erasure = 2
+          from present where epoch = number and sequence = ?::bigint
+        )
+        insert into publication (epoch, sequence, meow_seq)
+        select number, ?::bigint, seq from present, deleted
+        """,
+        id,
+        id,
+        "" + document.sequence(),
+        "" + deletion);
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern(
+            "unexpected +stream +id=" + id + " sequence=" + document.sequence() + " its meow is")
+        .contains("1 differences")
+        .doesNotContain("text that comes back");
+    assertThat(mended.status()).as(mended.output()).isZero();
+  }
+
+  @Test
+  void namesAndMendsAnEditThatIsNeitherPublishedNorInTheOutbox() throws Exception {
+    String id = postNow("lost edit").id();
+    indexed(id, 1);
+    execute(
+        """
+        insert into meow_event (id, revision, kind, body, created_at, at)
+        select id, 2, 'e', 'found edit', created_at, created_at from meow_event where id = ?
+        """,
+        id);
+
+    Result found = audit();
+    Result mended = audit("--repair");
+
+    assertThat(found.output()).containsPattern("missing +postgres +id=" + id + " revision=2");
+    assertThat(found.output()).contains("1 differences");
+    assertThat(mended.status()).as(mended.output()).isZero();
+    assertThat(indexed(id, 2).body()).isEqualTo("found edit");
+  }
+
+  @Test
+  void namesLivesThatCannotHaveBeen() throws Exception {
+    Posted meow = postNow("impossible life");
+    Posted deleted = postNow("deleted life");
+    delete(deleted);
+    indexed(deleted.id(), 2);
+    meower.stack().stop(Part.COMMAND);
+    insertEdit(meow.id(), 3);
+    insertEdit(deleted.id(), 3);
+    execute("update meow_event set body = 'left' where id = ? and revision = 1", deleted.id());
+
+    Result found = audit();
+    execute("update meow_event set body = null where id = ? and revision = 1", deleted.id());
+    takeOut(meow.id(), 3);
+    takeOut(deleted.id(), 3);
+
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern("changed +postgres id=" + meow.id() + " revision=3 there is no revision")
+        .containsPattern("unexpected postgres id=" + deleted.id() + " revision=3 comes after the")
+        .containsPattern("changed +postgres id=" + deleted.id() + " has a text although")
+        .containsPattern("changed +postgres id=" + deleted.id() + " revision=3 has a text although")
+        .contains("4 differences");
   }
 
   @Test
@@ -153,8 +312,7 @@ class AuditIntegrationTests {
   void namesAndMendsAMeowThatIsPublishedAndInTheOutbox() throws Exception {
     String id = post(1).getFirst();
     meower.stack().stop(Part.COMMAND);
-    execute(
-        "insert into outbox (message_id, subject, payload) values (?, 'meow.created', '{}')", id);
+    execute("insert into outbox (event_seq) select seq from meow_event where id = ?", id);
 
     Result found = audit();
     Result mended = audit("--repair");
@@ -236,17 +394,90 @@ class AuditIntegrationTests {
   private List<String> post(int count) throws Exception {
     List<String> posted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      HttpResponse<String> answer = api.post("audit " + i);
-      assertThat(answer.statusCode()).isEqualTo(201);
-      posted.add(JSON.readTree(answer.body()).get("id").asString());
+      posted.add(postNow("audit " + i).id());
     }
     for (String id : posted) {
-      await()
-          .pollDelay(Duration.ZERO)
-          .atMost(SOON)
-          .until(() -> send("GET", "/meows/_doc/" + id, null).statusCode() == 200);
+      indexed(id, 1);
     }
     return posted;
+  }
+
+  private Posted postNow(String body) throws Exception {
+    HttpResponse<String> answer = api.post(body);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    return new Posted(
+        JSON.readTree(answer.body()).get("id").asString(),
+        answer.headers().firstValue(UNDO).orElseThrow());
+  }
+
+  private void edit(Posted meow, String body) throws Exception {
+    HttpRequest.Builder request =
+        api.request("/meows/" + meow.id())
+            .header(UNDO, meow.undo())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("body", body))));
+    assertThat(api.send(request).statusCode()).isEqualTo(200);
+  }
+
+  private void delete(Posted meow) throws Exception {
+    HttpRequest.Builder request =
+        api.request("/meows/" + meow.id()).header(UNDO, meow.undo()).DELETE();
+    assertThat(api.send(request).statusCode()).isEqualTo(204);
+  }
+
+  /** Returns the document once the index has this revision of it. */
+  private MeowDocument indexed(String id, int revision) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .atMost(SOON)
+        .ignoreException(AssertionError.class)
+        .until(
+            () -> document(id),
+            document -> Objects.requireNonNullElse(document.revision(), 1) == revision);
+  }
+
+  /** Returns its sequence. */
+  private long publishDeletion(MeowDocument document) throws Exception {
+    Instant createdAt = Instant.parse(document.createdAt());
+    MeowDeleted deletion =
+        new MeowDeleted(new MeowId(document.id()), 2, createdAt, createdAt, DeletedBy.OPERATOR);
+    Connection nats = Nats.connect(settings().natsUrl());
+    try {
+      Headers earlier = new Headers().put(EarlierSequences.HEADER, "" + document.sequence());
+      return nats.jetStream()
+          .publish(MeowStream.DELETED, earlier, MeowEventJson.encode(deletion))
+          .getSeqno();
+    } finally {
+      nats.close();
+    }
+  }
+
+  /** Stores an edit and puts it into the outbox. */
+  private void insertEdit(String id, int revision) throws SQLException {
+    execute(
+        """
+        with stored as (
+          insert into meow_event (id, revision, kind, body, created_at, at)
+          select id, ?::smallint, 'e', 'edit', created_at, created_at
+          from meow_event where id = ? and revision = 1
+          returning seq
+        )
+        insert into outbox (event_seq) select seq from stored
+        """,
+        "" + revision,
+        id);
+  }
+
+  private void takeOut(String id, int revision) throws SQLException {
+    execute(
+        """
+        with gone as (
+          delete from meow_event where id = ? and revision = ?::smallint returning seq
+        )
+        delete from outbox using gone where event_seq = gone.seq
+        """,
+        id,
+        "" + revision);
   }
 
   private MeowCreated unknown(String body) {
@@ -301,7 +532,7 @@ class AuditIntegrationTests {
   /** Stores a meow and no event for it. */
   private void store(MeowCreated meow) throws SQLException {
     execute(
-        "insert into meow (id, body, created_at) values (?, ?, ?::timestamptz)",
+        "insert into meow_event (id, body, created_at) values (?, ?, ?::timestamptz)",
         meow.id().value(),
         meow.body(),
         meow.createdAt().toString().replace("+", ""));

@@ -3,6 +3,7 @@ package meower.operations.audit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -10,12 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a copy with Postgres, range by range, all three read at the same time.
  *
- * <p>Where the checksums of a range agree nothing more is asked; else it is compared meow by meow.
- * What is read ahead is bounded, however many meows there are.
+ * <p>Where the checksums of a range agree nothing more is asked; else it is compared one by one, as
+ * are all meows that were edited or deleted. What is read ahead is bounded, however many meows
+ * there are.
  */
 final class Audit implements AutoCloseable {
 
@@ -28,18 +31,31 @@ final class Audit implements AutoCloseable {
     void on(String where, List<Difference> differences, List<Entry> parked) throws Exception;
   }
 
-  /** A copy and how far it is compared. */
-  record Subject(String where, Copy copy, long to, Set<Long> parked) {}
+  /** Returns what a copy should have of a meow within a range. */
+  @FunctionalInterface
+  interface View {
+    Expectation of(Life life, Range range);
+  }
 
-  private record Reading(Range range, Future<Checksum> expected, List<Future<List<Found>>> found) {}
+  /** A copy and how far it is compared. */
+  record Subject(String where, Copy copy, View view, long to, Set<Long> parked) {
+
+    Range part(Range range) {
+      return new Range(range.after(), Math.clamp(to, range.after(), range.to()));
+    }
+  }
+
+  private record Reading(Range range, Future<Ledger.Said> said, List<Future<List<Found>>> found) {}
 
   private final Ledger ledger;
+  private final Present present;
   private final List<Subject> subjects;
   private final ExecutorService database = Executors.newSingleThreadExecutor();
   private final List<ExecutorService> readers = new ArrayList<>();
 
-  Audit(Ledger ledger, List<Subject> subjects) {
+  Audit(Ledger ledger, Present present, List<Subject> subjects) {
     this.ledger = ledger;
+    this.present = present;
     this.subjects = subjects;
     subjects.forEach(subject -> readers.add(Executors.newSingleThreadExecutor()));
   }
@@ -80,45 +96,66 @@ final class Audit implements AutoCloseable {
     List<Future<List<Found>>> found = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      Range part = new Range(range.after(), Math.clamp(subject.to(), range.after(), range.to()));
-      found.add(readers.get(i).submit(() -> subject.copy().next(part)));
+      found.add(readers.get(i).submit(() -> subject.copy().next(subject.part(range))));
     }
-    return new Reading(range, database.submit(() -> ledger.checksum(range)), found);
+    return new Reading(range, database.submit(() -> ledger.said(range)), found);
   }
 
   private void compare(Reading reading, Listener listener) throws Exception {
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
       List<Found> found = result(reading.found().get(i));
-      if (!Checksum.of(found).equals(result(reading.expected()))) {
-        report(subject, reading.range(), found, listener);
+      Ledger.Said said = result(reading.said());
+      Range part = subject.part(reading.range());
+      Expectation touched =
+          Expectation.ofAll(
+              said.touched().stream().map(life -> subject.view().of(life, part)).toList());
+      if (!agree(said.untouched(), touched, found)) {
+        report(subject, part, touched, found, listener);
       }
     }
   }
 
-  private void report(Subject subject, Range range, List<Found> found, Listener listener)
-      throws Exception {
-    List<Entry> expected = result(submit(() -> ledger.entries(range)));
-    List<Difference> differences =
-        new ArrayList<>(
-            Comparison.of(
-                subject.where(),
-                expected.stream().filter(e -> e.sequence() <= subject.to()).toList(),
-                found));
-    List<Entry> parked = new ArrayList<>();
-    differences.removeIf(difference -> isParked(difference, subject, parked));
-    listener.on(subject.where(), differences, parked);
+  /** What nobody has touched since it was posted is compared in short. */
+  private static boolean agree(Checksum untouched, Expectation touched, List<Found> found) {
+    Set<Long> places = touched.places();
+    List<Found> ofTouched = found.stream().filter(f -> places.contains(f.place())).toList();
+    List<Found> ofUntouched = found.stream().filter(f -> !places.contains(f.place())).toList();
+    return Checksum.of(ofUntouched).equals(untouched)
+        && Comparison.of("", touched.entries(), touched.settled(ofTouched)).isEmpty();
   }
 
+  private void report(
+      Subject subject, Range part, Expectation touched, List<Found> found, Listener listener)
+      throws Exception {
+    Expectation expected = touched.with(result(submit(() -> ledger.untouched(part))));
+    List<Difference> differences =
+        Comparison.of(subject.where(), expected.entries(), expected.settled(found));
+    Map<String, Present.Standing> then =
+        result(submit(() -> ledger.standings(Present.ids(differences))));
+    List<Difference> settled = new ArrayList<>(present.settled(differences, then));
+    List<Entry> parked = new ArrayList<>();
+    settled.removeIf(difference -> isParked(difference, subject, parked));
+    listener.on(subject.where(), settled, parked);
+  }
+
+  /** A document may be as it was before an event that is parked. */
   private static boolean isParked(Difference difference, Subject subject, List<Entry> parked) {
     Entry expected = difference.expected();
-    if (difference.kind() == Difference.Kind.MISSING
-        && expected != null
-        && subject.parked().contains(expected.sequence())) {
+    if (expected != null
+        && subject.parked().contains(expected.sequence())
+        && (difference.kind() == Finding.Kind.MISSING || isOlder(difference.found(), expected))) {
       parked.add(expected);
       return true;
     }
     return false;
+  }
+
+  private static boolean isOlder(@Nullable Found found, Entry expected) {
+    Entry entry = found == null ? null : found.entry();
+    return entry != null
+        && entry.place() == expected.place()
+        && entry.sequence() < expected.sequence();
   }
 
   private <T> Future<T> submit(Callable<T> work) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "compare every meow in Postgres with the stream and the index",
+      "compare everything that happened to meows in Postgres with the stream and the index",
       "Exit status: 0 they agree, 1 they differ, 2 it could not be found out."
     },
     mixinStandardHelpOptions = true)

@@ -54,14 +54,14 @@ final class AuditRun {
       epoch = ledger.epoch();
       long started = System.nanoTime();
       out.printf(
-          "auditing %,d meows, published up to %s-%d, %,d in the outbox%n",
-          ledger.count("meow"), epoch, ledger.last(), ledger.count("outbox"));
+          "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox%n",
+          ledger.events(), ledger.meows(), epoch, ledger.last(), ledger.outbox());
       out.flush();
       auditPostgres(ledger, repairs);
       int ranges = auditCopies(ledger, obstacle, repairs);
       double seconds = (System.nanoTime() - started) / 1e9;
       out.printf(
-          "%s; %,d ranges in %.1f s, %,.0f meows/s%n",
+          "%s; %,d ranges in %.1f s, %,.0f events/s%n",
           findings, ranges, seconds, ledger.last() / seconds);
       out.flush();
     }
@@ -69,10 +69,10 @@ final class AuditRun {
   }
 
   private void auditPostgres(Ledger ledger, @Nullable Repairs repairs) throws Exception {
-    ledger.findInconsistencies(difference -> {
-      findings.add(difference);
+    ledger.findInconsistencies(inconsistency -> {
+      findings.add(inconsistency);
       if (repairs != null) {
-        repairs.mendPostgres(difference, ledger.number());
+        repairs.mendPostgres(inconsistency, ledger.number());
       }
     });
   }
@@ -90,7 +90,7 @@ final class AuditRun {
     read.ifPresent(name -> subjects.add(indexSubject(ledger, name)));
     try (StreamCopy copy = readable ? new StreamCopy(stream.connection()) : null) {
       if (copy != null) {
-        subjects.add(new Audit.Subject("stream", copy, ledger.last(), Set.of()));
+        subjects.add(new Audit.Subject("stream", copy, Life::messages, ledger.last(), Set.of()));
       }
       int ranges = compare(ledger, subjects, read.orElse(""), repairs);
       if (copy != null) {
@@ -104,12 +104,14 @@ final class AuditRun {
   private int compare(
       Ledger ledger, List<Audit.Subject> subjects, String indexName, @Nullable Repairs repairs)
       throws Exception {
-    try (Audit audit = new Audit(ledger, subjects)) {
+    try (Connection postgres = servers.postgres();
+        Audit audit = new Audit(ledger, new Present(postgres), subjects)) {
+      Present present = new Present(postgres);
       Audit.Listener listener =
           (where, differences, parked) -> {
-            differences.forEach(findings::add);
+            present.withoutDeletedTexts(differences).forEach(findings::add);
             parked.forEach(findings::addParked);
-            mend(where, differences, indexName, repairs);
+            mend(where, differences, indexName, ledger, repairs);
           };
       int ranges = audit.run(listener);
       if (!indexName.isEmpty()) {
@@ -122,21 +124,26 @@ final class AuditRun {
   private void auditNewcomers(Ledger ledger, StreamCopy copy, @Nullable Repairs repairs)
       throws Exception {
     try (Connection postgres = servers.postgres()) {
+      Present present = new Present(postgres);
       List<Found> newcomers = copy.next(Audit.firstAfter(ledger.last()));
       while (!newcomers.isEmpty()) {
         List<Difference> differences = Newcomers.unexpected(postgres, ledger.number(), newcomers);
-        differences.forEach(findings::add);
-        mend("stream", differences, "", repairs);
-        newcomers = copy.next(Audit.firstAfter(newcomers.getLast().entry().sequence()));
+        present.withoutDeletedTexts(differences).forEach(findings::add);
+        mend("stream", differences, "", ledger, repairs);
+        newcomers = copy.next(Audit.firstAfter(newcomers.getLast().place()));
       }
     }
   }
 
   private static void mend(
-      String where, List<Difference> differences, String indexName, @Nullable Repairs repairs)
+      String where,
+      List<Difference> differences,
+      String indexName,
+      Ledger ledger,
+      @Nullable Repairs repairs)
       throws Exception {
     if (repairs != null && where.equals("stream")) {
-      repairs.mendStream(differences);
+      repairs.mendStream(differences, ledger.number());
     } else if (repairs != null) {
       repairs.mendIndex(differences, indexName);
     }
@@ -150,22 +157,26 @@ final class AuditRun {
     long later = stream.find().map(s -> s.getStreamState().getLastSequence()).orElse(0L);
     Range come = new Range(last, Math.max(last, later));
     return Comparison.of(
-        "index",
-        List.of(),
-        found.stream().filter(f -> !come.contains(f.entry().sequence())).toList());
+        "index", List.of(), found.stream().filter(f -> !come.contains(f.place())).toList());
   }
 
   private Optional<String> indexToAudit(Ledger ledger) throws Exception {
     Optional<String> obstacle = patience.await(() -> indexObstacle(ledger));
     obstacle.ifPresent(what -> findings.add(Difference.behind("index", what)));
-    return index.find().filter(name -> IndexView.epochOf(name).equals(epoch));
+    return index
+        .find()
+        .filter(name -> IndexView.epochOf(name).equals(epoch) && IndexView.hasRevisions(name));
   }
 
   private Audit.Subject indexSubject(Ledger ledger, String name) {
     try {
       long to = Math.min(ledger.last(), stream.indexedTo(name));
       return new Audit.Subject(
-          "index", new IndexCopy(index.client(), name), to, stream.parked(epoch));
+          "index",
+          new IndexCopy(index.client(), name),
+          (life, range) -> life.document(range, to),
+          to,
+          stream.parked(epoch));
     } catch (IOException | JetStreamApiException e) {
       throw new OperationFailedException("NATS does not answer. Wait until it is back", e);
     }
@@ -215,6 +226,11 @@ final class AuditRun {
       return Optional.of(
           "%s is not of epoch %s, %,d documents in all"
               .formatted(read.get(), epoch, index.countAll()));
+    }
+    if (!IndexView.hasRevisions(read.get())) {
+      return Optional.of(
+          "%s is from before edits and deletions, %,d documents in all"
+              .formatted(read.get(), index.countAll()));
     }
     long to = stream.indexedTo(read.get());
     return to < ledger.last()

@@ -6,40 +6,43 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import meower.schema.MeowCreated;
 
 /**
- * What a range holds, in short; Postgres computes the same by itself.
+ * What a range holds of meows that nobody has touched since they were posted, in short; Postgres
+ * computes the same by itself.
  *
  * @param count how many meows
  * @param hash MD5 of their lines, empty without any: against mistakes, not against malice
  */
 record Checksum(long count, String hash) {
 
-  /** SQL for the hash, over the columns {@code sequence}, {@code id}, {@code created_at}, … */
-  static final String HASH_SQL =
+  /** SQL for the line of a meow, over the columns {@code sequence}, {@code id}, …. */
+  static final String LINE_SQL =
       """
-      coalesce(md5(string_agg(
-        sequence || '|' || id || '|' || (extract(epoch from created_at) * 1000000)::bigint
-          || '|' || body, E'\\n' order by sequence)), '')
+      sequence || '|' || id || '|' || (extract(epoch from created_at) * 1000000)::bigint
+        || '|' || body
       """;
 
   private static final long MICROS = 1_000_000;
   private static final int NANOS_OF_MICRO = 1_000;
 
-  /** Sums up what was found; anything unsound makes the sum unlike any that is right. */
+  /** Sums up what was found; anything else than creations makes the sum unlike any right one. */
   static Checksum of(List<Found> found) {
     MessageDigest digest = md5();
     for (int i = 0; i < found.size(); i++) {
-      Found one = found.get(i);
-      String line = (i == 0 ? "" : "\n") + line(one.entry()) + (one.sound() ? "" : "!");
+      String line = (i == 0 ? "" : "\n") + line(found.get(i));
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return new Checksum(
         found.size(), found.isEmpty() ? "" : HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static String line(Entry entry) {
-    return entry.sequence() + "|" + entry.id() + "|" + time(entry.createdAt()) + "|" + entry.body();
+  private static String line(Found found) {
+    Entry entry = found.entry();
+    return entry != null && entry.event() instanceof MeowCreated meow
+        ? found.place() + "|" + found.id() + "|" + time(meow.createdAt()) + "|" + meow.body()
+        : found.place() + "|" + found.id() + "!";
   }
 
   /** Postgres keeps microseconds; a finer time did not come from it. */

@@ -1,36 +1,35 @@
 package meower.operations.audit;
 
 import java.util.Locale;
+import meower.schema.EventKey;
+import meower.schema.MeowEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is not as Postgres says.
+ * Something in a copy that is not as Postgres says.
  *
- * @param where {@code stream}, {@code index} or {@code postgres}
+ * @param where {@code stream} or {@code index}
  * @param expected what should be there
  * @param found what is there
  * @param detail more for the operator, empty when the kind says all
  */
 record Difference(
-    String where, Kind kind, @Nullable Entry expected, @Nullable Found found, String detail) {
-
-  /** What is wrong. */
-  enum Kind {
-    /** It is not there. */
-    MISSING,
-    /** It should not be there. */
-    UNEXPECTED,
-    /** It is at its place with another content. */
-    CHANGED,
-    /** It is there, at the wrong place. */
-    MISPLACED,
-    /** All of it is not where it should be yet. */
-    BEHIND
-  }
+    String where, Kind kind, @Nullable Entry expected, @Nullable Found found, String detail)
+    implements Finding {
 
   /** About a copy as a whole. */
   static Difference behind(String where, String detail) {
     return new Difference(where, Kind.BEHIND, null, null, detail);
+  }
+
+  /** The text of a deleted meow is shown to nobody. */
+  Difference ofDeletedMeow() {
+    return new Difference(where, kind, expected, found, "its meow is deleted");
+  }
+
+  /** Returns which meow it is about, empty if about none. */
+  String id() {
+    return expected != null ? expected.id() : found == null ? "" : found.id();
   }
 
   /** Returns one line of text. */
@@ -38,17 +37,30 @@ record Difference(
   public String toString() {
     StringBuilder line =
         new StringBuilder("%-10s %-8s".formatted(kind.name().toLowerCase(Locale.ROOT), where));
-    Entry entry = expected != null ? expected : found == null ? null : found.entry();
-    if (entry != null) {
-      line.append(" id=").append(entry.id()).append(" sequence=").append(entry.sequence());
+    if (!id().isEmpty()) {
+      line.append(" id=").append(id()).append(revision()).append(" sequence=").append(place());
     }
     if (kind == Kind.MISPLACED && found != null) {
-      line.append(" at=").append(found.entry().sequence());
+      line.append(" at=").append(found.place());
     }
-    if (kind == Kind.UNEXPECTED && found != null) {
-      line.append(" body=").append(quoted(found.entry().body()));
+    if (kind == Kind.UNEXPECTED && found != null && detail.isEmpty()) {
+      line.append(" body=").append(quoted(found.text()));
     }
     return detail.isEmpty() ? line.toString() : line.append(' ').append(detail).toString();
+  }
+
+  private String revision() {
+    MeowEvent event =
+        expected != null
+            ? expected.event()
+            : found != null && found.entry() != null ? found.entry().event() : null;
+    return event == null || event.revision() == EventKey.CREATION
+        ? ""
+        : " revision=" + event.revision();
+  }
+
+  private long place() {
+    return expected != null ? expected.place() : found == null ? 0 : found.place();
   }
 
   private static String quoted(String text) {

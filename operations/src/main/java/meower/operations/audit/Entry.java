@@ -1,22 +1,41 @@
 package meower.operations.audit;
 
-import java.time.Instant;
+import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDocument;
-import meower.schema.MeowId;
+import meower.schema.MeowEvent;
 
-/** A meow at its place: what all three have to agree on. */
-record Entry(long sequence, String id, Instant createdAt, String body) {
+/**
+ * An event where it stands: what all three have to agree on.
+ *
+ * @param place where a copy has it: in the stream the event's own sequence, in the index that of
+ *     the meow's first event
+ * @param sequence the event's own
+ * @param earlier those of the meow's events before it
+ */
+record Entry(long place, MeowEvent event, long sequence, EarlierSequences earlier) {
 
-  static Entry of(long sequence, MeowCreated meow) {
-    return new Entry(sequence, meow.id().value(), meow.createdAt(), meow.body());
+  /** Returns what the stream has at a sequence. */
+  static Entry message(MeowEvent event, long sequence, EarlierSequences earlier) {
+    return new Entry(sequence, event, sequence, said(event, earlier));
   }
 
-  MeowCreated meow() {
-    return new MeowCreated(new MeowId(id), body, createdAt);
+  /** Returns what the index has of a meow whose latest event this is. */
+  static Entry document(MeowEvent event, long sequence, EarlierSequences earlier) {
+    EarlierSequences said = said(event, earlier);
+    return new Entry(said.place().orElse(sequence), event, sequence, said);
+  }
+
+  /** A creation says nothing of what was before it. */
+  private static EarlierSequences said(MeowEvent event, EarlierSequences earlier) {
+    return event instanceof MeowCreated ? EarlierSequences.NONE : earlier;
+  }
+
+  String id() {
+    return event.id().value();
   }
 
   MeowDocument document() {
-    return MeowDocument.of(meow(), sequence);
+    return MeowDocument.of(event, sequence, earlier);
   }
 }

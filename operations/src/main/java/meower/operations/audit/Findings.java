@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import meower.operations.audit.Difference.Kind;
+import meower.operations.audit.Finding.Kind;
 
 /** Prints differences and counts them. */
 final class Findings {
@@ -20,18 +20,18 @@ final class Findings {
     this.out = out;
   }
 
-  void add(Difference difference) {
-    counts.merge(difference.kind(), 1L, Long::sum);
+  void add(Finding finding) {
+    counts.merge(finding.kind(), 1L, Long::sum);
     differences++;
     if (differences <= MOST_LINES) {
-      out.println(difference);
+      out.println(finding);
     } else if (differences == MOST_LINES + 1) {
       out.println("… and more");
     }
     out.flush();
   }
 
-  /** A meow is not in the index because it is a dead letter. */
+  /** An event is not in the index because it is a dead letter. */
   void addParked(Entry entry) {
     parked++;
     if (parked <= MOST_LINES) {

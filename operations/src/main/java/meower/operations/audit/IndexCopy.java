@@ -11,8 +11,16 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import meower.schema.DeletedBy;
+import meower.schema.EarlierSequences;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
 import meower.schema.MeowDocument;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
+import meower.schema.MeowId;
 import org.jspecify.annotations.Nullable;
 
 /** The meows of an index. */
@@ -64,6 +72,7 @@ final class IndexCopy implements Copy {
               s.index(index)
                   .query(query)
                   .size(PAGE)
+                  .version(true)
                   .trackTotalHits(t -> t.enabled(false))
                   .sort(o -> o.field(f -> f.field("sequence").order(SortOrder.Asc)))
                   .sort(o -> o.field(f -> f.field("id").order(SortOrder.Asc)));
@@ -76,34 +85,62 @@ final class IndexCopy implements Copy {
   private static Found found(Hit<MeowDocument> hit) {
     String handle = Objects.requireNonNull(hit.id());
     MeowDocument document = hit.source();
-    Entry entry = document == null ? null : entry(document);
-    if (document == null || entry == null) {
-      return new Found(
-          new Entry(0, handle, Instant.EPOCH, String.valueOf(document)), handle, false);
-    }
-    boolean sound = handle.equals(entry.id()) && document.equals(right(entry));
-    return new Found(entry, handle, sound);
+    return new Found(
+        document == null ? 0 : document.sequence(),
+        id(document, handle),
+        null,
+        document == null || !handle.equals(document.id()) ? null : entry(document),
+        handle,
+        Objects.requireNonNullElse(hit.version(), 0L),
+        text(document));
   }
 
-  /** Says nothing for a document that has fields missing: a mapping does not ask for any. */
+  /** A mapping does not ask for any field. */
   @SuppressWarnings("ConstantValue")
+  private static String id(@Nullable MeowDocument document, String handle) {
+    return document == null || document.id() == null ? handle : document.id();
+  }
+
+  private static String text(@Nullable MeowDocument document) {
+    return document == null || document.body() == null ? "" : document.body();
+  }
+
+  /** Returns the event that has made such a document; nothing if none makes it so. */
   private static @Nullable Entry entry(MeowDocument document) {
     try {
-      return new Entry(
-          document.sequence(),
-          Objects.requireNonNull(document.id()),
-          Instant.parse(Objects.requireNonNull(document.createdAt())),
-          Objects.requireNonNull(document.body()));
-    } catch (NullPointerException | DateTimeParseException e) {
+      Entry entry =
+          Entry.document(
+              event(document),
+              Objects.requireNonNullElse(document.version(), document.sequence()),
+              new EarlierSequences(Objects.requireNonNullElse(document.earlier(), List.of())));
+      return entry.document().equals(document) ? entry : null;
+    } catch (NullPointerException
+        | DateTimeParseException
+        | IllegalArgumentException
+        | NoSuchElementException e) {
       return null;
     }
   }
 
-  private static @Nullable MeowDocument right(Entry entry) {
-    try {
-      return entry.document();
-    } catch (IllegalArgumentException e) {
-      return null;
+  private static MeowEvent event(MeowDocument document) {
+    MeowId id = new MeowId(document.id());
+    Instant createdAt = Instant.parse(document.createdAt());
+    if (document.deletedAt() != null) {
+      return new MeowDeleted(
+          id,
+          Objects.requireNonNull(document.revision()),
+          createdAt,
+          Instant.parse(document.deletedAt()),
+          DeletedBy.parse(Objects.requireNonNull(document.by())).orElseThrow());
     }
+    String body = Objects.requireNonNull(document.body());
+    return document.revision() == null
+        ? new MeowCreated(id, body, createdAt)
+        : new MeowEdited(
+            id,
+            document.revision(),
+            body,
+            createdAt,
+            Instant.parse(Objects.requireNonNull(document.editedAt())));
   }
 }

@@ -1,14 +1,30 @@
 package meower.operations.audit;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import meower.operations.audit.Difference.Kind;
+import java.util.Map;
+import java.util.OptionalLong;
+import meower.operations.audit.Inconsistency.Problem;
 import meower.operations.connection.OperationFailedException;
+import meower.schema.DeletedBy;
+import meower.schema.EarlierSequences;
+import meower.schema.EventKey;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
+import meower.schema.MeowId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Postgres says, all of it as it was at one moment.
@@ -17,20 +33,41 @@ import meower.operations.connection.OperationFailedException;
  */
 final class Ledger {
 
-  /** What happens to each difference that is found. */
+  /** What happens to each inconsistency that is found. */
   @FunctionalInterface
   interface Handler {
 
-    void on(Difference difference) throws Exception;
+    void on(Inconsistency inconsistency) throws Exception;
   }
 
-  private static final int MEOWS_AT_ONCE = 100_000;
+  /** What Postgres says of a range. */
+  record Said(Checksum untouched, List<Life> touched) {
+
+    Said {
+      touched = List.copyOf(touched);
+    }
+  }
+
+  private static final int EVENTS_AT_ONCE = 100_000;
   private static final int ROWS_AT_ONCE = 1_000;
 
+  /**
+   * The rows of a range, and whether nothing has happened to their meows since they were posted.
+   */
   private static final String IN_RANGE =
       """
-      from publication join meow on meow.seq = publication.meow_seq
-      where publication.epoch = ? and publication.sequence > ? and publication.sequence <= ?
+      from (
+        select publication.sequence, event.id, event.created_at, event.body,
+          publication.erasure = 0 and event.revision = 1 and event.body is not null
+            and later.id is null as untouched
+        from publication
+          join meow_event as event on event.seq = publication.meow_seq
+          left join lateral (
+            select changed.id from meow_event as changed
+            where changed.id = event.id and changed.revision > 1
+            limit 1) as later on true
+        where publication.epoch = ? and publication.sequence > ? and publication.sequence <= ?
+      ) as entry
       """;
 
   private final Connection connection;
@@ -85,94 +122,235 @@ final class Ledger {
     return last;
   }
 
-  Checksum checksum(Range range) throws SQLException {
+  Said said(Range range) throws SQLException {
     String sql =
-        "select count(*), "
-            + Checksum.HASH_SQL
-            + " from (select sequence, id, created_at, body "
-            + IN_RANGE
-            + ") as entry";
+        """
+        select count(*) filter (where untouched),
+          coalesce(md5(string_agg(%s, E'\\n' order by sequence) filter (where untouched)), ''),
+          array_agg(distinct id) filter (where not untouched)
+        """
+                .formatted(Checksum.LINE_SQL)
+            + IN_RANGE;
     try (PreparedStatement query = query(sql, range);
         ResultSet row = query.executeQuery()) {
       row.next();
-      return new Checksum(row.getLong(1), row.getString(2));
+      Array touched = row.getArray(3);
+      return new Said(
+          new Checksum(row.getLong(1), row.getString(2)),
+          touched == null ? List.of() : lives((Object[]) touched.getArray()));
     }
   }
 
-  List<Entry> entries(Range range) throws SQLException {
-    String sql = "select sequence, id, created_at, body " + IN_RANGE + " order by sequence";
+  /** Returns the creations in a range of meows that nobody has touched since. */
+  List<Entry> untouched(Range range) throws SQLException {
+    String sql =
+        "select sequence, id, created_at, body " + IN_RANGE + " where untouched order by sequence";
     try (PreparedStatement query = query(sql, range);
         ResultSet rows = query.executeQuery()) {
       List<Entry> entries = new ArrayList<>();
       while (rows.next()) {
-        entries.add(entry(rows));
+        entries.add(
+            Entry.message(
+                new MeowCreated(
+                    new MeowId(rows.getString("id")),
+                    rows.getString("body"),
+                    instant(rows, "created_at")),
+                rows.getLong("sequence"),
+                EarlierSequences.NONE));
       }
       return entries;
     }
   }
 
-  long count(String table) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select count(*) from " + table);
+  /** Returns how meows stood at the moment. */
+  Map<String, Present.Standing> standings(Collection<String> ids) throws SQLException {
+    return Present.standings(connection, ids);
+  }
+
+  private List<Life> lives(Object[] ids) throws SQLException {
+    Map<String, List<Life.Happening>> lives = new LinkedHashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select event.id, event.revision, event.kind::text, event.body, event.created_at,
+              event.at, event.deleted_by::text, publication.sequence, publication.erasure
+            from meow_event as event
+              left join publication
+                on publication.epoch = ? and publication.meow_seq = event.seq
+            where event.id = any(?::bpchar[])
+            order by event.id, event.revision
+            """)) {
+      query.setInt(1, number);
+      query.setArray(2, connection.createArrayOf("text", ids));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          lives.computeIfAbsent(rows.getString("id"), _ -> new ArrayList<>()).add(happening(rows));
+        }
+      }
+    }
+    return lives.entrySet().stream()
+        .map(life -> new Life(new MeowId(life.getKey()), life.getValue()))
+        .toList();
+  }
+
+  private static Life.Happening happening(ResultSet row) throws SQLException {
+    long sequence = row.getLong("sequence");
+    return new Life.Happening(
+        row.getInt("revision"),
+        event(row),
+        sequence == 0 ? OptionalLong.empty() : OptionalLong.of(sequence),
+        Life.Erasure.of(row.getInt("erasure")));
+  }
+
+  private static @Nullable MeowEvent event(ResultSet row) throws SQLException {
+    MeowId id = new MeowId(row.getString("id"));
+    int revision = row.getInt("revision");
+    Instant createdAt = instant(row, "created_at");
+    if (row.getString("kind").equals("d")) {
+      return new MeowDeleted(id, revision, createdAt, instant(row, "at"), deletedBy(row));
+    }
+    String body = row.getString("body");
+    if (body == null) {
+      return null;
+    }
+    return revision == EventKey.CREATION
+        ? new MeowCreated(id, body, createdAt)
+        : new MeowEdited(id, revision, body, createdAt, instant(row, "at"));
+  }
+
+  private static DeletedBy deletedBy(ResultSet row) throws SQLException {
+    String first = row.getString("deleted_by");
+    return Arrays.stream(DeletedBy.values())
+        .filter(by -> by.text().substring(0, 1).equals(first))
+        .findFirst()
+        .orElseThrow(() ->
+            new OperationFailedException(
+                "Postgres says of a deletion that it is by \""
+                    + first
+                    + "\", which means nothing"));
+  }
+
+  /** Counts everything that has ever happened. */
+  long events() throws SQLException {
+    return count("select count(*) from meow_event");
+  }
+
+  /** Counts meows, also those that are deleted. */
+  long meows() throws SQLException {
+    return count("select count(*) from meow_event where revision = 1");
+  }
+
+  long outbox() throws SQLException {
+    return count("select count(*) from outbox");
+  }
+
+  private long count(String sql) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
     }
   }
 
-  /** Finds meows that are not in exactly one of outbox and ledger. */
-  void findInconsistencies(Handler differences) throws Exception {
-    long lastMeow = lastMeow();
-    for (long after = 0; after < lastMeow; after += MEOWS_AT_ONCE) {
+  /** Finds events that contradict something else in Postgres. */
+  void findInconsistencies(Handler inconsistencies) throws Exception {
+    long last = count("select coalesce(max(seq), 0) from meow_event");
+    for (long after = 0; after < last; after += EVENTS_AT_ONCE) {
+      long[] part = {after, after + EVENTS_AT_ONCE};
       find(
           """
-          select 0 as sequence, id, created_at, body from meow
+          with waiting as materialized (select event_seq from outbox_event)
+          select seq, id, revision from meow_event
           where seq > ? and seq <= ?
             and not exists (
               select from publication
-              where publication.epoch = ? and publication.meow_seq = meow.seq)
-            and not exists (select from outbox where outbox.message_id = meow.id::text)
+              where publication.epoch = ? and publication.meow_seq = meow_event.seq)
+            and not exists (select from waiting where waiting.event_seq = meow_event.seq)
           order by seq
           """,
-          Kind.MISSING,
-          "neither published nor in the outbox",
-          differences,
-          after,
-          after + MEOWS_AT_ONCE,
-          (long) number);
+          Problem.LOST,
+          inconsistencies,
+          part[0],
+          part[1],
+          number);
+      findBrokenLives(inconsistencies, part);
     }
     find(
         """
-        select publication.sequence, meow.id, meow.created_at, meow.body
-        from outbox
-          join meow on meow.id = (outbox.message_id collate "C")::bpchar
-          join publication on publication.meow_seq = meow.seq and publication.epoch = ?
+        select event.seq, event.id, event.revision
+        from outbox_event
+          join publication
+            on publication.meow_seq = outbox_event.event_seq and publication.epoch = ?
+          join meow_event as event on event.seq = outbox_event.event_seq
         """,
-        Kind.UNEXPECTED,
-        "published and in the outbox",
-        differences,
-        (long) number);
+        Problem.WAITS_ALTHOUGH_PUBLISHED,
+        inconsistencies,
+        number);
     find(
         """
-        select 0 as sequence, meow.id, meow.created_at, meow.body
-        from meow join (
-          select message_id from outbox group by message_id having count(*) > 1) as repeated
-          on meow.id = (repeated.message_id collate "C")::bpchar
+        select event.seq, event.id, event.revision
+        from meow_event as event join (
+          select event_seq from outbox_event group by event_seq having count(*) > 1) as repeated
+          on event.seq = repeated.event_seq
         """,
-        Kind.UNEXPECTED,
-        "more than once in the outbox",
-        differences);
+        Problem.WAITS_TWICE,
+        inconsistencies);
+    find(
+        """
+        select event.seq, event.id, event.revision
+        from meow_event as deletion join meow_event as event on event.id = deletion.id
+        where deletion.kind = 'd' and event.body is not null
+        """,
+        Problem.TEXT_LEFT,
+        inconsistencies);
   }
 
-  private long lastMeow() throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement("select coalesce(max(seq), 0) from meow");
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+  private void findBrokenLives(Handler inconsistencies, long[] part) throws Exception {
+    find(
+        """
+        select event.seq, event.id, event.revision from meow_event as event
+        where seq > ? and seq <= ? and revision > 1
+          and not exists (
+            select from meow_event as before
+            where before.id = event.id and before.revision = event.revision - 1)
+        """,
+        Problem.GAP,
+        inconsistencies,
+        part);
+    find(
+        """
+        select seq, id, revision from meow_event
+        where seq > ? and seq <= ? and (revision < 1 or (revision = 1) <> (kind = 'c'))
+        """,
+        Problem.NO_BEGINNING,
+        inconsistencies,
+        part);
+    find(
+        """
+        select event.seq, event.id, event.revision from meow_event as event
+        where seq > ? and seq <= ? and revision > 1
+          and exists (
+            select from meow_event as deletion
+            where deletion.id = event.id and deletion.kind = 'd'
+              and deletion.revision < event.revision)
+        """,
+        Problem.AFTER_DELETION,
+        inconsistencies,
+        part);
+    find(
+        """
+        select event.seq, event.id, event.revision from meow_event as event
+        where seq > ? and seq <= ? and body is null
+          and not exists (
+            select from meow_event as deletion
+            where deletion.id = event.id and deletion.kind = 'd')
+        """,
+        Problem.TEXT_LOST,
+        inconsistencies,
+        part);
   }
 
-  private void find(String sql, Kind kind, String detail, Handler into, long... parameters)
+  private void find(String sql, Problem problem, Handler into, long... parameters)
       throws Exception {
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setFetchSize(ROWS_AT_ONCE);
@@ -181,7 +359,7 @@ final class Ledger {
       }
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          into.on(new Difference("postgres", kind, entry(rows), null, detail));
+          into.on(new Inconsistency(rows.getLong(1), rows.getString(2), rows.getInt(3), problem));
         }
       }
     }
@@ -195,11 +373,7 @@ final class Ledger {
     return query;
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getLong("sequence"),
-        row.getString("id"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getString("body"));
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -3,25 +3,31 @@ package meower.operations.audit;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import meower.nats.StreamScan;
+import meower.schema.EarlierSequences;
+import meower.schema.EventKey;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import org.jspecify.annotations.Nullable;
 
-/** The meows of the stream, read once from its beginning. */
+/** The events of the stream, read once from its beginning. */
 final class StreamCopy implements Copy, AutoCloseable {
 
   private static final int BATCH = 5_000;
+
+  /** What comes behind the key in the id of an event that was published again. */
+  private static final String AGAIN = "-\\d+$";
 
   private final StreamScan scan;
   private final Queue<Message> read = new ArrayDeque<>();
@@ -59,14 +65,52 @@ final class StreamCopy implements Copy, AutoCloseable {
     long sequence = message.metaData().streamSequence();
     String handle = Long.toString(sequence);
     try {
-      return switch (MeowEventJson.decode(message.getSubject(), message.getData())) {
-        case MeowCreated created -> new Found(Entry.of(sequence, created), handle, true);
-        case MeowEdited _, MeowDeleted _ ->
-            throw new IllegalStateException("nobody publishes edits and deletions yet");
-      };
+      MeowEvent event = MeowEventJson.decode(message.getSubject(), message.getData());
+      return new Found(
+          sequence,
+          event.id().value(),
+          key(message, event),
+          entry(message, event, sequence),
+          handle,
+          0,
+          text(event));
     } catch (MalformedEventException e) {
       String text = new String(message.getData(), StandardCharsets.UTF_8);
-      return new Found(new Entry(sequence, "?", Instant.EPOCH, text), handle, false);
+      return new Found(sequence, "?", null, null, handle, 0, text);
     }
+  }
+
+  private static @Nullable Entry entry(Message message, MeowEvent event, long sequence) {
+    String header = header(message, EarlierSequences.HEADER);
+    try {
+      return Entry.message(
+          event,
+          sequence,
+          header.isEmpty() ? EarlierSequences.NONE : EarlierSequences.parse(header));
+    } catch (MalformedEventException e) {
+      return null;
+    }
+  }
+
+  /** A deletion may stand in the place of an earlier event of its meow, whose id it has then. */
+  private static EventKey key(Message message, MeowEvent event) {
+    return event instanceof MeowDeleted
+        ? EventKey.parse(header(message, NatsJetStreamConstants.MSG_ID_HDR).replaceFirst(AGAIN, ""))
+            .filter(key -> key.id().equals(event.id()))
+            .orElse(event.key())
+        : event.key();
+  }
+
+  private static String text(MeowEvent event) {
+    return switch (event) {
+      case MeowCreated created -> created.body();
+      case MeowEdited edited -> edited.body();
+      case MeowDeleted _ -> "";
+    };
+  }
+
+  private static String header(Message message, String name) {
+    String value = message.hasHeaders() ? message.getHeaders().getFirst(name) : null;
+    return value == null ? "" : value;
   }
 }
