@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,19 +87,50 @@ class OperatorCommandsIntegrationTests {
     for (String line :
         List.of(
             "meows in Postgres",
+            "deleted meows",
+            "events in Postgres",
             "waiting in the outbox",
+            "waiting to be erased",
             "messages in the stream",
             "dead letters",
             "meows in the index")) {
       assertThat(status.output()).containsPattern(line + " +[\\d,]+\\R");
     }
     String posted = "status" + System.nanoTime();
-    api.post(posted);
+    HttpResponse<String> meow = api.post(posted);
     await().atMost(SOON).until(() -> api.search(posted).size() == 1);
     Result after = meower("status");
-    for (String line : List.of("meows in Postgres", "messages in the stream", "in the index")) {
-      assertThat(count(after, line)).isEqualTo(count(status, line) + 1);
+    for (String line :
+        List.of(
+            "meows in Postgres",
+            "events in Postgres",
+            "messages in the stream",
+            "meows in the index")) {
+      assertThat(count(after, line)).as(line).isEqualTo(count(status, line) + 1);
     }
+    assertThat(count(after, "deleted meows")).isEqualTo(count(status, "deleted meows"));
+    delete(meow);
+    await().atMost(SOON).untilAsserted(() -> assertThat(api.search(posted)).isEmpty());
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(count(meower("status"), "messages in the stream"))
+                .isEqualTo(count(after, "messages in the stream")));
+    Result deleted = meower("status");
+    for (String line : List.of("meows in Postgres", "meows in the index")) {
+      assertThat(count(deleted, line)).as(line).isEqualTo(count(status, line));
+    }
+    assertThat(count(deleted, "deleted meows")).isEqualTo(count(status, "deleted meows") + 1);
+    assertThat(count(deleted, "events in Postgres"))
+        .isEqualTo(count(status, "events in Postgres") + 2);
+    assertThat(count(deleted, "waiting to be erased")).isZero();
+  }
+
+  private void delete(HttpResponse<String> posted) throws Exception {
+    String undo = posted.headers().firstValue("Meower-Undo").orElseThrow();
+    String path = "/meows/" + Api.json(posted).get("id").stringValue();
+    assertThat(api.send(api.request(path).header("Meower-Undo", undo).DELETE()).statusCode())
+        .isEqualTo(204);
   }
 
   private static long count(Result status, String line) {

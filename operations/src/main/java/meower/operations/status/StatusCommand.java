@@ -23,12 +23,19 @@ import picocli.CommandLine.Spec;
 /** {@code ./meower status}: how much is where, at a glance. */
 @Command(
     name = "status",
-    description = "how many meows are in Postgres, in the stream and in the index",
+    description = "how many meows and events are in Postgres, in the stream and in the index",
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
   private static final int STREAM_NOT_FOUND = 10059;
   private static final int NOT_FOUND = 404;
+
+  /** Messages of deleted meows that are still in the present stream. */
+  private static final String ERASURES =
+      """
+      select count(*) from publication
+      where erasure = 1 and epoch = (select max(number) from stream_epoch)
+      """;
 
   @Mixin private Servers servers = new Servers();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -37,8 +44,13 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection postgres = servers.postgres()) {
-      print(out, "meows in Postgres", count(postgres, "select count(*) from meow"));
+      long deleted = count(postgres, "select count(*) from meow_event where kind = 'd'");
+      long meows = count(postgres, "select count(*) from meow_event where revision = 1");
+      print(out, "meows in Postgres", meows - deleted);
+      print(out, "deleted meows", deleted);
+      print(out, "events in Postgres", count(postgres, "select count(*) from meow_event"));
       print(out, "waiting in the outbox", count(postgres, "select count(*) from outbox"));
+      print(out, "waiting to be erased", count(postgres, ERASURES));
     }
     print(out, "messages in the stream", messages(MeowStream.NAME));
     print(out, "dead letters", messages(DeadLetterStream.NAME));
@@ -75,7 +87,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static long indexed(ElasticsearchClient elasticsearch) {
     try {
-      return elasticsearch.count(c -> c.index("meows")).count();
+      return elasticsearch
+          .count(c ->
+              c.index("meows")
+                  .query(
+                      q -> q.bool(b -> b.mustNot(m -> m.term(t -> t.field("gone").value(true))))))
+          .count();
     } catch (ElasticsearchException e) {
       if (e.status() == NOT_FOUND) {
         return 0;
