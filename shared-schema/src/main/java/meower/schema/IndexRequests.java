@@ -4,7 +4,6 @@ package meower.schema;
  * What an operator's command asks of the query service over NATS, and one of its instances answers.
  *
  * <p>The subjects are outside of what any stream takes in: nobody needs a request after its moment.
- * An answer that bears the header {@link #ERROR} says there why the request was not carried out.
  */
 public final class IndexRequests {
 
@@ -21,9 +20,6 @@ public final class IndexRequests {
    * digits: {@link RequeueResult}.
    */
   public static final String REQUEUE = "index.requeue";
-
-  /** Header of an answer: why the request was not carried out, one line of text. */
-  public static final String ERROR = "Meower-Error";
 
   private IndexRequests() {}
 }

@@ -5,6 +5,7 @@ import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import meower.nats.RequestListener;
 import meower.schema.IndexRequests;
 
 /** Asks the query service something over NATS; any one instance of it answers. */
@@ -33,7 +34,7 @@ public final class QueryRequest {
                 new OperationFailedException(
                     "The query-service does not answer. Start it, or wait until it is back."));
     Headers headers = answer.getHeaders();
-    String error = headers == null ? null : headers.getFirst(IndexRequests.ERROR);
+    String error = headers == null ? null : headers.getFirst(RequestListener.ERROR);
     if (error != null) {
       throw new OperationFailedException(error);
     }

@@ -5,6 +5,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
+import meower.nats.RequestRefusedException;
 import meower.nats.Streams;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexName;

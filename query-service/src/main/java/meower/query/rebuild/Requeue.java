@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
+import meower.nats.RequestRefusedException;
 import meower.nats.Streams;
 import meower.query.deadletter.DeadLetters;
 import meower.query.index.IndexCatalog;

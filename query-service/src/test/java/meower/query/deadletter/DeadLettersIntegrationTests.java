@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import meower.nats.RequestListener;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
 import meower.schema.DeadLetterStream;
@@ -88,7 +89,7 @@ class DeadLettersIntegrationTests {
     await().until(() -> service.measured("meower.dead-letters") == 1);
     elasticsearch.stop();
     Message answer = feed.ask(IndexRequests.REQUEUE, "1");
-    assertThat(answer.getHeaders().getFirst(IndexRequests.ERROR)).isNotBlank();
+    assertThat(answer.getHeaders().getFirst(RequestListener.ERROR)).isNotBlank();
     elasticsearch.start();
     assertThat(service.measured("meower.dead-letters")).isEqualTo(1);
   }
@@ -194,7 +195,7 @@ class DeadLettersIntegrationTests {
   }
 
   private String error(String request) throws InterruptedException {
-    return header(feed.ask(IndexRequests.REQUEUE, request), IndexRequests.ERROR);
+    return header(feed.ask(IndexRequests.REQUEUE, request), RequestListener.ERROR);
   }
 
   private static String header(Message message, String name) {
