@@ -21,5 +21,8 @@ public final class IndexRequests {
    */
   public static final String REQUEUE = "index.requeue";
 
+  /** Everything that a search finds, part by part: {@link FindRequest}, {@link FindResult}. */
+  public static final String FIND = "index.find";
+
   private IndexRequests() {}
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
 import meower.nats.RequestRefusedException;
+import meower.query.search.MatchingMeows;
+import meower.schema.FindRequest;
 import meower.schema.IndexRequests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,14 +16,16 @@ import org.springframework.context.annotation.Configuration;
 class OperatorRequests {
 
   @Bean
-  RequestListener requestListener(NatsLink link, Rebuild rebuild, Requeue requeue) {
+  RequestListener requestListener(
+      NatsLink link, Rebuild rebuild, Requeue requeue, MatchingMeows matching) {
     return new RequestListener(
         link,
         "query-service",
         Map.of(
             IndexRequests.REBUILD, _ -> rebuild.begin().encode(),
             IndexRequests.STATUS, _ -> rebuild.status().encode(),
-            IndexRequests.REQUEUE, request -> requeue.on(number(request)).encode()));
+            IndexRequests.REQUEUE, request -> requeue.on(number(request)).encode(),
+            IndexRequests.FIND, request -> matching.find(FindRequest.decode(request)).encode()));
   }
 
   private static long number(byte[] request) throws RequestRefusedException {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is searched, in which order, and which part of the result is wanted. */
 record SearchRequest(SearchQuery query, Order order, PageRequest page) {
 
-  private static final int MAX_LENGTH = 200;
+  /** So many characters a query has at most. */
+  static final int MAX_LENGTH = 200;
 
   /** In which order the found meows come. */
   enum Order {
