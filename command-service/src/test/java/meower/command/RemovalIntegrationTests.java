@@ -66,11 +66,16 @@ class RemovalIntegrationTests {
 
     RemovalRequest request =
         new RemovalRequest(List.of(meow.id(), UNKNOWN), "ann", "court\norder \"7\"");
+    RemovalResult checked = RemovalResult.decode(ask(RemovalRequest.CHECK, request).getData());
+    assertThat(texts()).isEqualTo(2);
     RemovalResult first = RemovalResult.decode(ask(request.encode()).getData());
     RemovalResult second = RemovalResult.decode(ask(request.encode()).getData());
 
-    assertThat(first).isEqualTo(new RemovalResult(1, 0, List.of(UNKNOWN)));
+    assertThat(checked).isEqualTo(new RemovalResult(1, 0, List.of(UNKNOWN)));
+    assertThat(first).isEqualTo(checked);
     assertThat(second).isEqualTo(new RemovalResult(0, 1, List.of(UNKNOWN)));
+    assertThat(RemovalResult.decode(ask(RemovalRequest.CHECK, request).getData()))
+        .isEqualTo(second);
     assertThat(texts()).isEqualTo(1);
     assertThat(service.edit(meow, "again").statusCode()).isEqualTo(410);
     assertThat(service.edit(meow, "again").body()).contains("\"by\":\"operator\"");
@@ -93,11 +98,19 @@ class RemovalIntegrationTests {
   }
 
   private Message ask(byte[] request) {
+    return ask(RemovalRequest.SUBJECT, request);
+  }
+
+  private Message ask(String subject, RemovalRequest request) {
+    return ask(subject, request.encode());
+  }
+
+  private Message ask(String subject, byte[] request) {
     return await()
         .atMost(SOON)
         .ignoreExceptions()
         .until(
-            () -> operator.request(RemovalRequest.SUBJECT, request, Duration.ofSeconds(5)),
+            () -> operator.request(subject, request, Duration.ofSeconds(5)),
             answer -> answer != null && !answer.isStatusMessage());
   }
 

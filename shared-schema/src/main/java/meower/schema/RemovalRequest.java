@@ -16,6 +16,9 @@ public record RemovalRequest(List<String> meows, String operator, String reason)
   /** The subject of the request, outside of what any stream takes in. */
   public static final String SUBJECT = "command.remove";
 
+  /** The subject that asks what the request would do; it does nothing. */
+  public static final String CHECK = "command.removal-check";
+
   /** So many meows are removed together. */
   public static final int MOST = 1_000;
 

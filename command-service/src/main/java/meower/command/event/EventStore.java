@@ -136,6 +136,15 @@ public class EventStore {
             .list());
   }
 
+  /** Returns which of the meows are deleted. */
+  public Set<MeowId> deleted(Collection<MeowId> meows) {
+    return Set.copyOf(
+        jdbc.sql("select id from meow_event where id = any(:ids) and kind = 'd'")
+            .param("ids", meows.stream().map(MeowId::value).toArray(String[]::new))
+            .query((row, _) -> new MeowId(row.getString("id")))
+            .list());
+  }
+
   private void insert(
       MeowEvent event,
       String kind,

@@ -72,10 +72,22 @@ class OperatorRemoval {
     if (!removed.isEmpty()) {
       relay.wake();
     }
+    return result(meows, known, removed.size());
+  }
+
+  /** Returns what removing them now would come to. */
+  RemovalResult check(RemovalRequest request) throws RequestRefusedException {
+    Set<MeowId> meows = meows(request.meows());
+    Set<MeowId> deleted = events.deleted(meows);
+    Set<MeowId> known = events.known(meows);
+    return result(meows, known, known.size() - deleted.size());
+  }
+
+  private static RemovalResult result(Set<MeowId> meows, Set<MeowId> known, int removed) {
     return new RemovalResult(
-        removed.size(),
-        known.size() - removed.size(),
-        meows.stream().filter(meow -> !known.contains(meow)).map(MeowId::value).toList());
+        removed,
+        known.size() - removed,
+        meows.stream().filter(meow -> !known.contains(meow)).map(MeowId::value).sorted().toList());
   }
 
   private Set<MeowId> remove(Set<MeowId> meows) throws RequestRefusedException {
@@ -116,7 +128,9 @@ class OperatorRemoval {
           "command-service",
           Map.of(
               RemovalRequest.SUBJECT,
-              request -> removal.remove(RemovalRequest.decode(request)).encode()));
+              request -> removal.remove(RemovalRequest.decode(request)).encode(),
+              RemovalRequest.CHECK,
+              request -> removal.check(RemovalRequest.decode(request)).encode()));
     }
   }
 }
