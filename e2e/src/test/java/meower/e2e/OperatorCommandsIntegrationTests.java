@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import meower.operations.Operations;
 import meower.operations.connection.ExitStatus;
+import meower.schema.FindRequest;
 import meower.schema.MeowStream;
 import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class OperatorCommandsIntegrationTests {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String UNKNOWN = "3G12Ptjdq1Yd5cJrsHFtjZdYqGU";
   private static final Pattern INDEX =
       Pattern.compile("(meows-\\S+) is read\\. ([\\d,]+) meows\\.");
 
@@ -175,7 +178,82 @@ class OperatorCommandsIntegrationTests {
     }
   }
 
+  @Test
+  void removeDeletesMeowsByTheirIds() throws Exception {
+    String word = "removed" + System.nanoTime();
+    String first = id(api.post(word + " one"));
+    String second = id(api.post(word + " two"));
+    await().atMost(SOON).until(() -> api.search(word).size() == 2);
+
+    Result tried = meower("remove", first, second, UNKNOWN, "--dry-run");
+    assertThat(tried.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(tried.output())
+        .contains("2 to be removed, 0 deleted before, 1 unknown", "unknown: " + UNKNOWN);
+    assertThat(api.get("/meows/" + first).statusCode()).isEqualTo(200);
+
+    Result removed = meower("remove", first, "--reason", "court order");
+    Result piped = meowerReading(first + "\n\n  " + second + "\nnonsense\n", "remove", "-");
+
+    assertThat(removed)
+        .isEqualTo(new Result(ExitStatus.FINE, "1 removed, 0 deleted before, 0 unknown\n"));
+    assertThat(piped.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(piped.output())
+        .contains("unknown: nonsense", "1 removed, 1 deleted before, 1 unknown");
+    for (String id : List.of(first, second)) {
+      await().atMost(SOON).until(() -> api.get("/meows/" + id).statusCode() == 410);
+      assertThat(api.get("/meows/" + id).body()).contains("\"by\":\"operator\"");
+    }
+  }
+
+  @Test
+  void removeDeletesEverythingThatASearchFindsOnceItIsConfirmed() throws Exception {
+    String word = "spam" + System.nanoTime();
+    int count = FindRequest.MOST + 1;
+    for (int i = 0; i < count; i++) {
+      api.post(word + " " + i + " " + "x".repeat(100));
+    }
+    String other = id(api.post("not " + word.replace("spam", "ham")));
+    String quoted = '"' + word + '"';
+    await().atMost(SOON).until(() -> api.search(quoted).size() == count);
+
+    Result tried = meower("remove", "--matching", quoted, "--dry-run");
+    Result refused = meowerReading("no\n", "remove", "--matching", quoted);
+    assertThat(tried.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(tried.output())
+        .contains(count + " meows", word + " 0 xxx", word + " 500 xxx")
+        .doesNotContain("x".repeat(60));
+    assertThat(refused.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(refused.output()).contains("Nothing was removed.");
+    assertThat(api.search(quoted)).hasSize(count);
+
+    Result removed = meowerReading("yes\n", "remove", "--matching", quoted);
+
+    assertThat(removed.status()).as(removed.output()).isEqualTo(ExitStatus.FINE);
+    assertThat(removed.output()).contains(count + " removed, 0 deleted before, 0 unknown");
+    await().atMost(SOON).until(() -> api.search(quoted).isEmpty());
+    assertThat(meower("remove", "--matching", quoted, "--yes"))
+        .isEqualTo(new Result(ExitStatus.FINE, "0 meows\n"));
+    assertThat(api.get("/meows/" + other).statusCode()).isEqualTo(200);
+    assertThat(meower("audit").status()).isEqualTo(ExitStatus.FINE);
+  }
+
+  @Test
+  void removeSaysWhatIsWrong() throws Exception {
+    assertThat(meower("remove").output()).contains("Name ids, or --matching QUERY");
+    assertThat(meower("remove", "--matching", "?!").output()).contains("no word to search for");
+    assertThat(meower("remove", "--matching", "?!").status()).isEqualTo(ExitStatus.FAILED);
+  }
+
+  private static String id(HttpResponse<String> posted) {
+    assertThat(posted.statusCode()).isEqualTo(201);
+    return Api.json(posted).get("id").stringValue();
+  }
+
   private Result meower(String... arguments) throws Exception {
+    return meowerReading("", arguments);
+  }
+
+  private Result meowerReading(String input, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -188,6 +266,9 @@ class OperatorCommandsIntegrationTests {
     builder.environment().putAll(environment());
     Process process = builder.start();
     try {
+      try (OutputStream keyboard = process.getOutputStream()) {
+        keyboard.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       return new Result(process.exitValue(), output);

@@ -4,6 +4,7 @@ import meower.operations.audit.AuditCommand;
 import meower.operations.connection.ExitStatus;
 import meower.operations.deadletter.DeadLettersCommand;
 import meower.operations.index.RebuildIndexCommand;
+import meower.operations.removal.RemoveCommand;
 import meower.operations.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       DeadLettersCommand.class,
       RebuildIndexCommand.class,
+      RemoveCommand.class,
       StatusCommand.class
     },
     mixinStandardHelpOptions = true,

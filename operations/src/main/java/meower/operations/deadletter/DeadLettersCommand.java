@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
-import meower.operations.connection.QueryRequest;
 import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
 import meower.schema.IndexRequests;
 import meower.schema.RequeueResult;
 import picocli.CommandLine.ArgGroup;
@@ -133,7 +133,7 @@ public final class DeadLettersCommand {
     private RequeueResult requeue(long number) throws Exception {
       try {
         return RequeueResult.decode(
-            new QueryRequest(servers()).ask(IndexRequests.REQUEUE, Long.toString(number)));
+            ServiceRequest.toQuery(servers()).ask(IndexRequests.REQUEUE, Long.toString(number)));
       } catch (OperationFailedException e) {
         if (!choice.all) {
           throw e;

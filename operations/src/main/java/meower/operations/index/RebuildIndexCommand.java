@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
-import meower.operations.connection.QueryRequest;
 import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
 import meower.schema.IndexRequests;
 import meower.schema.IndexStatus;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ public final class RebuildIndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    QueryRequest request = new QueryRequest(servers);
+    ServiceRequest request = ServiceRequest.toQuery(servers);
     if (statusOnly) {
       IndexStatus status = IndexStatus.decode(request.ask(IndexRequests.STATUS, ""));
       say(inWords(status, 0));
@@ -48,7 +48,7 @@ public final class RebuildIndexCommand implements Callable<Integer> {
     return watch(request, IndexStatus.decode(request.ask(IndexRequests.REBUILD, "")));
   }
 
-  private int watch(QueryRequest request, IndexStatus begun) throws Exception {
+  private int watch(ServiceRequest request, IndexStatus begun) throws Exception {
     IndexStatus status = begun;
     long former = status.filled();
     while (status.state() != IndexStatus.State.READ
@@ -62,7 +62,7 @@ public final class RebuildIndexCommand implements Callable<Integer> {
     return exitStatus(status);
   }
 
-  private static IndexStatus statusAfterOutages(QueryRequest request) throws Exception {
+  private static IndexStatus statusAfterOutages(ServiceRequest request) throws Exception {
     for (int failures = 1; ; failures++) {
       try {
         return IndexStatus.decode(request.ask(IndexRequests.STATUS, ""));

@@ -70,8 +70,8 @@ class MatchingMeowsIntegrationTests {
 
   @Test
   void saysWhyItFindsNothing() throws Exception {
-    feed.publish("spam");
-    await().until(() -> !fields(service.get("/search?query=spam"), "id").isEmpty());
+    String spam = feed.publish("spam");
+    await().until(() -> fields(service.get("/search?query=spam"), "id").contains(spam));
 
     assertThat(refusal(new FindRequest("?!", null, 0, 1))).contains("no word");
     assertThat(refusal(new FindRequest("x".repeat(201), null, 0, 1))).contains("at most 200");
