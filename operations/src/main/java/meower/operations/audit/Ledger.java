@@ -31,7 +31,6 @@ final class Ledger {
     }
   }
 
-
   /**
    * The rows of a range, and whether nothing has happened to their meows since they were posted.
    */
