@@ -106,13 +106,18 @@ final class Striking implements Outages {
    */
   @Override
   public boolean isBroken(long from, long to) {
-    return touches(from, to, strike -> strike.recovered() + Duration.ofSeconds(1).toNanos());
+    return touches(from, to, Striking::wellAgain);
   }
 
   /** Likewise, and everything has as long as a recovery may take at most. */
   @Override
   public boolean isUnsettled(long from, long to) {
-    return touches(from, to, strike -> strike.ended() + RECOVERY.toNanos());
+    return touches(
+        from, to, strike -> Math.max(wellAgain(strike), strike.ended() + RECOVERY.toNanos()));
+  }
+
+  private static long wellAgain(Strike strike) {
+    return strike.recovered() + Duration.ofSeconds(1).toNanos();
   }
 
   private boolean touches(long from, long to, ToLongFunction<Strike> end) {
