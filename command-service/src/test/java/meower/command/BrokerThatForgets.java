@@ -8,6 +8,7 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import java.io.IOException;
@@ -34,6 +35,9 @@ final class BrokerThatForgets {
   /** What the stream holds at one sequence. */
   record Entry(
       long sequence, @Nullable String messageId, @Nullable String earlier, String payload) {}
+
+  /** See {@link #refuseMessagesOver}. */
+  static final int ANY_SIZE = -1;
 
   private final Path folder;
   private final NatsServer server;
@@ -84,6 +88,13 @@ final class BrokerThatForgets {
 
   String epoch() throws IOException, JetStreamApiException {
     return Streams.epoch(info());
+  }
+
+  /** Takes no longer messages, until it is told otherwise. */
+  void refuseMessagesOver(int bytes) throws IOException, JetStreamApiException {
+    StreamConfiguration current = info().getConfiguration();
+    management()
+        .updateStream(StreamConfiguration.builder(current).maximumMessageSize(bytes).build());
   }
 
   boolean isRefilling() throws IOException, JetStreamApiException {

@@ -91,6 +91,27 @@ class ErasureIntegrationTests {
   }
 
   @Test
+  void erasesNothingBeforeTheDeletionIsPublished() throws Exception {
+    post(3);
+    awaitPublished(3);
+    String epoch = broker.epoch();
+    broker.refuseMessagesOver(1);
+
+    delete(meows.get(1));
+
+    // The relay tries again and again.
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(SOON)
+        .until(() -> payloads().stream().anyMatch(payload -> payload.contains(SECRET + " 1")));
+    assertThat(payloads()).hasSize(3);
+    broker.refuseMessagesOver(BrokerThatForgets.ANY_SIZE);
+    awaitErased(1);
+    assertThat(payloads()).hasSize(3).noneMatch(payload -> payload.contains(SECRET + " 1"));
+    assertStillSound(epoch);
+  }
+
+  @Test
   void publishesNoTextThatWasDeletedBeforeItWasPublished() throws Exception {
     broker.whileDown(_ -> {
       post(3);
