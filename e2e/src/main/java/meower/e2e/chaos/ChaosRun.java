@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.checker.Post;
@@ -86,19 +87,23 @@ final class ChaosRun {
   /** Of a deleted post every text is searched, also what was never taken. */
   private List<Remains> searchRemains() throws Exception {
     log.accept("searching what was deleted");
-    var words =
-        checker.ledger().all().stream()
-            .filter(Post::isDeleted)
-            .flatMap(post -> post.texts().stream())
-            .map(Text::word)
-            .collect(Collectors.toSet());
     var remains =
         new RemainsSearch(rig.data(), rig.ports(), log)
-            .run(new Words(checker.ledger().texts().mark(), words));
+            .run(words(Post::isDeleted), words(post -> !post.mayBeDeleted()));
     for (var place : remains) {
       place.words().forEach(word -> violation(Kind.NOT_ERASED, word + " in " + place.place()));
     }
     return remains;
+  }
+
+  private Words words(Predicate<Post> of) {
+    return new Words(
+        checker.ledger().texts().mark(),
+        checker.ledger().all().stream()
+            .filter(of)
+            .flatMap(post -> post.texts().stream())
+            .map(Text::word)
+            .collect(Collectors.toSet()));
   }
 
   private void violation(Kind kind, String what) {

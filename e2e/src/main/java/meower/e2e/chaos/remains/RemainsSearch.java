@@ -56,23 +56,26 @@ public final class RemainsSearch {
    * Searches, and again for a minute as long as something is found: first in what is used, then in
    * the files that the servers were made to write anew.
    *
+   * @param living words that have to be where texts are kept: a search that finds none is blind
    * @return what is left in each place, also where that is nothing
    */
-  public List<Remains> run(Words words) throws Exception {
+  public List<Remains> run(Words words, Words living) throws Exception {
     var found = new ArrayList<>(search(words, inUse()));
+    requireSight(living, List.of(meows(), blocks(), rows, sources));
     rows.compact();
     long deleted = sources.compact();
     log.accept("Lucene has " + deleted + " deleted documents after the expunge");
     found.addAll(search(words, written()));
+    requireSight(living, List.of(tables()));
     found.add(new Remains(LUCENE, deleted == 0 ? Set.of() : Set.of(deleted + " documents")));
     return found;
   }
 
   private List<Place> inUse() {
     return List.of(
-        new StreamMessages(nats, "MEOWS"),
+        meows(),
         new StreamMessages(nats, "DEAD_LETTERS"),
-        files("block files of NATS", Part.NATS.label(), file -> file.toString().endsWith(".blk")),
+        blocks(),
         rows,
         sources,
         files("nginx's files", Part.NGINX.label(), _ -> true),
@@ -81,11 +84,31 @@ public final class RemainsSearch {
 
   private List<Place> written() {
     return List.of(
-        files(
-            "data files of Postgres",
-            Part.POSTGRES.label(),
-            file -> !file.toString().contains("/pg_wal/")),
-        files("files of Elasticsearch", Part.ELASTICSEARCH.label(), _ -> true));
+        tables(), files("files of Elasticsearch", Part.ELASTICSEARCH.label(), _ -> true));
+  }
+
+  private Place meows() {
+    return new StreamMessages(nats, "MEOWS");
+  }
+
+  private Place blocks() {
+    return files(
+        "block files of NATS", Part.NATS.label(), file -> file.toString().endsWith(".blk"));
+  }
+
+  private Place tables() {
+    return files(
+        "data files of Postgres",
+        Part.POSTGRES.label(),
+        file -> !file.toString().contains("/pg_wal/"));
+  }
+
+  private static void requireSight(Words living, List<Place> places) throws Exception {
+    for (var place : places) {
+      if (place.search(living).isEmpty()) {
+        throw new IllegalStateException("found nothing of what is there in " + place.name());
+      }
+    }
   }
 
   private FilesPlace files(String name, String folder, Predicate<Path> wanted) {
