@@ -38,6 +38,9 @@ record IndexSources(String url) implements Place {
       var next = Map.of("scroll", "1m", "scroll_id", page.get("_scroll_id").stringValue());
       page = JSON.readTree(send("POST", "/_search/scroll", JSON.writeValueAsString(next)));
     }
+    // Else it would keep the files of old segments for a minute more.
+    var all = Map.of("scroll_id", page.get("_scroll_id").stringValue());
+    send("DELETE", "/_search/scroll", JSON.writeValueAsString(all));
     return found;
   }
 
