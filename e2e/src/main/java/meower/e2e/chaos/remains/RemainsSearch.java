@@ -63,12 +63,23 @@ public final class RemainsSearch {
     var found = new ArrayList<>(search(words, inUse()));
     requireSight(living, List.of(meows(), blocks(), rows, sources));
     rows.compact();
-    long deleted = sources.compact();
+    long deleted = compactIndexes();
     log.accept("Lucene has " + deleted + " deleted documents after the expunge");
     found.addAll(search(words, written()));
     requireSight(living, List.of(tables()));
     found.add(new Remains(LUCENE, deleted == 0 ? Set.of() : Set.of(deleted + " documents")));
     return found;
+  }
+
+  /** What was deleted last is kept for copies of the index for a moment more. */
+  private long compactIndexes() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deleted = sources.compact();
+    while (deleted > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(POLL);
+      deleted = sources.compact();
+    }
+    return deleted;
   }
 
   private List<Place> inUse() {
