@@ -5,6 +5,10 @@ import java.time.Duration;
 import meower.command.database.DirectConnections;
 import meower.command.database.SchemaMigration;
 import meower.command.event.TextRules;
+import meower.command.ledger.StreamKeeper;
+import meower.command.ledger.StreamProperties;
+import meower.command.ledger.StreamStatus;
+import meower.command.ledger.UnknownEvents;
 import meower.nats.NatsLink;
 import meower.nats.Streams;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -34,7 +38,8 @@ class RelayConfiguration {
         wakeup,
         session ->
             new StreamKeeper(
-                session,
+                session.ledger(),
+                session.refillSource(),
                 link,
                 streams,
                 new UnknownEvents(session.eventImport(rules), properties.unknown(), status),

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.util.List;
 import meower.command.event.StoredEvent;

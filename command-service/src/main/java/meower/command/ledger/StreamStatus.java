@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * /actuator/health}; it does not decide readiness.
  */
 @Component("stream")
-final class StreamStatus implements HealthIndicator {
+public final class StreamStatus implements HealthIndicator {
 
   private final Counter refilled;
   private final Counter recreated;

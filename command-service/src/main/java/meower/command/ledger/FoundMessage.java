@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import io.nats.client.Message;
 import io.nats.client.support.NatsJetStreamConstants;

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import meower.command.event.StoredEvent;
 
@@ -7,4 +7,4 @@ import meower.command.event.StoredEvent;
  *
  * @param seq its place there
  */
-record OutboxMessage(long seq, StoredEvent event) {}
+public record OutboxMessage(long seq, StoredEvent event) {}

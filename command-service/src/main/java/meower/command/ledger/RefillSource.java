@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.util.List;
 import meower.command.event.StoredEvent;
@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Each method looks at a range only, so that ten million are read without holding them.
  */
-final class RefillSource {
+public final class RefillSource {
 
   private final JdbcClient jdbc;
 
-  RefillSource(JdbcClient jdbc) {
+  public RefillSource(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import io.nats.client.JetStream;
 import io.nats.client.Message;

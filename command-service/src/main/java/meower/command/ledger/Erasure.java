@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 /** What the ledger knows of the text of a message: the column {@code publication.erasure}. */
 enum Erasure {

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import meower.nats.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** The stream in the hands of the relay that leads: published to, recorded, and watched over. */
-final class StreamKeeper {
+public final class StreamKeeper {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -23,13 +23,14 @@ final class StreamKeeper {
   private StreamLedger.@Nullable Epoch epoch;
   private long lookedAt;
 
-  StreamKeeper(
-      RelaySession session,
+  public StreamKeeper(
+      StreamLedger ledger,
+      RefillSource source,
       NatsLink link,
       Streams streams,
       UnknownEvents unknown,
       StreamStatus status) {
-    ledger = session.ledger();
+    this.ledger = ledger;
     publisher = new StreamPublisher(link);
     messages = new EventMessages(ledger);
     eraser = new StreamEraser(link, ledger, status);
@@ -38,19 +39,19 @@ final class StreamKeeper {
             streams,
             ledger,
             new StreamAdoption(link, ledger, unknown),
-            new StreamRefill(ledger, session.refillSource(), messages, publisher, status),
+            new StreamRefill(ledger, source, messages, publisher, status),
             publisher,
             status);
   }
 
   /** Makes sure that the stream holds what it has to; comes first. */
-  void begin() throws Exception {
+  public void begin() throws Exception {
     epoch = recovery.recover();
     lookedAt = System.nanoTime();
   }
 
   /** Looks from time to time whether the stream has forgotten something, and brings it back. */
-  void check() throws Exception {
+  public void check() throws Exception {
     if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
       return;
     }
@@ -62,7 +63,7 @@ final class StreamKeeper {
   }
 
   /** Publishes messages, takes them out of the outbox and remembers where they are. */
-  void publish(List<OutboxMessage> batch) throws Exception {
+  public void publish(List<OutboxMessage> batch) throws Exception {
     List<StoredEvent> events = batch.stream().map(OutboxMessage::event).toList();
     long first =
         publisher.publish(messages.of(current(), publisher.lastSequence() + 1, events, ""));
@@ -74,7 +75,7 @@ final class StreamKeeper {
    *
    * @return whether there may be more of them
    */
-  boolean erase() throws Exception {
+  public boolean erase() throws Exception {
     return eraser.erase(current());
   }
 

@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import meower.command.event.StoredEvent;
 import meower.schema.EarlierSequences;

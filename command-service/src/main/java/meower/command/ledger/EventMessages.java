@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;

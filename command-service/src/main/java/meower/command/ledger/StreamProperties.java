@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,4 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     them where they are and reports them, for who wants to look first.
  */
 @ConfigurationProperties("meower.stream")
-record StreamProperties(@DefaultValue("import") UnknownEvents.Policy unknown) {}
+public record StreamProperties(@DefaultValue("import") UnknownEvents.Policy unknown) {}

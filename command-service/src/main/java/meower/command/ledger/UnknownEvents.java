@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
  * Events that the stream holds and Postgres does not know: either Postgres was restored to an
  * earlier moment, and they were answered with success since, or somebody else has put them there.
  */
-final class UnknownEvents {
+public final class UnknownEvents {
 
   /** What is done with those that Meower itself can have stored. */
-  enum Policy {
+  public enum Policy {
     /** Postgres takes them in. */
     IMPORT,
     /** They stay in the stream and are counted as foreign. */
@@ -30,7 +30,7 @@ final class UnknownEvents {
   private final Policy policy;
   private final StreamStatus status;
 
-  UnknownEvents(EventImport events, Policy policy, StreamStatus status) {
+  public UnknownEvents(EventImport events, Policy policy, StreamStatus status) {
     this.events = events;
     this.policy = policy;
     this.status = status;

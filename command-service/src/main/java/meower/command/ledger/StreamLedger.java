@@ -1,4 +1,4 @@
-package meower.command.outbox;
+package meower.command.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Postgres is the source of truth, also for the order: what the stream forgets is published
  * again as the ledger says.
  */
-final class StreamLedger {
+public final class StreamLedger {
 
   /**
    * A life of the stream.
@@ -52,12 +52,12 @@ final class StreamLedger {
   }
 
   /** So many messages are published and recorded together. */
-  static final int BATCH = 256;
+  public static final int BATCH = 256;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
-  StreamLedger(JdbcClient jdbc, TransactionTemplate transactions) {
+  public StreamLedger(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
   }

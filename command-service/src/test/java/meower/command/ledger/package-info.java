@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.ledger;
+
+import org.jspecify.annotations.NullMarked;
