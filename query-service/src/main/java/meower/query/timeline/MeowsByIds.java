@@ -1,5 +1,6 @@
 package meower.query.timeline;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MeowsByIds {
+
+  /** While a backlog is indexed; all in all an answer comes within 5 s, as elsewhere. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
   /**
    * What there is of the meows.
@@ -52,7 +56,7 @@ class MeowsByIds {
     List<MeowId> others = ids.stream().filter(id -> !found.containsKey(id)).toList();
     Optional<Position> position = held.map(HeldMeows::position);
     if (!others.isEmpty() || position.isEmpty()) {
-      position = Optional.of(views.read(view -> read(view, others, held, found)));
+      position = Optional.of(views.read(TIMEOUT, view -> read(view, others, held, found)));
     }
     return new Answer(
         position.get(),

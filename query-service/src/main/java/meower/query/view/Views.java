@@ -71,7 +71,16 @@ public class Views {
    *     far as another one within a moment
    */
   public <T> T read(Function<View, T> reading) {
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    return read(TIMEOUT, reading);
+  }
+
+  /**
+   * The same for who cannot do without.
+   *
+   * @param timeout how long a view is waited for that reaches far enough
+   */
+  public <T> T read(Duration timeout, Function<View, T> reading) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       try {
         return readOnce(reading);
