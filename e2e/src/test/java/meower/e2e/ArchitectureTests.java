@@ -2,15 +2,28 @@ package meower.e2e;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the structure, each with its reason. */
 class ArchitectureTests {
@@ -74,14 +87,38 @@ class ArchitectureTests {
             .because("a post must not depend on the search being there"));
   }
 
-  @Test
-  void featuresAreFreeOfCycles() {
+  /**
+   * Slices of a pattern leave out the packages above them; these have every class at each depth.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5})
+  void roomsAreFreeOfCyclesAtEveryLevel(int depth) {
     check(
         slices()
-            .matching("meower.(*).(*)..")
+            .assignedFrom(new Rooms(depth))
             .should()
             .beFreeOfCycles()
-            .because("a feature can be read, tested and moved without the others"));
+            .because("a room can be read, tested and moved without the others"));
+  }
+
+  @Test
+  void theQuerySideOnlyAnswersQuestions() {
+    check(
+        noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("meower.query..", "meower.pusher..")
+            .should()
+            .beAnnotatedWith(PostMapping.class)
+            .orShould()
+            .beAnnotatedWith(PutMapping.class)
+            .orShould()
+            .beAnnotatedWith(PatchMapping.class)
+            .orShould()
+            .beAnnotatedWith(DeleteMapping.class)
+            .orShould()
+            .beAnnotatedWith(RequestMapping.class)
+            .because("whoever wants to change something asks the command side"));
   }
 
   @Test
@@ -113,5 +150,26 @@ class ArchitectureTests {
 
   private static void check(ArchRule rule) {
     rule.check(MEOWER);
+  }
+
+  /**
+   * Every class in the package that is so deep, or in its own if that is less deep.
+   *
+   * @param depth names of a package, {@code meower} is the first
+   */
+  private record Rooms(int depth) implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(
+          Arrays.stream(type.getPackageName().split("\\."))
+              .limit(depth)
+              .collect(Collectors.joining(".")));
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages up to " + depth + " names deep";
+    }
   }
 }
