@@ -31,6 +31,7 @@ class DurableCommitIntegrationTests {
   void startService() throws Exception {
     postgres = TestServers.postgres();
     TestNats nats = TestServers.nats();
+    StreamReader.deleteStream(nats);
     jdbcUrl = postgres.createDatabase();
     service =
         RunningService.start(

@@ -30,6 +30,7 @@ class IdempotencyIntegrationTests {
 
   @BeforeEach
   void startTwoInstances() throws Exception {
+    StreamReader.deleteStream(nats);
     jdbcUrl = postgres.createDatabase();
     one = RunningService.start(postgres, jdbcUrl, nats);
     other = RunningService.start(postgres, jdbcUrl, nats);

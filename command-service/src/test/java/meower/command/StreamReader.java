@@ -33,6 +33,13 @@ public final class StreamReader implements AutoCloseable {
     return new StreamReader(Nats.connect(nats.url()));
   }
 
+  /** What an earlier test has left there, a new database would take in. */
+  public static void deleteStream(TestNats nats) throws Exception {
+    try (StreamReader stream = of(nats)) {
+      stream.deleteStream();
+    }
+  }
+
   public void deleteStream() throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
     if (management.getStreamNames().contains(MeowStream.NAME)) {
