@@ -1,6 +1,7 @@
 package meower.command.meow;
 
 import java.time.Instant;
+import meower.command.text.MeowBody;
 import meower.schema.MeowCreated;
 import meower.schema.MeowId;
 
@@ -9,9 +10,9 @@ import meower.schema.MeowId;
  *
  * @param createdAt when, to the microsecond, which is what Postgres keeps
  */
-record Meow(MeowId id, MeowBody body, Instant createdAt) {
+public record Meow(MeowId id, MeowBody body, Instant createdAt) {
 
-  static Meow of(MeowCreated created) {
+  public static Meow of(MeowCreated created) {
     return new Meow(created.id(), new MeowBody(created.body()), created.createdAt());
   }
 }

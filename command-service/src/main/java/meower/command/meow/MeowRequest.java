@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * replacement characters; here nothing is changed silently.
  */
 @Component
-class MeowRequest {
+public class MeowRequest {
 
   private static final int MAX_BYTES = 16 * 1024;
 
@@ -41,7 +41,7 @@ class MeowRequest {
    *
    * @throws ProblemException 400, 413 or 415 if there is none to be had
    */
-  String read(HttpServletRequest request) throws IOException {
+  public String read(HttpServletRequest request) throws IOException {
     byte[] content = request.getInputStream().readNBytes(MAX_BYTES + 1);
     if (content.length > MAX_BYTES) {
       throw ProblemException.tooLarge();

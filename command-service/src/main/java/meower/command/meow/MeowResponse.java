@@ -15,21 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param revision from 2 on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record MeowResponse(
+public record MeowResponse(
     String id,
     String body,
     @JsonProperty("created_at") Instant createdAt,
     @Nullable Integer revision,
     @JsonProperty("edited_at") @Nullable Instant editedAt) {
 
-  static MeowResponse of(Meow meow) {
+  public static MeowResponse of(Meow meow) {
     return new MeowResponse(meow.id().value(), meow.body().text(), meow.createdAt(), null, null);
   }
 
   /**
+   * Returns the meow as it is after its latest event.
+   *
    * @throws IllegalArgumentException for a deletion: there is no meow any more
    */
-  static MeowResponse of(MeowEvent latest) {
+  public static MeowResponse of(MeowEvent latest) {
     return switch (latest) {
       case MeowCreated(var id, String body, Instant createdAt) ->
           new MeowResponse(id.value(), body, createdAt, null, null);

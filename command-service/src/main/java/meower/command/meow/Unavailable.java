@@ -5,13 +5,13 @@ import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a post that cannot be stored now. */
-final class Unavailable {
+public final class Unavailable {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private Unavailable() {}
 
-  static ProblemException because(@Nullable Throwable cause) {
+  public static ProblemException because(@Nullable Throwable cause) {
     return ProblemException.unavailable(
         "Meows cannot be stored at the moment: keep your text and try again in a few seconds.",
         cause,

@@ -1,4 +1,4 @@
-/** Posting a meow. */
+/** A meow as it is asked for and as it is answered. */
 @NullMarked
 package meower.command.meow;
 

@@ -1,0 +1,75 @@
+package meower.command.change;
+
+import java.time.Duration;
+import java.time.Instant;
+import meower.schema.DeletedBy;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
+
+/**
+ * Decides about commands that change a meow, from what has happened to it and the time.
+ *
+ * <p>What has been done already is no change, whenever it is asked for again: who did not get the
+ * answer may repeat the command. A deletion is final.
+ *
+ * @param editWindow for how long whoever posted a meow may change it
+ */
+public record ChangeRules(Duration editWindow) {
+
+  /** So often a meow can be edited. */
+  static final int MAX_EDITS = 20;
+
+  private static final int MAX_REVISION = 1 + MAX_EDITS;
+
+  Change edit(MeowEvent latest, EditMeow command, Instant now) {
+    return switch (latest) {
+      case MeowDeleted deleted -> new Change.Deleted(deleted);
+      case MeowCreated(var _, String body, Instant createdAt) ->
+          edit(latest, body, createdAt, command, now);
+      case MeowEdited(var _, int _, String body, Instant createdAt, Instant _) ->
+          edit(latest, body, createdAt, command, now);
+    };
+  }
+
+  Change delete(MeowEvent latest, DeletedBy by, Instant now) {
+    return switch (latest) {
+      case MeowDeleted deleted -> new Change.Done(deleted);
+      case MeowCreated(var _, String _, Instant createdAt) -> delete(latest, createdAt, by, now);
+      case MeowEdited(var _, int _, String _, Instant createdAt, Instant _) ->
+          delete(latest, createdAt, by, now);
+    };
+  }
+
+  /** Returns until when whoever posted a meow may change it. */
+  public Instant until(Instant createdAt) {
+    return createdAt.plus(editWindow);
+  }
+
+  private Change edit(
+      MeowEvent latest, String body, Instant createdAt, EditMeow command, Instant now) {
+    if (body.equals(command.body().text())) {
+      return new Change.Done(latest);
+    }
+    if (!command.ifMatch().allows(latest.revision())) {
+      return new Change.EditedMeanwhile(latest);
+    }
+    if (now.isAfter(until(createdAt))) {
+      return new Change.TooLate();
+    }
+    if (latest.revision() >= MAX_REVISION) {
+      return new Change.TooManyEdits();
+    }
+    return new Change.Needed(
+        new MeowEdited(latest.id(), latest.revision() + 1, command.body().text(), createdAt, now));
+  }
+
+  private Change delete(MeowEvent latest, Instant createdAt, DeletedBy by, Instant now) {
+    if (by == DeletedBy.AUTHOR && now.isAfter(until(createdAt))) {
+      return new Change.TooLate();
+    }
+    return new Change.Needed(
+        new MeowDeleted(latest.id(), latest.revision() + 1, createdAt, now, by));
+  }
+}

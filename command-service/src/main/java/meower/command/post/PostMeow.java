@@ -1,0 +1,12 @@
+package meower.command.post;
+
+import java.util.Optional;
+import meower.command.text.MeowBody;
+
+/**
+ * The command: somebody wants this meow to be seen by everybody.
+ *
+ * @param body what they said
+ * @param key under which they may say it again without making a second meow
+ */
+record PostMeow(MeowBody body, Optional<IdempotencyKey> key) {}

@@ -1,0 +1,5 @@
+/** Which texts a meow may have. */
+@NullMarked
+package meower.command.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.post;
+
+import org.jspecify.annotations.NullMarked;

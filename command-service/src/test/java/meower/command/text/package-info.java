@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.text;
+
+import org.jspecify.annotations.NullMarked;
