@@ -3,6 +3,9 @@ package meower.query.timeline;
 import java.util.List;
 import java.util.Optional;
 import meower.query.index.MeowIndex;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +40,22 @@ final class EncodedMeow {
 
   /** Returns the meow as it is after an event. */
   static EncodedMeow after(MeowEvent event) {
-    return of(MeowNow.after(event));
+    return of(
+        switch (event) {
+          case MeowCreated created ->
+              new TimelineMeow(
+                  created.id().value(), created.body(), created.createdAt().toString(), null, null);
+          case MeowEdited edited ->
+              new TimelineMeow(
+                  edited.id().value(),
+                  edited.body(),
+                  edited.createdAt().toString(),
+                  edited.revision(),
+                  edited.editedAt().toString());
+          case MeowDeleted deleted ->
+              new DeletedMeow(
+                  deleted.id().value(), deleted.deletedAt().toString(), deleted.by().text());
+        });
   }
 
   String id() {

@@ -14,7 +14,6 @@ import meower.nats.Streams;
 import meower.query.deadletter.StreamMessages;
 import meower.query.index.MeowIndex;
 import meower.query.index.StreamEvent;
-import meower.query.view.BehindException;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.EventKey;
@@ -72,7 +71,7 @@ class History {
     }
     Optional<IndexedMeow> found = timeline.find(view.index(), id);
     if (found.isPresent() && found.get().now().reached() < revision) {
-      throw new BehindException(view, "revision " + revision + " of " + id);
+      throw view.behind("revision " + revision + " of " + id);
     }
     return found.map(meow -> new Events(view.index(), meow));
   }

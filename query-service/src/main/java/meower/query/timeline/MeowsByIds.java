@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import meower.query.view.BehindException;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.MeowId;
@@ -71,7 +70,7 @@ class MeowsByIds {
       View view, List<MeowId> ids, Optional<HeldMeows> held, Map<MeowId, EncodedMeow> found) {
     Position least = held.map(HeldMeows::position).orElse(view.position());
     if (!view.reaches(least)) {
-      throw new BehindException(view, "position " + least);
+      throw view.behind("position " + least);
     }
     timeline
         .find(view.index(), ids)

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
-import meower.query.view.BehindException;
 import meower.query.view.View;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
@@ -52,7 +51,8 @@ class Timeline {
    * out of everything, a page would cost the more the more meows there are.
    *
    * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
-   * @throws BehindException if a cursor is not in the view, or may not be there yet
+   * @throws meower.query.view.BehindException if a cursor is not in the view, or may not be there
+   *     yet
    */
   TimelinePage page(View view, TimelineRequest request) {
     OptionalLong before = sequenceOf(view, BEFORE, request.before());
@@ -131,7 +131,7 @@ class Timeline {
   private RuntimeException unknown(View view, String parameter, MeowId id) {
     Duration age = Duration.between(id.instant(), clock.instant()).abs();
     return age.compareTo(ON_ITS_WAY) < 0
-        ? new BehindException(view, "meow " + id)
+        ? view.behind("meow " + id)
         : ProblemException.badParameter(parameter, "There is no meow " + id + " to start from.");
   }
 

@@ -2,6 +2,8 @@ package meower.query.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
+import meower.schema.EventKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,10 @@ record TimelineMeow(
     @JsonProperty("created_at") String createdAt,
     @Nullable Integer revision,
     @JsonProperty("edited_at") @Nullable String editedAt)
-    implements MeowNow {}
+    implements MeowNow {
+
+  @Override
+  public int reached() {
+    return Objects.requireNonNullElse(revision, EventKey.CREATION);
+  }
+}

@@ -5,10 +5,7 @@ public final class BehindException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /**
-   * @param shown what was shown, in words
-   */
-  public BehindException(View view, String shown) {
-    super(view + " does not reach " + shown);
+  BehindException(String message) {
+    super(message);
   }
 }

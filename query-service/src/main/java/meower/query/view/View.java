@@ -40,8 +40,17 @@ public record View(MeowIndex index, Position position) {
    */
   public void requireShown(long sequence) {
     if (!shows(sequence)) {
-      throw new BehindException(this, "sequence " + sequence);
+      throw behind("sequence " + sequence);
     }
+  }
+
+  /**
+   * Returns what has {@link Views#read} read again from a later view.
+   *
+   * @param shown what was shown and is not in this one, in words
+   */
+  public BehindException behind(String shown) {
+    return new BehindException(this + " does not reach " + shown);
   }
 
   /** Returns the headers of an answer from this view. */
