@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import meower.nats.BackgroundLoop;
 import meower.nats.BackgroundWork;
 import meower.nats.Backoff;
+import meower.query.meow.EncodedMeow;
+import meower.query.meow.IndexedMeow;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.MeowId;

@@ -2,6 +2,11 @@ package meower.query.timeline;
 
 import java.util.List;
 import java.util.Optional;
+import meower.query.head.NewestPage;
+import meower.query.head.TimelineHead;
+import meower.query.meow.EncodedMeow;
+import meower.query.meow.TimelineMeow;
+import meower.query.view.TimelineRequest;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.MeowId;

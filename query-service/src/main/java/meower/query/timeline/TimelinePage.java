@@ -2,6 +2,8 @@ package meower.query.timeline;
 
 import java.util.List;
 import java.util.Optional;
+import meower.query.meow.TimelineMeow;
+import meower.query.view.TimelineRequest;
 
 /**
  * A part of the timeline, newest first.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import meower.query.meow.TimelineMeow;
+import meower.query.view.TimelineRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import java.util.Map;
+import meower.query.meow.EncodedMeow;
 import meower.schema.MeowId;
 import meower.schema.Position;
 
@@ -9,9 +10,9 @@ import meower.schema.Position;
  *
  * @param position none of them is older than that
  */
-record HeldMeows(Position position, Map<MeowId, EncodedMeow> meows) {
+public record HeldMeows(Position position, Map<MeowId, EncodedMeow> meows) {
 
-  HeldMeows {
+  public HeldMeows {
     meows = Map.copyOf(meows);
   }
 }

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.meow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -15,7 +15,7 @@ import org.springframework.http.HttpStatus;
  * @param by who deleted it, see {@link meower.schema.DeletedBy}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeletedMeow(
+public record DeletedMeow(
     String id, @JsonProperty("deleted_at") @Nullable String deletedAt, @Nullable String by)
     implements MeowNow {
 
@@ -25,7 +25,7 @@ record DeletedMeow(
   }
 
   /** Returns what somebody is told who asks for this meow. */
-  ProblemException problem() {
+  public ProblemException problem() {
     ProblemException problem =
         new ProblemException(
             HttpStatus.GONE,

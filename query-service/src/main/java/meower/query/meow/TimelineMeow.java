@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.meow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param editedAt when it was written for the last time, if it is not as it was posted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TimelineMeow(
+public record TimelineMeow(
     String id,
     String body,
     @JsonProperty("created_at") String createdAt,

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.meow;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A meow as clients get it, or what is left of it, encoded once. */
-final class EncodedMeow {
+public final class EncodedMeow {
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -29,17 +29,17 @@ final class EncodedMeow {
     this.deleted = meow instanceof DeletedMeow gone ? gone : null;
   }
 
-  static EncodedMeow of(MeowNow meow) {
+  public static EncodedMeow of(MeowNow meow) {
     return new EncodedMeow(meow, true);
   }
 
   /** Returns the meow as an index has it, which perhaps does not know of which revision it is. */
-  static EncodedMeow of(MeowNow meow, MeowIndex index) {
+  public static EncodedMeow of(MeowNow meow, MeowIndex index) {
     return new EncodedMeow(meow, index.hasRevisions());
   }
 
   /** Returns the meow as it is after an event. */
-  static EncodedMeow after(MeowEvent event) {
+  public static EncodedMeow after(MeowEvent event) {
     return of(
         switch (event) {
           case MeowCreated created ->
@@ -58,36 +58,36 @@ final class EncodedMeow {
         });
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
   /** Returns what is left of it, if it was deleted. */
-  Optional<DeletedMeow> deleted() {
+  public Optional<DeletedMeow> deleted() {
     return Optional.ofNullable(deleted);
   }
 
-  boolean isDeleted() {
+  public boolean isDeleted() {
     return deleted != null;
   }
 
   /** Returns what names this text among those of the meow, if that is known. */
-  Optional<String> tag() {
+  public Optional<String> tag() {
     return revisionIsKnown ? Optional.of("\"" + revision + "\"") : Optional.empty();
   }
 
   /** Returns the number of its text: 1 is what was posted. Nothing exceeds a deletion. */
-  int revision() {
+  public int revision() {
     return revision;
   }
 
   /** Returns the JSON object, UTF-8. */
-  byte[] toJson() {
+  public byte[] toJson() {
     return json.clone();
   }
 
   /** Returns the JSON array of some meows, UTF-8. */
-  static byte[] toJson(List<EncodedMeow> meows) {
+  public static byte[] toJson(List<EncodedMeow> meows) {
     int separators = Math.max(0, meows.size() - 1);
     byte[] json = new byte[2 + separators + meows.stream().mapToInt(m -> m.json.length).sum()];
     json[0] = '[';

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.meow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the sequence of its latest event, if that is another one
  * @param earlier those of the events before
  */
-record IndexedMeow(
+public record IndexedMeow(
     String id,
     long sequence,
     @JsonProperty("created_at") String createdAt,
@@ -25,7 +25,7 @@ record IndexedMeow(
     @Nullable List<Long> earlier) {
 
   /** What the index is asked for. */
-  static final List<String> FIELDS =
+  public static final List<String> FIELDS =
       List.of(
           "id",
           "sequence",
@@ -39,7 +39,7 @@ record IndexedMeow(
           "earlier");
 
   /** One without a text was deleted: every other one has some. */
-  MeowNow now() {
+  public MeowNow now() {
     String text = body;
     return text == null
         ? new DeletedMeow(id, deletedAt, by)
@@ -47,7 +47,7 @@ record IndexedMeow(
   }
 
   /** Returns the sequences of all its events, in their order. */
-  List<Long> sequences() {
+  public List<Long> sequences() {
     List<Long> all = new ArrayList<>(earlier == null ? List.of() : earlier);
     all.add(version == null ? sequence : version);
     return all;

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import meower.query.meow.EncodedMeow;
 import meower.query.view.PageRequest;
+import meower.query.view.TimelineRequest;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import java.util.List;
 import java.util.Optional;
+import meower.query.meow.EncodedMeow;
+import meower.query.view.TimelineRequest;
 import meower.schema.Position;
 
 /**
@@ -10,19 +12,19 @@ import meower.schema.Position;
  * @param position everything up to it is in the view
  * @param more whether there are further meows in the direction in which it was read
  */
-record NewestPage(Position position, List<EncodedMeow> meows, boolean more) {
+public record NewestPage(Position position, List<EncodedMeow> meows, boolean more) {
 
-  NewestPage {
+  public NewestPage {
     meows = List.copyOf(meows);
   }
 
   /** Returns the JSON array, UTF-8. */
-  byte[] json() {
+  public byte[] json() {
     return EncodedMeow.toJson(meows);
   }
 
   /** Returns the header {@code Link}, if there is one. */
-  Optional<String> links(TimelineRequest request) {
+  public Optional<String> links(TimelineRequest request) {
     return meows.isEmpty()
         ? Optional.empty()
         : Optional.of(request.links(meows.getFirst().id(), meows.getLast().id(), more));

@@ -1,8 +1,7 @@
-package meower.query.timeline;
+package meower.query.view;
 
 import java.util.List;
 import java.util.Optional;
-import meower.query.view.PageRequest;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param before only meows older than this one
  * @param after only meows newer than this one; without {@code before} the ones right above it
  */
-record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowId> after) {
+public record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowId> after) {
 
   private static final int MAX_IDS = 100;
 
@@ -22,7 +21,7 @@ record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowI
    *
    * @throws ProblemException 400 naming the parameter that is malformed
    */
-  static TimelineRequest of(
+  public static TimelineRequest of(
       @Nullable String take,
       @Nullable String skip,
       @Nullable String before,
@@ -35,7 +34,7 @@ record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowI
   }
 
   /** Whether the page is read upwards, from an older meow to newer ones. */
-  boolean upwards() {
+  public boolean upwards() {
     return after.isPresent() && before.isEmpty();
   }
 
@@ -47,7 +46,7 @@ record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowI
    * @param last the id of the oldest one
    * @param more whether there are further meows in the direction of the request
    */
-  String links(String first, String last, boolean more) {
+  public String links(String first, String last, boolean more) {
     String newer = link("after", first, "prev", "");
     if (!more && !upwards()) {
       return newer;
@@ -66,7 +65,7 @@ record TimelineRequest(PageRequest page, Optional<MeowId> before, Optional<MeowI
    *
    * @throws ProblemException 400 naming the parameter if it is malformed
    */
-  static List<MeowId> ids(String text) {
+  public static List<MeowId> ids(String text) {
     List<String> ids = List.of(text.split(",", -1));
     if (ids.size() > MAX_IDS || !ids.stream().allMatch(MeowId::isKsuid)) {
       throw ProblemException.badParameter(

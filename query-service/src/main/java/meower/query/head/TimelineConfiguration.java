@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import java.time.Clock;
 import meower.nats.NatsLink;

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import meower.query.meow.DeletedMeow;
+import meower.query.meow.EncodedMeow;
+import meower.query.meow.TimelineMeow;
+import meower.query.view.TimelineRequest;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
@@ -10,6 +10,8 @@ import meower.nats.RecentEvents;
 import meower.nats.StreamProjection;
 import meower.nats.Streams;
 import meower.query.index.StreamEvent;
+import meower.query.meow.EncodedMeow;
+import meower.query.view.TimelineRequest;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowId;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
  * <p>Every instance has its own. What reaches further back is read from the index.
  */
 @Component
-class TimelineHead implements StreamProjection {
+public class TimelineHead implements StreamProjection {
 
   private final PastReader past;
   private final int size;
@@ -37,19 +39,19 @@ class TimelineHead implements StreamProjection {
   }
 
   /** Returns the page, or nothing when it has to be read from the index. */
-  Optional<NewestPage> page(TimelineRequest request) {
+  public Optional<NewestPage> page(TimelineRequest request) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : current.page(request);
   }
 
   /** Returns the meow, or what is left of it, or nothing when it is not among the newest. */
-  Optional<EncodedMeow> find(MeowId id) {
+  public Optional<EncodedMeow> find(MeowId id) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : current.find(id);
   }
 
   /** Returns those of the meows that are among the newest, or nothing before it has begun. */
-  Optional<HeldMeows> find(List<MeowId> ids) {
+  public Optional<HeldMeows> find(List<MeowId> ids) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : Optional.of(current.find(ids));
   }

@@ -1,7 +1,7 @@
-package meower.query.timeline;
+package meower.query.meow;
 
 /** What clients are told of a meow: how it reads now, or that it was deleted. */
-sealed interface MeowNow permits TimelineMeow, DeletedMeow {
+public sealed interface MeowNow permits TimelineMeow, DeletedMeow {
 
   String id();
 

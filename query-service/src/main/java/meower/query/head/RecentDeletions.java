@@ -1,4 +1,4 @@
-package meower.query.timeline;
+package meower.query.head;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.head;
+
+import org.jspecify.annotations.NullMarked;
