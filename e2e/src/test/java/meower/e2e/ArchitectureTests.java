@@ -57,6 +57,7 @@ class ArchitectureTests {
                 "io.nats..",
                 "java.net..",
                 "java.sql..",
+                "meower.work..",
                 "meower.nats..",
                 "meower.web..")
             .because("whoever reads or writes an event must not need a server for it"));

@@ -9,6 +9,8 @@ import io.nats.client.Options;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import meower.work.BackgroundLoop;
+import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

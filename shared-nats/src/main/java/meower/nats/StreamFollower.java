@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.work.BackgroundLoop;
+import meower.work.BackgroundWork;
+import meower.work.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import meower.command.database.ConnectionFailures;
-import meower.nats.Backoff;
 import meower.schema.MeowId;
+import meower.work.Backoff;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 

@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.command.meow.Unavailable;
-import meower.nats.BackgroundLoop;
-import meower.nats.BackgroundWork;
-import meower.nats.Backoff;
 import meower.web.ProblemException;
+import meower.work.BackgroundLoop;
+import meower.work.BackgroundWork;
+import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

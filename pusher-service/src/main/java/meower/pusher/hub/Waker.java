@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import meower.nats.BackgroundLoop;
-import meower.nats.Backoff;
+import meower.work.BackgroundLoop;
+import meower.work.Backoff;
 
 /**
  * Wakes the subscribers that sleep: when there is something new for them, and when a ping or a pong

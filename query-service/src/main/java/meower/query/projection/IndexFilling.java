@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import meower.nats.BackgroundLoop;
-import meower.nats.Backoff;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.work.BackgroundLoop;
+import meower.work.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import meower.nats.BackgroundLoop;
-import meower.nats.BackgroundWork;
-import meower.nats.Backoff;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.query.projection.IndexFillings;
+import meower.work.BackgroundLoop;
+import meower.work.BackgroundWork;
+import meower.work.Backoff;
 import org.springframework.stereotype.Component;
 
 /**

@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import meower.nats.BackgroundLoop;
-import meower.nats.BackgroundWork;
-import meower.nats.Backoff;
 import meower.query.meow.EncodedMeow;
 import meower.query.meow.IndexedMeow;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.MeowId;
 import meower.web.ProblemException;
+import meower.work.BackgroundLoop;
+import meower.work.BackgroundWork;
+import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

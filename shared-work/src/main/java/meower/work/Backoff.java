@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.work;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

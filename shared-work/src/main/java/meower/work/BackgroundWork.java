@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.work;
 
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
@@ -6,8 +6,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * What a service does beside answering requests: one loop that starts and stops with the service.
  *
- * <p>It stops after the web server, whose last requests may still need it, and before the {@link
- * NatsLink}.
+ * <p>It stops after the web server, whose last requests may still need it, and before the
+ * connections that it works with.
  */
 public interface BackgroundWork extends SmartLifecycle {
 
