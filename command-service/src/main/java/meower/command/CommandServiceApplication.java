@@ -2,8 +2,8 @@ package meower.command;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import meower.nats.NatsConfiguration;
 import meower.schema.MeowIdGenerator;
+import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the command service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({NatsConfiguration.class, WebConfiguration.class})
+@Import({StreamsConfiguration.class, WebConfiguration.class})
 public class CommandServiceApplication {
 
   static void main(String[] args) {

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import meower.nats.Streams;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowStream;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.process.Ports;
 import meower.standalone.server.NatsServer;
+import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** A NATS server whose files a test may take away or put back. */

@@ -59,6 +59,7 @@ class ArchitectureTests {
                 "java.sql..",
                 "meower.work..",
                 "meower.nats..",
+                "meower.stream..",
                 "meower.web..")
             .because("whoever reads or writes an event must not need a server for it"));
   }

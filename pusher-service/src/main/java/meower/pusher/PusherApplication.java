@@ -1,6 +1,6 @@
 package meower.pusher;
 
-import meower.nats.NatsConfiguration;
+import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** Sends each meow to every browser, the moment the stream has it. */
 @SpringBootApplication
-@Import({NatsConfiguration.class, WebConfiguration.class})
+@Import({StreamsConfiguration.class, WebConfiguration.class})
 public class PusherApplication {
 
   private static final String SOCKET_BUFFERS = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";

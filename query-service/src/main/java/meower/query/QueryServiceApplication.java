@@ -1,6 +1,6 @@
 package meower.query;
 
-import meower.nats.NatsConfiguration;
+import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the query service: indexes every meow, serves the timeline and the search. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({NatsConfiguration.class, WebConfiguration.class})
+@Import({StreamsConfiguration.class, WebConfiguration.class})
 public class QueryServiceApplication {
 
   public static void main(String[] args) {

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What a service imports to talk to NATS. */
+/** The connection to NATS. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NatsProperties.class)
 public class NatsConfiguration {
@@ -14,16 +14,6 @@ public class NatsConfiguration {
   NatsLink natsLink(
       NatsProperties properties, @Value("${spring.application.name}") String clientName) {
     return new NatsLink(properties, clientName);
-  }
-
-  @Bean
-  Streams streams(NatsLink link, NatsProperties properties) {
-    return new Streams(link, properties);
-  }
-
-  @Bean
-  QuorumWatch quorumWatch(NatsLink link, Streams streams, NatsProperties properties) {
-    return new QuorumWatch(link, streams, properties);
   }
 
   @Bean

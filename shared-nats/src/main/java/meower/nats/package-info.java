@@ -1,4 +1,4 @@
-/** How every service talks to NATS: one connection, the streams, loops that survive outages. */
+/** How every service talks to NATS: one connection, and requests that are answered over it. */
 @NullMarked
 package meower.nats;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
-import meower.nats.StreamScan;
 import meower.schema.EventKey;
+import meower.stream.StreamScan;
 
 /**
  * Takes into the ledger what the stream holds and the ledger does not know: what a relay published

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import meower.command.event.StoredEvent;
 import meower.nats.NatsLink;
-import meower.nats.Streams;
+import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** The stream in the hands of the relay that leads: published to, recorded, and watched over. */

@@ -6,9 +6,9 @@ import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
-import meower.nats.Streams;
 import meower.schema.EventKey;
 import meower.schema.MeowStream;
+import meower.stream.Streams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

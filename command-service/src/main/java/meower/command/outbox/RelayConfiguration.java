@@ -10,7 +10,7 @@ import meower.command.ledger.StreamProperties;
 import meower.command.ledger.StreamStatus;
 import meower.command.ledger.UnknownEvents;
 import meower.nats.NatsLink;
-import meower.nats.Streams;
+import meower.stream.Streams;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meower.nats.Streams;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
+import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** One audit from beginning to end: waits until things stand still, compares, reports. */

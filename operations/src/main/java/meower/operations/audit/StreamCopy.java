@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import meower.nats.StreamScan;
 import meower.schema.EarlierSequences;
 import meower.schema.EventKey;
 import meower.schema.MalformedEventException;
@@ -19,6 +18,7 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
+import meower.stream.StreamScan;
 import org.jspecify.annotations.Nullable;
 
 /** The events of the stream, read once from its beginning. */

@@ -11,10 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meower.nats.StreamScan;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.stream.StreamScan;
 
 /** What NATS knows: how the stream stands, how far the index follows it, what was parked. */
 record StreamView(Connection connection) {

@@ -3,7 +3,6 @@ package meower.pusher.feed;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.List;
-import meower.nats.RecentEvents;
 import meower.schema.EarlierSequences;
 import meower.schema.Hashtag;
 import meower.schema.MalformedEventException;
@@ -13,6 +12,7 @@ import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
+import meower.stream.RecentEvents;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package meower.pusher.feed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import meower.nats.NatsLink;
-import meower.nats.Streams;
+import meower.stream.Streams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
-import meower.nats.PastReader;
-import meower.nats.StreamScan;
-import meower.nats.Streams;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.stream.PastReader;
+import meower.stream.StreamScan;
+import meower.stream.Streams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package meower.pusher.feed;
 
 import io.nats.client.Message;
-import meower.nats.PastReader;
-import meower.nats.RecentEvents;
 import meower.schema.Position;
+import meower.stream.PastReader;
+import meower.stream.RecentEvents;
 
 /** Makes pages out of what the stream holds. */
 final class PageReader {

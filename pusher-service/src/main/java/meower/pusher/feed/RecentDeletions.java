@@ -3,8 +3,8 @@ package meower.pusher.feed;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import meower.nats.RecentEvents;
 import meower.schema.MeowId;
+import meower.stream.RecentEvents;
 
 /**
  * The meows whose deletion went by within the last {@link RecentEvents#SPAN} sequences. Like those

@@ -2,10 +2,10 @@ package meower.pusher.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import meower.nats.NatsLink;
-import meower.nats.StreamFollower;
-import meower.nats.Streams;
 import meower.pusher.feed.FeedFactory;
 import meower.pusher.feed.FeedProperties;
+import meower.stream.StreamFollower;
+import meower.stream.Streams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

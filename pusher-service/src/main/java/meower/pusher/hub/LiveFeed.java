@@ -2,10 +2,10 @@ package meower.pusher.hub;
 
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
-import meower.nats.StreamProjection;
 import meower.pusher.feed.FeedFactory;
 import meower.pusher.feed.FeedWriter;
 import meower.schema.Position;
+import meower.stream.StreamProjection;
 import org.jspecify.annotations.Nullable;
 
 /** Has the {@link Hub} serve the feed of the stream that is followed, and keeps it up to date. */

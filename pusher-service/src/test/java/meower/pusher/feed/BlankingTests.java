@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.PastReader;
-import meower.nats.Streams;
 import meower.schema.Position;
+import meower.stream.PastReader;
+import meower.stream.Streams;
 import org.junit.jupiter.api.Test;
 
 /** Readers read while texts are taken back. */

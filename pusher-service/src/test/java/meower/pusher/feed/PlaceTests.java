@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.PastReader;
-import meower.nats.Streams;
 import meower.schema.Position;
+import meower.stream.PastReader;
+import meower.stream.Streams;
 import org.junit.jupiter.api.Test;
 
 class PlaceTests {

@@ -13,9 +13,9 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.PastReader;
-import meower.nats.Streams;
 import meower.schema.Position;
+import meower.stream.PastReader;
+import meower.stream.Streams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package meower.query.head;
 
 import java.time.Clock;
 import meower.nats.NatsLink;
-import meower.nats.StreamFollower;
-import meower.nats.Streams;
+import meower.stream.StreamFollower;
+import meower.stream.Streams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
-import meower.nats.Streams;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.schema.MeowStream;
+import meower.stream.Streams;
 import org.springframework.stereotype.Component;
 
 /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
-import meower.nats.Streams;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexName;
 import meower.query.index.Mapping;
@@ -14,6 +13,7 @@ import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
 import meower.query.projection.IndexConsumers;
 import meower.schema.IndexStatus;
+import meower.stream.Streams;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ClusterInfo;
@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.NatsUnavailableException;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
 import meower.work.Backoff;

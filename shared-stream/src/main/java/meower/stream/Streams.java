@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -10,6 +10,9 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Optional;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.NatsUnavailableException;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,6 +6,8 @@ import io.nats.client.JetStreamManagement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.testservers.TestServers;

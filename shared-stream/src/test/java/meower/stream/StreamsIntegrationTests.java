@@ -1,10 +1,12 @@
-package meower.nats;
+package meower.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.api.StreamInfo;
 import java.time.Duration;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
 import meower.schema.MeowStream;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;

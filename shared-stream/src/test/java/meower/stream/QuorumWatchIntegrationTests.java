@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.NatsUnavailableException;
 import meower.standalone.process.Executables;
 import meower.standalone.process.Ports;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meower.nats.NatsLink;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 

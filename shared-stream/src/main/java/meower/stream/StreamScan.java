@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;

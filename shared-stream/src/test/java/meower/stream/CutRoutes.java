@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import java.io.IOException;
 import java.io.InputStream;

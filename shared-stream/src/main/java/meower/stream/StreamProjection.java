@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

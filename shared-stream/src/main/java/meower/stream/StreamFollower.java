@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,6 +7,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import meower.nats.NatsLink;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.work.BackgroundLoop;

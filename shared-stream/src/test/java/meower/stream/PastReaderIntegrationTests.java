@@ -1,6 +1,6 @@
-package meower.nats;
+package meower.stream;
 
-import static meower.nats.MeowsWithHoles.range;
+import static meower.stream.MeowsWithHoles.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import meower.nats.PastReader.Stretch;
 import meower.schema.Position;
+import meower.stream.PastReader.Stretch;
 import org.junit.jupiter.api.Test;
 
 class PastReaderIntegrationTests {

@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import io.nats.client.ConsumeOptions;
 import io.nats.client.IterableConsumer;
@@ -6,6 +6,7 @@ import io.nats.client.Message;
 import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.OrderedConsumerConfiguration;
 import java.time.Duration;
+import meower.nats.NatsLink;
 import meower.schema.MeowStream;
 import org.jspecify.annotations.Nullable;
 

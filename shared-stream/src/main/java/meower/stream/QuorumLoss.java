@@ -1,4 +1,4 @@
-package meower.nats;
+package meower.stream;
 
 import java.time.Duration;
 import java.util.OptionalLong;
