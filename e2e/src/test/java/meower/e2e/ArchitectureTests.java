@@ -49,7 +49,7 @@ class ArchitectureTests {
     check(
         noClasses()
             .that()
-            .resideInAPackage("meower.schema..")
+            .resideInAnyPackage("meower.schema..", "meower.query.model..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

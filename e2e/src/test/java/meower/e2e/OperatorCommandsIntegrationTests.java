@@ -17,7 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import meower.operations.Operations;
 import meower.operations.connection.ExitStatus;
-import meower.schema.FindRequest;
+import meower.query.model.FindRequest;
 import meower.schema.MeowStream;
 import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;

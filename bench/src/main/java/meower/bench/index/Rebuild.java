@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
-import meower.schema.IndexRequests;
-import meower.schema.IndexStatus;
+import meower.query.model.IndexRequests;
+import meower.query.model.IndexStatus;
 
 /** {@code ./meower rebuild-index}: from the request until the new index has everything. */
 final class Rebuild implements Contender {

@@ -1,8 +1,8 @@
 package meower.operations.audit;
 
+import meower.query.model.MeowDocument;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
-import meower.schema.MeowDocument;
 import meower.schema.MeowEvent;
 
 /**

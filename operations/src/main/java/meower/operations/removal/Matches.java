@@ -2,9 +2,9 @@ package meower.operations.removal;
 
 import java.util.function.Consumer;
 import meower.operations.connection.ServiceRequest;
-import meower.schema.FindRequest;
-import meower.schema.FindResult;
-import meower.schema.IndexRequests;
+import meower.query.model.FindRequest;
+import meower.query.model.FindResult;
+import meower.query.model.IndexRequests;
 
 /**
  * Everything that a search finds, newest first, as it is when the reading begins.

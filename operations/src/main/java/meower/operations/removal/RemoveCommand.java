@@ -12,7 +12,7 @@ import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
-import meower.schema.FindResult;
+import meower.query.model.FindResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

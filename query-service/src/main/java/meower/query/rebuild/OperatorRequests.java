@@ -5,9 +5,9 @@ import java.util.Map;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
 import meower.nats.RequestRefusedException;
+import meower.query.model.FindRequest;
+import meower.query.model.IndexRequests;
 import meower.query.search.MatchingMeows;
-import meower.schema.FindRequest;
-import meower.schema.IndexRequests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

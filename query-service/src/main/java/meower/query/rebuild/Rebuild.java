@@ -11,8 +11,8 @@ import meower.query.index.IndexName;
 import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.query.model.IndexStatus;
 import meower.query.projection.IndexConsumers;
-import meower.schema.IndexStatus;
 import meower.stream.Streams;
 import org.springframework.stereotype.Component;
 

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meower.schema.FoldedText;
+import meower.query.model.FoldedText;
+import meower.query.model.TextRange;
 import meower.schema.Hashtag;
-import meower.schema.TextRange;
 
 /**
  * Finds out which parts of a body are why it was found.

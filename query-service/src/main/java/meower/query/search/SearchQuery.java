@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import meower.schema.FoldedText;
+import meower.query.model.FoldedText;
 import meower.schema.Hashtag;
 
 /**

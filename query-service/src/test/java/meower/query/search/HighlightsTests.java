@@ -3,7 +3,7 @@ package meower.query.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import meower.schema.TextRange;
+import meower.query.model.TextRange;
 import org.junit.jupiter.api.Test;
 
 class HighlightsTests {

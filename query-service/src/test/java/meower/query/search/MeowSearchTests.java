@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import meower.query.index.IndexName;
 import meower.query.index.MeowIndex;
+import meower.query.model.MeowDocument;
 import meower.query.view.View;
-import meower.schema.MeowDocument;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 

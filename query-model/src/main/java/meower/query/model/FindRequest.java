@@ -1,4 +1,4 @@
-package meower.schema;
+package meower.query.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;

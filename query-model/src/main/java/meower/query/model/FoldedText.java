@@ -1,4 +1,4 @@
-package meower.schema;
+package meower.query.model;
 
 import java.text.Normalizer;
 import java.util.Arrays;

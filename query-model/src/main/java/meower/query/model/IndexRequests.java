@@ -1,4 +1,6 @@
-package meower.schema;
+package meower.query.model;
+
+import meower.schema.DeadLetterStream;
 
 /**
  * What an operator's command asks of the query service over NATS, and one of its instances answers.

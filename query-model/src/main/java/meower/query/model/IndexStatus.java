@@ -1,4 +1,4 @@
-package meower.schema;
+package meower.query.model;
 
 import tools.jackson.databind.json.JsonMapper;
 

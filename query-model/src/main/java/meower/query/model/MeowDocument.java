@@ -1,9 +1,15 @@
-package meower.schema;
+package meower.query.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
+import meower.schema.EarlierSequences;
+import meower.schema.Hashtag;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+import meower.schema.MeowEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

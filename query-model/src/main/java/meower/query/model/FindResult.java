@@ -1,4 +1,4 @@
-package meower.schema;
+package meower.query.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;

@@ -1,4 +1,4 @@
-package meower.schema;
+package meower.query.model;
 
 /**
  * A part of a text, in UTF-16 code units.
