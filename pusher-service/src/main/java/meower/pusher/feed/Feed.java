@@ -69,11 +69,6 @@ public final class Feed {
     return log.head();
   }
 
-  /** Returns a place for one more reader, which then moves to where it begins. */
-  public Place newPlace() {
-    return new Place(this, metrics);
-  }
-
   FeedLog log() {
     return log;
   }
@@ -85,6 +80,10 @@ public final class Feed {
 
   History history() {
     return history;
+  }
+
+  FeedMetrics metrics() {
+    return metrics;
   }
 
   /**

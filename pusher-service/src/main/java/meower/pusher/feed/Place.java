@@ -32,11 +32,12 @@ public final class Place {
   private long sequence;
   private boolean live;
 
-  Place(Feed feed, FeedMetrics metrics) {
+  /** A place for one more reader, which then moves to where it begins. */
+  public Place(Feed feed) {
     this.feed = feed;
     this.log = feed.log();
     this.history = feed.history();
-    this.metrics = metrics;
+    this.metrics = feed.metrics();
   }
 
   /** Returns the position up to which the reader has seen the feed. */

@@ -66,7 +66,7 @@ final class Subscriber implements Runnable {
       HubMetrics metrics) {
     this.session = session;
     this.feed = feed;
-    this.place = feed.newPlace();
+    this.place = new Place(feed);
     this.after = after;
     this.subscription = subscription;
     this.catchUp = catchUp;

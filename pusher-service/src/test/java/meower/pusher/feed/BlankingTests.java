@@ -104,7 +104,7 @@ class BlankingTests {
   private int readUntilEnough(Random random, Set<String> topics) throws Exception {
     int found = 0;
     while (found < ENOUGH && writing.get()) {
-      Place place = feed.newPlace();
+      Place place = new Place(feed);
       long after = Math.max(0, feed.head().sequence() - random.nextInt(WINDOW / 2));
       if (place.moveBehind(after)) {
         place.select(topics);

@@ -24,8 +24,8 @@ class PlaceTests {
   private final FeedLog feed = new FeedLog(START, 3, 1 << 20);
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Place place =
-      new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics)
-          .newPlace();
+      new Place(
+          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics));
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {

@@ -31,7 +31,7 @@ class PlaceTopicTests {
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Feed feed =
       new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics);
-  private final Place place = feed.newPlace();
+  private final Place place = new Place(feed);
   private long last;
 
   @AfterEach
@@ -283,7 +283,7 @@ class PlaceTopicTests {
     FeedLog large = new FeedLog(START, 20_000, 1 << 24);
     Feed other =
         new Feed(large, new History(large, away(), pages, new Semaphore(1), metrics), metrics);
-    Place behind = other.newPlace();
+    Place behind = new Place(other);
     behind.moveToHead();
     behind.select(CATS);
     assertThat(texts(behind.read(3))).isEmpty();
