@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.FrameMemory;
+import meower.pusher.frame.WireFrame;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 

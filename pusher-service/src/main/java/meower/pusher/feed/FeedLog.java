@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.LongStream;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.FrameMemory;
+import meower.pusher.frame.WireFrame;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package meower.pusher.feed;
 
 import io.nats.client.Message;
 import java.util.List;
+import meower.pusher.frame.EventFrames;
+import meower.pusher.frame.WireFrame;
 import meower.schema.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

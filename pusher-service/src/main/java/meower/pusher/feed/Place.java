@@ -2,6 +2,11 @@ package meower.pusher.feed;
 
 import java.util.List;
 import java.util.Set;
+import meower.pusher.frame.Batch;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.Frames;
+import meower.pusher.frame.WireFrame;
+import meower.pusher.page.Page;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package meower.pusher.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import meower.pusher.frame.Batch;
+import meower.pusher.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**

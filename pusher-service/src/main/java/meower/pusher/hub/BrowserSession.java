@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import meower.pusher.feed.Batch;
+import meower.pusher.frame.Batch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

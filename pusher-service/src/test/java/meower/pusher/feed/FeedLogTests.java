@@ -13,6 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import meower.pusher.frame.Batch;
+import meower.pusher.frame.BatchTexts;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.FrameMemory;
+import meower.pusher.frame.WireFrame;
 import meower.schema.Position;
 import org.junit.jupiter.api.Test;
 

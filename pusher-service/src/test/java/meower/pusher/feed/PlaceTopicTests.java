@@ -1,6 +1,6 @@
 package meower.pusher.feed;
 
-import static meower.pusher.feed.BatchTexts.texts;
+import static meower.pusher.frame.BatchTexts.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,6 +13,13 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.Frames;
+import meower.pusher.frame.WireFrame;
+import meower.pusher.page.Erasures;
+import meower.pusher.page.Page;
+import meower.pusher.page.PageCache;
+import meower.pusher.page.PageReader;
 import meower.schema.Position;
 import meower.stream.PastReader;
 import meower.stream.Streams;

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A page comes out of it without any text that was taken back before, and whenever a page was
  * read it goes through here: so none that was being read during a deletion keeps the text.
  */
-final class PageCache {
+public final class PageCache {
 
   private final long maxBytes;
   private final Erasures erasures;
@@ -22,12 +22,12 @@ final class PageCache {
    * @param maxBytes the most memory that the pages take; a larger page is held alone
    * @param erasures what may not be in any of them; belongs to the cache
    */
-  PageCache(long maxBytes, Erasures erasures) {
+  public PageCache(long maxBytes, Erasures erasures) {
     this.maxBytes = maxBytes;
     this.erasures = erasures;
   }
 
-  synchronized @Nullable Page get(long number) {
+  public synchronized @Nullable Page get(long number) {
     return pages.get(number);
   }
 
@@ -36,7 +36,7 @@ final class PageCache {
    *
    * @return the page without what was erased meanwhile
    */
-  synchronized Page put(long number, Page read) {
+  public synchronized Page put(long number, Page read) {
     Page page = read.without(erasures::contains);
     Page replaced = pages.put(number, page);
     bytes += page.bytes() - (replaced == null ? 0 : replaced.bytes());
@@ -52,7 +52,7 @@ final class PageCache {
    * Lets go of the pages that have a text with one of the sequences. Pages that are put in within
    * the next minutes come without these, whatever the stream says.
    */
-  synchronized void erase(List<Long> sequences) {
+  public synchronized void erase(List<Long> sequences) {
     erasures.add(sequences);
     sequences.stream()
         .map(sequence -> Page.numberAfter(sequence - 1))

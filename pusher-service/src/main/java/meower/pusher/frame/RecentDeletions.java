@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>What a server sends has no mask, so it is the same for every browser.
  */
-final class WireFrame {
+public final class WireFrame {
 
   private static final byte WHOLE_TEXT = (byte) 0x81;
   private static final int SHORT = 126;
@@ -27,7 +27,7 @@ final class WireFrame {
   }
 
   /** Encodes a text. */
-  static WireFrame of(String text) {
+  public static WireFrame of(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(payload.length + 10).put(WHOLE_TEXT);
     if (payload.length < SHORT) {
@@ -63,7 +63,7 @@ final class WireFrame {
   }
 
   /** Tells whether both frames lie in the same memory. */
-  boolean isBeside(WireFrame other) {
+  public boolean isBeside(WireFrame other) {
     return isIn(other.memory);
   }
 

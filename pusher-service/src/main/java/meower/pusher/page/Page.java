@@ -1,7 +1,9 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import java.util.List;
 import java.util.function.LongPredicate;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.FrameMemory;
 
 /**
  * A stretch of the stream's past as every browser gets it: read and encoded once, shared by all who
@@ -12,17 +14,17 @@ import java.util.function.LongPredicate;
  * @param to everything up to this sequence is here
  * @param frames what browsers get of it, in order
  */
-record Page(long after, long to, List<Frame> frames) {
+public record Page(long after, long to, List<Frame> frames) {
 
   /** How many sequences a page has; one that ends at the head of the stream has fewer. */
   static final int SIZE = 1024;
 
-  Page {
+  public Page {
     frames = List.copyOf(frames);
   }
 
   /** Returns which page has the message that comes right after a sequence. */
-  static long numberAfter(long sequence) {
+  public static long numberAfter(long sequence) {
     return sequence / SIZE;
   }
 
@@ -63,7 +65,7 @@ record Page(long after, long to, List<Frame> frames) {
   }
 
   /** Returns the first frames after a sequence, at most that many. */
-  List<Frame> after(long sequence, int most) {
+  public List<Frame> after(long sequence, int most) {
     int from = 0;
     int end = frames.size();
     while (from < end) {

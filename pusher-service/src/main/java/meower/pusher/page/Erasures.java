@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
  * <p>They are kept in two generations, of which the older one goes whenever the younger one is ten
  * minutes old, or full: a message is erased from the stream within a minute.
  */
-final class Erasures {
+public final class Erasures {
 
   /** For how long a sequence is kept at least, unless there are very many. */
-  static final Duration KEPT = Duration.ofMinutes(10);
+  public static final Duration KEPT = Duration.ofMinutes(10);
 
   /** Two times that many are some 15 MB; with 500 deletions in a second they are kept 4 minutes. */
   static final int MOST = 128 * 1024;
@@ -26,7 +26,7 @@ final class Erasures {
   private Set<Long> older = Set.of();
   private long turned;
 
-  Erasures(LongSupplier nanoTime) {
+  public Erasures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.turned = nanoTime.getAsLong();
   }

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public final class Batch {
   private @Nullable WireFrame last;
   private int frames;
 
-  Batch() {}
+  public Batch() {}
 
   /** The first frame of a connection: the feed starts right after the position. */
   public static Batch hello(Position position, boolean resumed) {
@@ -27,7 +27,7 @@ public final class Batch {
   }
 
   /** Adds a frame; one that was blanked is left out. */
-  void add(WireFrame frame) {
+  public void add(WireFrame frame) {
     if (frame.isBlank()) {
       return;
     }

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what is written as a browser does. */
-final class BatchTexts {
+public final class BatchTexts {
 
   private BatchTexts() {}
 
   /** Returns the texts of the frames. */
-  static List<String> texts(Batch batch) {
+  public static List<String> texts(Batch batch) {
     List<String> texts = new ArrayList<>();
     for (ByteBuffer piece : batch.pieces()) {
       while (piece.hasRemaining()) {
@@ -21,7 +21,7 @@ final class BatchTexts {
     return texts;
   }
 
-  static String text(WireFrame frame) {
+  public static String text(WireFrame frame) {
     return text(frame.through(frame));
   }
 

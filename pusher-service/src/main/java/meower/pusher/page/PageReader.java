@@ -1,16 +1,17 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import io.nats.client.Message;
+import meower.pusher.frame.EventFrames;
 import meower.schema.Position;
 import meower.stream.PastReader;
 import meower.stream.RecentEvents;
 
 /** Makes pages out of what the stream holds. */
-final class PageReader {
+public final class PageReader {
 
   private final PastReader past;
 
-  PageReader(PastReader past) {
+  public PageReader(PastReader past) {
     this.past = past;
   }
 
@@ -20,7 +21,7 @@ final class PageReader {
    * @param head where the live feed is; the page goes no further
    * @throws Exception if it cannot be had now; see {@link PastReader#stretch}
    */
-  Page read(long number, Position head) throws Exception {
+  public Page read(long number, Position head) throws Exception {
     long start = Page.start(number);
     long to = Math.min(start + Page.SIZE, head.sequence());
     EventFrames events = new EventFrames(head);
@@ -37,7 +38,7 @@ final class PageReader {
   }
 
   /** Begins to make frames of what comes after a position, knowing what went by before it. */
-  EventFrames framesAfter(Position position) throws Exception {
+  public EventFrames framesAfter(Position position) throws Exception {
     EventFrames events = new EventFrames(position);
     long before = Math.max(0, position.sequence() - RecentEvents.SPAN);
     if (before < position.sequence()) {

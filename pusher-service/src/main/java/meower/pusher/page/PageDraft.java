@@ -1,9 +1,12 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import meower.pusher.frame.EventFrames;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.WireFrame;
 
 /** A page that is being made. What is deleted within it does not come into it. */
 final class PageDraft {

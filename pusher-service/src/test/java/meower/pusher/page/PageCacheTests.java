@@ -1,9 +1,11 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.WireFrame;
 import org.junit.jupiter.api.Test;
 
 class PageCacheTests {

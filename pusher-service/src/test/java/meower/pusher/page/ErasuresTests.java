@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,15 @@
-package meower.pusher.feed;
+package meower.pusher.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import meower.pusher.feed.EventFrames.Outcome;
+import meower.pusher.frame.BatchTexts;
+import meower.pusher.frame.EventFrames;
+import meower.pusher.frame.EventFrames.Outcome;
+import meower.pusher.frame.Frame;
+import meower.pusher.frame.Frames;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -10,7 +10,7 @@ import meower.schema.Position;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text frames that a browser gets; the golden files in the tests are the contract. */
-final class Frames {
+public final class Frames {
 
   private static final int MEOW = 1;
   private static final int HELLO = 2;
@@ -22,7 +22,7 @@ final class Frames {
   private Frames() {}
 
   /** A meow was created. */
-  static String meow(MeowCreated meow, Position position) {
+  public static String meow(MeowCreated meow, Position position) {
     return encode(
         new MeowFrame(
             MEOW,
@@ -33,7 +33,7 @@ final class Frames {
   }
 
   /** A meow got another text. */
-  static String edited(MeowEdited meow, Position position) {
+  public static String edited(MeowEdited meow, Position position) {
     return encode(
         new EditedFrame(
             EDITED,
@@ -46,7 +46,7 @@ final class Frames {
   }
 
   /** A meow was taken back: whoever has it removes it. */
-  static String deleted(MeowDeleted meow, Position position) {
+  public static String deleted(MeowDeleted meow, Position position) {
     return encode(
         new DeletedFrame(
             DELETED,
@@ -62,7 +62,7 @@ final class Frames {
   }
 
   /** The connection was too slow: the meows after {@code from} up to {@code to} were left out. */
-  static String gap(Position from, Position to) {
+  public static String gap(Position from, Position to) {
     return encode(new GapFrame(GAP, from.toString(), to.toString()));
   }
 

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Belongs to one thread; who gets a frame from it safely may read the frame.
  */
-final class FrameMemory {
+public final class FrameMemory {
 
   /** As much as a socket takes at once with the usual buffers, and a few hundred frames. */
   static final int PIECE = 64 * 1024;
@@ -21,7 +21,7 @@ final class FrameMemory {
   private int used;
 
   /** Returns the same frame, behind the one before. */
-  WireFrame add(WireFrame frame) {
+  public WireFrame add(WireFrame frame) {
     if (used + frame.length() > memory.length) {
       memory = new byte[Math.max(PIECE, frame.length())];
       used = 0;
@@ -37,7 +37,7 @@ final class FrameMemory {
    *
    * @param frames those of one piece that are needed, in order; blank ones too
    */
-  List<WireFrame> move(List<WireFrame> frames) {
+  public List<WireFrame> move(List<WireFrame> frames) {
     boolean filling = frames.getFirst().isIn(memory);
     int length = frames.stream().mapToInt(WireFrame::length).sum();
     byte[] other = new byte[filling ? memory.length : length];

@@ -1,4 +1,4 @@
-package meower.pusher.feed;
+package meower.pusher.frame;
 
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Turns what the stream carries into what browsers get. It is given the messages in the order of
  * the stream; what it makes of them is the same whenever and wherever that is done.
  */
-final class EventFrames {
+public final class EventFrames {
 
   private final Position epoch;
   private final RecentEvents recentEvents = new RecentEvents();
   private final RecentDeletions recentDeletions = new RecentDeletions();
 
   /** What becomes of a message. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
 
     /** Browsers get this frame, those with subscriptions if it is about one of their topics. */
     record Created(WireFrame wire, List<String> topics) implements Outcome {}
@@ -51,12 +51,12 @@ final class EventFrames {
   /**
    * @param epoch any position of the stream's epoch
    */
-  EventFrames(Position epoch) {
+  public EventFrames(Position epoch) {
     this.epoch = epoch;
   }
 
   /** Takes the next message. */
-  Outcome of(Message message) {
+  public Outcome of(Message message) {
     return of(
         message.metaData().streamSequence(),
         message.getSubject(),
@@ -65,7 +65,7 @@ final class EventFrames {
   }
 
   /** Takes the next message. */
-  Outcome of(long sequence, String subject, @Nullable Headers headers, byte[] payload) {
+  public Outcome of(long sequence, String subject, @Nullable Headers headers, byte[] payload) {
     try {
       MeowEvent event = MeowEventJson.decode(subject, payload);
       List<Long> earlier = earlier(headers);
@@ -80,7 +80,7 @@ final class EventFrames {
   }
 
   /** Returns the sequences of the earlier events of the meow that a message is about. */
-  static List<Long> earlier(@Nullable Headers headers) throws MalformedEventException {
+  public static List<Long> earlier(@Nullable Headers headers) throws MalformedEventException {
     String header = headers == null ? null : headers.getFirst(EarlierSequences.HEADER);
     return header == null ? List.of() : EarlierSequences.parse(header).sequences();
   }

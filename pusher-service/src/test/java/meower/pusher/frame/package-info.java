@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.page;
+
+import org.jspecify.annotations.NullMarked;
