@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("meower.elasticsearch")
-public record ElasticsearchProperties(
+record ElasticsearchProperties(
     @NotBlank @DefaultValue("http://localhost:9200") String url,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("4s") Duration readTimeout,
