@@ -54,8 +54,8 @@ class Timeline {
    * out of everything, a page would cost the more the more meows there are.
    *
    * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
-   * @throws meower.query.view.BehindException if a cursor is not in the view, or may not be there
-   *     yet
+   * @throws RuntimeException {@link View#behind} if a cursor is not in the view, or may not be
+   *     there yet
    */
   TimelinePage page(View view, TimelineRequest request) {
     OptionalLong before = sequenceOf(view, BEFORE, request.before());

@@ -1,7 +1,7 @@
 package meower.query.view;
 
 /** The view ends before something that the request goes on from and that was shown already. */
-public final class BehindException extends RuntimeException {
+final class BehindException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

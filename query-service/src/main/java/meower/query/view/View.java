@@ -49,7 +49,7 @@ public record View(MeowIndex index, Position position) {
    *
    * @param shown what was shown and is not in this one, in words
    */
-  public BehindException behind(String shown) {
+  public RuntimeException behind(String shown) {
     return new BehindException(this + " does not reach " + shown);
   }
 
