@@ -1,24 +1,40 @@
 package meower.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import meower.standalone.stack.ProjectLayout;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +43,28 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the structure, each with its reason. */
 class ArchitectureTests {
+
+  /** Modules whose rooms are in order; the others are to follow. */
+  private static final List<String> TIDY_MODULES =
+      List.of(
+          "command-service",
+          "query-service",
+          "query-model",
+          "pusher-service",
+          "shared-schema",
+          "shared-work",
+          "shared-nats",
+          "shared-stream",
+          "shared-web");
+
+  private static final int MOST_FILES = 20;
+
+  /** Tomcat makes them by their names. */
+  private static final Set<String> MADE_BY_NAME =
+      Set.of("meower.pusher.socket.ForgettingProtocol", "meower.web.ProblemReportValve");
+
+  /** Nothing but constants, which the compiler copies to whoever uses them. */
+  private static final Set<String> CONSTANTS = Set.of("meower.query.model.IndexRequests");
 
   private static final JavaClasses MEOWER =
       new ClassFileImporter()
@@ -103,6 +141,54 @@ class ArchitectureTests {
             .because("a room can be read, tested and moved without the others"));
   }
 
+  @ParameterizedTest
+  @FieldSource("TIDY_MODULES")
+  void roomsHoldFewFiles(String module) throws IOException {
+    try (Stream<Path> files = Files.walk(ProjectLayout.find().root().resolve(module, "src"))) {
+      Map<Path, Long> rooms =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+
+      assertThat(rooms)
+          .as("a room can be taken in at a glance")
+          .isNotEmpty()
+          .allSatisfy((room, count) ->
+              assertThat(count).as(room.toString()).isLessThanOrEqualTo(MOST_FILES));
+    }
+  }
+
+  /**
+   * Nested classes count with the one around them. What a sealed type permits does not count: the
+   * two are declared together.
+   */
+  @Test
+  void classesAreFreeOfCycles() {
+    check(
+        slices()
+            .assignedFrom(new TidyClasses())
+            .should()
+            .beFreeOfCycles()
+            .because("a class can be read and tested before those that use it"));
+  }
+
+  @Test
+  void onlyWhatAnotherPackageUsesIsPublic() {
+    check(
+        classes()
+            .that(describe("are in tidy modules", ArchitectureTests::isTidy))
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .arePublic()
+            .and()
+            .areNotAnnotatedWith(SpringBootApplication.class)
+            .and(describe("are not made by their names", c -> !MADE_BY_NAME.contains(c.getName())))
+            .and(describe("are not constants only", c -> !CONSTANTS.contains(c.getName())))
+            .should(beUsedByAnotherPackage())
+            .because("what is public has to stay as it is for whoever may use it"));
+  }
+
   @Test
   void theQuerySideOnlyAnswersQuestions() {
     check(
@@ -150,6 +236,34 @@ class ArchitectureTests {
             .because("a null that is not announced is a mistake"));
   }
 
+  private static boolean isTidy(JavaClass type) {
+    String source = type.getSource().map(from -> from.getUri().toString()).orElse("");
+    return TIDY_MODULES.stream().anyMatch(module -> source.contains("/" + module + "/target/"));
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTests::outermost).orElse(type);
+  }
+
+  private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+    Map<String, Set<String>> users = new HashMap<>();
+    for (JavaClass user : MEOWER) {
+      for (Dependency use : user.getDirectDependenciesFromSelf()) {
+        users
+            .computeIfAbsent(
+                outermost(use.getTargetClass().getBaseComponentType()).getName(),
+                _ -> new HashSet<>())
+            .add(user.getPackageName());
+      }
+    }
+    return ArchCondition.from(
+        describe(
+            "be used by another package",
+            type ->
+                users.getOrDefault(type.getName(), Set.of()).stream()
+                    .anyMatch(room -> !room.equals(type.getPackageName()))));
+  }
+
   private static void check(ArchRule rule) {
     rule.check(MEOWER);
   }
@@ -172,6 +286,22 @@ class ArchitectureTests {
     @Override
     public String getDescription() {
       return "packages up to " + depth + " names deep";
+    }
+  }
+
+  /** Every class of the tidy modules with what is nested in it. */
+  private record TidyClasses() implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return isTidy(type)
+          ? SliceIdentifier.of(outermost(type).getName())
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "classes of tidy modules";
     }
   }
 }
