@@ -1,6 +1,7 @@
 package meower.e2e.chaos;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import meower.e2e.chaos.checker.Checker;
+import meower.e2e.chaos.checker.FeedPosition;
 import meower.e2e.chaos.checker.Ledger;
 import meower.e2e.chaos.checker.MeowNow;
 import meower.e2e.chaos.checker.Post;
@@ -17,19 +19,27 @@ import meower.e2e.chaos.checker.Violation.Kind;
 import meower.e2e.chaos.load.Answer;
 import meower.e2e.chaos.load.Client;
 
-/** Reads everything that there is, when nothing changes any more. */
+/**
+ * Reads everything that there is, when nothing changes any more.
+ *
+ * <p>One instance may have all of it while another one is some moments behind; by the position of
+ * an answer they are told apart.
+ */
 final class FinalReads {
 
   private static final int TAKE = 500;
   private static final int IDS = 100;
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final Client client;
   private final Checker checker;
+  private final Optional<FeedPosition> end;
   private final BitSet inTimeline = new BitSet();
 
   FinalReads(Client client, Checker checker) {
     this.client = client;
     this.checker = checker;
+    this.end = checker.end();
   }
 
   /** Walks through the whole timeline along its links; newest first. */
@@ -37,7 +47,7 @@ final class FinalReads {
     var all = new ArrayList<SeenMeow>();
     Optional<String> path = Optional.of("/meows?take=" + TAKE);
     while (path.isPresent()) {
-      var page = get(path.get());
+      var page = getWhole(path.get());
       all.addAll(page.meows());
       path = page.next();
     }
@@ -98,7 +108,7 @@ final class FinalReads {
 
   private BitSet search(String word) throws IOException, InterruptedException {
     var found = new BitSet();
-    var answer = get("/search?take=" + TAKE + "&query=" + Client.encode("\"" + word + "\""));
+    var answer = getWhole("/search?take=" + TAKE + "&query=" + Client.encode("\"" + word + "\""));
     for (var meow : answer.meows()) {
       checker
           .ledger()
@@ -116,6 +126,28 @@ final class FinalReads {
   private void violation(int number, String what) {
     var post = checker.ledger().get(number);
     checker.violations().add(Kind.LOST, post.sentAt(), post + " " + what);
+  }
+
+  /** Waits for an answer that knows of everything; how long it may take is a promise. */
+  private Answer getWhole(String path) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Striking.RECOVERY.toNanos();
+    while (true) {
+      var answer = get(path);
+      if (end.filter(last -> !answer.position().reaches(last)).isEmpty()) {
+        return answer;
+      }
+      if (System.nanoTime() > deadline) {
+        checker
+            .violations()
+            .add(
+                Kind.SLOW_RECOVERY,
+                deadline,
+                "GET %s still ends at %s, and the last meow is at %s"
+                    .formatted(path, answer.position(), end.get()));
+        return answer;
+      }
+      Thread.sleep(POLL);
+    }
   }
 
   private Answer get(String path) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package meower.e2e.chaos.checker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is written down during a run, and the judgement at its end.
@@ -56,6 +57,11 @@ public final class Checker {
     var track = new FeedTrack(browser, topicOnly, ledger, sequences, violations);
     tracks.add(track);
     return track;
+  }
+
+  /** Where the post stands that was written last, if anybody was told. */
+  public Optional<FeedPosition> end() {
+    return sequences.positionOf(ledger.size() - 1);
   }
 
   /**

@@ -20,6 +20,11 @@ public record FeedPosition(String epoch, long sequence) {
     return new FeedPosition(matcher.group(1), Long.parseLong(matcher.group(2)));
   }
 
+  /** Whether what has this position has everything up to another one of the same epoch. */
+  public boolean reaches(FeedPosition other) {
+    return epoch.equals(other.epoch) && sequence >= other.sequence;
+  }
+
   @Override
   public String toString() {
     return epoch + "-" + sequence;

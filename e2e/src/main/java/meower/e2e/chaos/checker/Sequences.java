@@ -1,6 +1,7 @@
 package meower.e2e.chaos.checker;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import meower.e2e.chaos.checker.Violation.Kind;
 
@@ -50,6 +51,17 @@ public final class Sequences {
   private static boolean agree(Event one, Event other) {
     return one.number() == other.number()
         && (one.revision() == other.revision() || one.isDeletion() || other.isDeletion());
+  }
+
+  /** Where the creation of a post stands, if anybody was told. */
+  Optional<FeedPosition> positionOf(int number) {
+    var creation = new Event(number, SeenMeow.CREATION);
+    return epochs.entrySet().stream()
+        .flatMap(epoch ->
+            epoch.getValue().entrySet().stream()
+                .filter(known -> known.getValue().equals(creation))
+                .map(known -> new FeedPosition(epoch.getKey(), known.getKey())))
+        .findAny();
   }
 
   Map<String, Map<Long, Event>> epochs() {
