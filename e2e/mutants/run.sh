@@ -27,6 +27,7 @@ for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.j
 done
 result=0
 
+# shellcheck disable=SC2046
 [ $# -gt 0 ] || set -- $(cd "$HERE" && for patch in *.patch; do echo "${patch%.patch}"; done)
 
 # The sources and what has been built of them, so that only what a mutant changes is built again.
