@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import meower.e2e.chaos.checker.Violation;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.fault.Strike;
+import meower.e2e.chaos.history.Violation;
 import meower.e2e.chaos.remains.Remains;
 
 /** What came of a run, in words and numbers. */

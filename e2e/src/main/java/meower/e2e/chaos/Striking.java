@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import meower.e2e.chaos.checker.Outages;
-import meower.e2e.chaos.checker.Violation.Kind;
-import meower.e2e.chaos.checker.Violations;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.Plan;
 import meower.e2e.chaos.fault.Rig;
 import meower.e2e.chaos.fault.Strike;
+import meower.e2e.chaos.history.Outages;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 import meower.e2e.chaos.load.Probe;
 
 /**

@@ -5,8 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import meower.e2e.chaos.checker.FeedTrack.Stretch;
-import meower.e2e.chaos.checker.Sequences.Event;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Post;
+import meower.e2e.chaos.history.Sequences;
+import meower.e2e.chaos.history.Sequences.Event;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 
 /**
  * Judges whether browsers were told what became of the meows: those that were there, or came back

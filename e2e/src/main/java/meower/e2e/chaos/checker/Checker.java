@@ -3,6 +3,16 @@ package meower.e2e.chaos.checker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meower.e2e.chaos.history.Failures;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Outages;
+import meower.e2e.chaos.history.Reads;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Sequences;
+import meower.e2e.chaos.history.Suspicions;
+import meower.e2e.chaos.history.Texts;
+import meower.e2e.chaos.history.Violations;
 
 /**
  * Everything that is written down during a run, and the judgement at its end.

@@ -3,7 +3,11 @@ package meower.e2e.chaos.checker;
 import java.util.BitSet;
 import java.util.OptionalInt;
 import meower.e2e.chaos.checker.FeedTrack.Stretch;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Texts;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 
 /** Judges what one browser was sent: a piece of the final order, each meow of it once. */
 final class FeedJudge {

@@ -5,8 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import meower.e2e.chaos.checker.Sequences.Event;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Longs;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Sequences;
+import meower.e2e.chaos.history.Sequences.Event;
+import meower.e2e.chaos.history.Texts;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,9 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import meower.e2e.chaos.checker.Sequences.Event;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Sequences;
+import meower.e2e.chaos.history.Sequences.Event;
 
 /**
  * The timeline as it stands when the run is over, oldest first: what everything that was shown

@@ -2,7 +2,13 @@ package meower.e2e.chaos.checker;
 
 import java.util.List;
 import java.util.Set;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Outages;
+import meower.e2e.chaos.history.Post;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Text;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 
 /**
  * Judges what has become of each life: the last edit that was acknowledged is its state, each one

@@ -1,9 +1,13 @@
 package meower.e2e.chaos.checker;
 
 import java.util.OptionalInt;
-import meower.e2e.chaos.checker.Reads.Page;
-import meower.e2e.chaos.checker.Reads.Search;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.Numbers;
+import meower.e2e.chaos.history.Reads;
+import meower.e2e.chaos.history.Reads.Page;
+import meower.e2e.chaos.history.Reads.Search;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 
 /**
  * Judges what was read while the run went on: each page is a piece of the final order, and shows

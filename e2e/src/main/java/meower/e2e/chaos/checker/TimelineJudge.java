@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Violation.Kind;
+import meower.e2e.chaos.history.Violations;
 
 /**
  * Judges the timeline at the end: what was acknowledged is in it, once, in an order that can be.

@@ -1,4 +1,4 @@
-/** What was posted, what was shown, and whether the two agree; knows Meower only from outside. */
+/** Whether what was shown agrees with what was sent; knows Meower only from outside. */
 @NullMarked
 package meower.e2e.chaos.checker;
 

@@ -4,9 +4,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import meower.e2e.chaos.checker.FeedPosition;
-import meower.e2e.chaos.checker.MeowNow;
-import meower.e2e.chaos.checker.SeenMeow;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.MeowNow;
+import meower.e2e.chaos.history.SeenMeow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import meower.e2e.chaos.checker.Checker;
-import meower.e2e.chaos.checker.FeedPosition;
 import meower.e2e.chaos.checker.FeedTrack;
-import meower.e2e.chaos.checker.SeenMeow;
-import meower.e2e.chaos.checker.Texts;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** Follows the feed as the page does: it comes back with its position whenever it was away. */

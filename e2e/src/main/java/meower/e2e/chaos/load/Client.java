@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
-import meower.e2e.chaos.checker.Post;
-import meower.e2e.chaos.checker.Text;
+import meower.e2e.chaos.history.Post;
+import meower.e2e.chaos.history.Text;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP with Meower's front door. */

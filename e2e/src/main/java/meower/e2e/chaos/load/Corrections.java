@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import meower.e2e.chaos.checker.Checker;
-import meower.e2e.chaos.checker.Text;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Text;
+import meower.e2e.chaos.history.Violation.Kind;
 
 /**
  * What one poster makes of what it has posted: it edits and deletes, sometimes twice at once, and

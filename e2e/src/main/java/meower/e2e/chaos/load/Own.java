@@ -1,6 +1,6 @@
 package meower.e2e.chaos.load;
 
-import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.history.Post;
 
 /**
  * A meow that somebody has posted.

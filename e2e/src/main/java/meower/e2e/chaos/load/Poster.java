@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import meower.e2e.chaos.checker.Checker;
-import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.history.Post;
 
 /**
  * Posts one text after the other, and changes its mind about some. With a key it repeats each until

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import meower.e2e.chaos.checker.Checker;
-import meower.e2e.chaos.checker.Post;
+import meower.e2e.chaos.history.Post;
 
 /**
  * Finds out whether Meower does all of its work: a new post is taken, reads are answered, and the

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meower.e2e.chaos.checker.Checker;
-import meower.e2e.chaos.checker.Post;
-import meower.e2e.chaos.checker.Reads.Cursor;
-import meower.e2e.chaos.checker.SeenMeow;
+import meower.e2e.chaos.history.Post;
+import meower.e2e.chaos.history.Reads.Cursor;
+import meower.e2e.chaos.history.SeenMeow;
 
 /** Pages through the timeline in both directions, searches, and looks single meows up. */
 final class Reader {

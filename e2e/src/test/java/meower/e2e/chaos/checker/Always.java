@@ -1,5 +1,7 @@
 package meower.e2e.chaos.checker;
 
+import meower.e2e.chaos.history.Outages;
+
 /** Something is broken all the time. */
 record Always() implements Outages {
 

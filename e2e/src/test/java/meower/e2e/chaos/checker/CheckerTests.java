@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Outages;
+import meower.e2e.chaos.history.Reads;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Violation;
+import meower.e2e.chaos.history.Violation.Kind;
 import org.junit.jupiter.api.Test;
 
 /** A checker that notices nothing would praise everything: each kind of lie is told to it once. */

@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.FeedPosition;
+import meower.e2e.chaos.history.Ledger;
+import meower.e2e.chaos.history.MeowNow;
+import meower.e2e.chaos.history.Outages;
+import meower.e2e.chaos.history.Reads;
+import meower.e2e.chaos.history.SeenMeow;
+import meower.e2e.chaos.history.Text;
+import meower.e2e.chaos.history.Violation;
+import meower.e2e.chaos.history.Violation.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Right and wrong histories of meows that are edited and deleted; the wrong ones are found. */

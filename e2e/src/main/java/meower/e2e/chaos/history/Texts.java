@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ public record Texts(String run) {
   }
 
   /** Whether browsers that want only {@link #TOPIC} get what was posted with this text. */
-  static boolean hasTopic(String body) {
+  public static boolean hasTopic(String body) {
     return body.contains(TOPIC);
   }
 }

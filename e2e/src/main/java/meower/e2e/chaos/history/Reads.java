@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ public final class Reads {
    * @param numbers newest first
    * @param full whether there were as many as asked for
    */
-  record Page(
+  public record Page(
       long at, Cursor cursor, int of, Numbers numbers, boolean full, FeedPosition position) {}
 
   /**
@@ -33,7 +33,7 @@ public final class Reads {
    *
    * @param wanted its number
    */
-  record Search(long at, int wanted, boolean found, FeedPosition position) {}
+  public record Search(long at, int wanted, boolean found, FeedPosition position) {}
 
   private final Ledger ledger;
   private final List<Page> pages = new ArrayList<>();
@@ -95,13 +95,13 @@ public final class Reads {
         .forEach(post -> ledger.unknown(post, "ids=", begun));
   }
 
-  List<Page> pages() {
+  public List<Page> pages() {
     synchronized (pages) {
       return List.copyOf(pages);
     }
   }
 
-  List<Search> searches() {
+  public List<Search> searches() {
     synchronized (searches) {
       return List.copyOf(searches);
     }

@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Violation.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class Ledger {
   /**
    * @param run a word that tells this run's texts from those of others
    */
-  Ledger(Violations violations, Suspicions suspicions, String run) {
+  public Ledger(Violations violations, Suspicions suspicions, String run) {
     this.violations = violations;
     this.suspicions = suspicions;
     this.texts = new Texts(run);
@@ -179,7 +179,7 @@ public final class Ledger {
   }
 
   /** The number of the post with this id. */
-  OptionalInt numberOf(String id) {
+  public OptionalInt numberOf(String id) {
     var post = byId.get(id);
     return post == null ? OptionalInt.empty() : OptionalInt.of(post.number());
   }
@@ -208,7 +208,7 @@ public final class Ledger {
    *
    * @param opened when its connection was
    */
-  OptionalInt pushed(SeenMeow meow, String browser, long opened) {
+  public OptionalInt pushed(SeenMeow meow, String browser, long opened) {
     var text = find(meow, browser);
     text.ifPresent(t -> judgeDeletion(t, browser, opened, opened));
     return text.map(t -> OptionalInt.of(t.post().number())).orElse(NOBODYS);

@@ -1,14 +1,14 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Violation.Kind;
 
 /**
  * What is wrong only if nothing was broken at the time, which is known at the end. Safe for use by
  * several threads.
  */
-final class Suspicions {
+public final class Suspicions {
 
   private record Suspicion(Kind kind, long from, long to, String what) {}
 
@@ -17,7 +17,7 @@ final class Suspicions {
   private final Violations violations;
   private final List<Suspicion> suspicions = new ArrayList<>();
 
-  Suspicions(Violations violations) {
+  public Suspicions(Violations violations) {
     this.violations = violations;
   }
 
@@ -33,7 +33,7 @@ final class Suspicions {
     }
   }
 
-  void judge(Outages outages) {
+  public void judge(Outages outages) {
     synchronized (suspicions) {
       suspicions.stream()
           .filter(suspicion -> !outages.isUnsettled(suspicion.from(), suspicion.to()))

@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,7 +34,7 @@ public final class Text {
     this.foreign = foreign;
   }
 
-  Post post() {
+  public Post post() {
     return post;
   }
 
@@ -63,7 +63,7 @@ public final class Text {
     }
   }
 
-  synchronized long sentAt() {
+  public synchronized long sentAt() {
     return sentAt;
   }
 
@@ -72,7 +72,7 @@ public final class Text {
   }
 
   /** When its first answer was here; {@link Long#MAX_VALUE} while there is none. */
-  synchronized long acknowledgedAt() {
+  public synchronized long acknowledgedAt() {
     return acknowledged.values().stream().mapToLong(Long::longValue).min().orElse(Post.NEVER);
   }
 
@@ -86,7 +86,7 @@ public final class Text {
   }
 
   /** When it was refused, if that was the answer to the only attempt. */
-  synchronized Optional<Long> refusedAtOnce() {
+  public synchronized Optional<Long> refusedAtOnce() {
     return attempts == 1 && refusedAt != Post.NEVER ? Optional.of(refusedAt) : Optional.empty();
   }
 
@@ -112,7 +112,7 @@ public final class Text {
   }
 
   /** All revisions that somebody was shown it as. */
-  synchronized Set<Integer> revisions() {
+  public synchronized Set<Integer> revisions() {
     return Set.copyOf(revisions);
   }
 

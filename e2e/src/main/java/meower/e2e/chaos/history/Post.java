@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Post {
 
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   private final int number;
   private final @Nullable String key;
@@ -80,12 +80,12 @@ public final class Post {
     deletedAt = Math.min(deletedAt, System.nanoTime());
   }
 
-  synchronized long deletionSentAt() {
+  public synchronized long deletionSentAt() {
     return deletionSentAt;
   }
 
   /** When its first 204 was here; {@link Long#MAX_VALUE} while there is none. */
-  synchronized long deletedAt() {
+  public synchronized long deletedAt() {
     return deletedAt;
   }
 
@@ -126,7 +126,7 @@ public final class Post {
   }
 
   /** The text that a revision was shown with. */
-  synchronized Optional<Text> textOf(int revision) {
+  public synchronized Optional<Text> textOf(int revision) {
     return Optional.ofNullable(byRevision.get(revision));
   }
 

@@ -1,9 +1,9 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Violation.Kind;
 
 /**
  * What stands at which position, as far as anybody was told: the same for everybody. Safe for use
@@ -16,15 +16,15 @@ public final class Sequences {
    *
    * @param revision that it got; {@link #DELETION} when it was deleted
    */
-  record Event(int number, int revision) {
+  public record Event(int number, int revision) {
 
-    static final int DELETION = 0;
+    public static final int DELETION = 0;
 
-    boolean isCreation() {
+    public boolean isCreation() {
       return revision == SeenMeow.CREATION;
     }
 
-    boolean isDeletion() {
+    public boolean isDeletion() {
       return revision == DELETION;
     }
   }
@@ -36,7 +36,7 @@ public final class Sequences {
     this.violations = violations;
   }
 
-  void learn(FeedPosition position, Event event) {
+  public void learn(FeedPosition position, Event event) {
     var epoch = epochs.computeIfAbsent(position.epoch(), _ -> new ConcurrentHashMap<>());
     var known = epoch.putIfAbsent(position.sequence(), event);
     if (known != null && !agree(known, event)) {
@@ -54,7 +54,7 @@ public final class Sequences {
   }
 
   /** Where the creation of a post stands, if anybody was told. */
-  Optional<FeedPosition> positionOf(int number) {
+  public Optional<FeedPosition> positionOf(int number) {
     var creation = new Event(number, SeenMeow.CREATION);
     return epochs.entrySet().stream()
         .flatMap(epoch ->
@@ -64,7 +64,7 @@ public final class Sequences {
         .findAny();
   }
 
-  Map<String, Map<Long, Event>> epochs() {
+  public Map<String, Map<Long, Event>> epochs() {
     return epochs;
   }
 }

@@ -1,25 +1,25 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.Arrays;
 
 /** A list of numbers that takes eight bytes for each: a run shows millions of meows. */
-final class Longs {
+public final class Longs {
 
   private long[] values = new long[16];
   private int size;
 
-  void add(long value) {
+  public void add(long value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
     }
     values[size++] = value;
   }
 
-  long get(int index) {
+  public long get(int index) {
     return values[index];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 }

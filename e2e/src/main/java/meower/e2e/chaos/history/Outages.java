@@ -1,4 +1,4 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 /** When something was broken, as far as whoever broke it knows. */
 public interface Outages {

@@ -1,11 +1,11 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import tools.jackson.databind.JsonNode;
 
 /** A meow as somebody was shown it, in an answer or in a frame. */
 public record SeenMeow(String id, String body, String createdAt, int revision) {
 
-  static final int CREATION = 1;
+  public static final int CREATION = 1;
 
   /** One that was never edited. */
   public SeenMeow(String id, String body, String createdAt) {

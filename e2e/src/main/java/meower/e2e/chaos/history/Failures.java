@@ -1,8 +1,8 @@
-package meower.e2e.chaos.checker;
+package meower.e2e.chaos.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import meower.e2e.chaos.checker.Violation.Kind;
+import meower.e2e.chaos.history.Violation.Kind;
 
 /**
  * Requests that did not get what they asked for: right while something is broken, wrong otherwise.
@@ -45,7 +45,7 @@ public final class Failures {
     }
   }
 
-  void judge(Outages outages) {
+  public void judge(Outages outages) {
     synchronized (failures) {
       failures.stream()
           .filter(failure -> !outages.isBroken(failure.from(), failure.to()))
