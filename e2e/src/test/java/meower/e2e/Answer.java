@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What came back over HTTP, also as the answer to a WebSocket handshake. */
-record Answer(int status, Map<String, List<String>> headers, String body) {
+public record Answer(int status, Map<String, List<String>> headers, String body) {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  static Answer of(HttpResponse<String> response) {
+  public static Answer of(HttpResponse<String> response) {
     return new Answer(response.statusCode(), response.headers().map(), response.body());
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(header -> String.join(", ", header.getValue()))
@@ -29,7 +29,7 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
   }
 
   /** Asks for a WebSocket; Java's own client hides the answer. */
-  static Answer ofHandshake(URI uri, String origin) throws IOException {
+  public static Answer ofHandshake(URI uri, String origin) throws IOException {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       String request =

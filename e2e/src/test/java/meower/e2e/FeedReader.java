@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program that is connected to {@code /pusher} and remembers every frame. */
-final class FeedReader extends WebSocketListener implements AutoCloseable {
+public final class FeedReader extends WebSocketListener implements AutoCloseable {
 
   private static final int MOST = 1_000;
   private static final OkHttpClient HTTP = client();
@@ -31,23 +31,23 @@ final class FeedReader extends WebSocketListener implements AutoCloseable {
   }
 
   /** Connects and returns when the first frame is there. */
-  static FeedReader connect(String url) throws Exception {
+  public static FeedReader connect(String url) throws Exception {
     FeedReader reader = new FeedReader(url);
     reader.hello.get(10, TimeUnit.SECONDS);
     return reader;
   }
 
-  JsonNode hello() {
+  public JsonNode hello() {
     return hello.resultNow();
   }
 
   /** All frames but the first. */
-  List<JsonNode> frames() {
+  public List<JsonNode> frames() {
     return List.copyOf(frames);
   }
 
   /** The meows whose body contains the word, in the order in which they came. */
-  List<Api.Meow> meows(String word) {
+  public List<Api.Meow> meows(String word) {
     return frames.stream()
         .filter(f -> f.get("kind").intValue() == 1)
         .map(Api.Meow::of)
@@ -55,7 +55,7 @@ final class FeedReader extends WebSocketListener implements AutoCloseable {
         .toList();
   }
 
-  void send(String text) {
+  public void send(String text) {
     socket.send(text);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import meower.standalone.stack.Part;
 
 /** How much strangers may make a part grow. */
-final class Bounds {
+public final class Bounds {
 
   /** A service has a heap of at most 192 MiB; the rest is its code, stacks and buffers. */
   private static final long MOST_RESIDENT_MIB = 480;
@@ -25,7 +25,7 @@ final class Bounds {
 
   private Bounds() {}
 
-  static void assertNoGrowth(Vitals was, Vitals is) {
+  public static void assertNoGrowth(Vitals was, Vitals is) {
     assertBounded(is);
     assertThat(is.heap()).as("heap of %s", is).isLessThanOrEqualTo(was.heap() + HEAP_MIB);
     assertThat(is.threads()).as("threads of %s", is).isLessThanOrEqualTo(was.threads() + THREADS);

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import meower.e2e.RunningMeower;
+import meower.e2e.hostile.wire.Door;
 
 /** What the services and nginx wrote into their logs since this was made. */
-final class Logs {
+public final class Logs {
 
   private static final Pattern BAD =
       Pattern.compile(
@@ -25,7 +26,7 @@ final class Logs {
   private final Path folder;
   private final Map<Door, Long> sizes = new EnumMap<>(Door.class);
 
-  Logs(RunningMeower meower) {
+  public Logs(RunningMeower meower) {
     this.folder = meower.data().resolve("logs");
     for (Door door : Door.values()) {
       sizes.put(door, (long) read(door).length);
@@ -33,7 +34,7 @@ final class Logs {
   }
 
   /** The lines that no stranger may cause: errors and stack traces. */
-  List<String> badLines() {
+  public List<String> badLines() {
     List<String> bad = new ArrayList<>();
     for (Door door : Door.values()) {
       byte[] log = read(door);

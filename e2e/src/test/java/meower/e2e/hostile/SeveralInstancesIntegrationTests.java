@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import meower.e2e.hostile.wire.Connection;
+import meower.e2e.hostile.wire.Request;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.stack.Instance;
 import meower.standalone.stack.Part;

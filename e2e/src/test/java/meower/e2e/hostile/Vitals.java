@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import meower.e2e.RunningMeower;
+import meower.e2e.hostile.wire.Door;
 import meower.standalone.stack.Instance;
 import meower.standalone.stack.Part;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param threads of the operating system
  * @param descriptors files and connections that are open
  */
-record Vitals(Part part, long resident, long heap, long threads, long descriptors) {
+public record Vitals(Part part, long resident, long heap, long threads, long descriptors) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final long MEBI = 1024 * 1024;
 
-  static Vitals of(RunningMeower meower, Part part) {
+  public static Vitals of(RunningMeower meower, Part part) {
     List<ProcessHandle> processes = processes(meower, part);
     boolean service = Door.SERVICES.stream().anyMatch(d -> d.part() == part);
     if (service) {
@@ -46,7 +47,7 @@ record Vitals(Part part, long resident, long heap, long threads, long descriptor
   }
 
   /** One of a service's own numbers. */
-  static double metric(RunningMeower meower, Part service, String name) {
+  public static double metric(RunningMeower meower, Part service, String name) {
     String url =
         "http://127.0.0.1:"
             + meower.stack().ports().managementOf(Instance.first(service))

@@ -1,7 +1,7 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 /** Makes WebSocket handshakes and frames, few of them as they should be. */
-final class Frames {
+public final class Frames {
 
   private static final String[] AFTER = {
     "",
@@ -70,7 +70,7 @@ final class Frames {
   private Frames() {}
 
   /** A handshake, mostly one that will be accepted. */
-  static String handshake(Dice dice) {
+  public static String handshake(Dice dice) {
     String path = dice.percent(40) ? "/pusher?after=" + after(dice) : "/pusher";
     String handshake = handshake(path, dice.percent(15) ? dice.oneOf(WRONG) : "");
     return dice.percent(8)
@@ -80,9 +80,11 @@ final class Frames {
   }
 
   /**
+   * A request to open a WebSocket.
+   *
    * @param more headers, each with its line break
    */
-  static String handshake(String path, String more) {
+  public static String handshake(String path, String more) {
     return """
     GET %s HTTP/1.1
     Host: localhost
@@ -101,7 +103,7 @@ final class Frames {
     return dice.percent(70) ? dice.oneOf(AFTER) : Escapes.any(dice, Texts.any(dice, 40));
   }
 
-  static String any(Dice dice) {
+  public static String any(Dice dice) {
     return switch (dice.below(8)) {
       case 0 -> frame(true, 0, 1, true, Wire.utf8(command(dice)));
       case 1 -> frame(true, 0, dice.oneOf(new int[] {9, 10}), true, "p".repeat(dice.below(126)));
@@ -124,7 +126,7 @@ final class Frames {
     return frame(true, 0, 1, true, Wire.utf8(text));
   }
 
-  static String goodbye() {
+  public static String goodbye() {
     return frame(true, 0, 8, true, "\u0003\u00E8");
   }
 

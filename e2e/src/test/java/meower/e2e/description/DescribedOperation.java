@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import meower.e2e.Description.Place;
+import meower.e2e.Answer;
+import meower.e2e.description.Description.Place;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;

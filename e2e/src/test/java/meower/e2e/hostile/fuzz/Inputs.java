@@ -1,11 +1,15 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import meower.e2e.hostile.Input.Form;
+import meower.e2e.hostile.fuzz.Input.Form;
+import meower.e2e.hostile.wire.Dice;
+import meower.e2e.hostile.wire.Door;
+import meower.e2e.hostile.wire.Frames;
+import meower.e2e.hostile.wire.Request;
 
 /** Makes every input from its number and the seed alone. */
 final class Inputs {

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import meower.e2e.hostile.RawAnswer.IllFormedException;
+import meower.e2e.hostile.wire.Connection;
+import meower.e2e.hostile.wire.RawAnswer.IllFormedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +21,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import meower.e2e.Api;
 import meower.e2e.RunningMeower;
+import meower.e2e.hostile.Bounds;
+import meower.e2e.hostile.Logs;
+import meower.e2e.hostile.Vitals;
+import meower.e2e.hostile.wire.Door;
+import meower.e2e.hostile.wire.RawAnswer;
+import meower.e2e.hostile.wire.Wire;
 import meower.standalone.stack.Part;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Texts of every kind of character that Unicode knows, and those that programs have tripped on. */
-final class Texts {
+public final class Texts {
 
   /** One array of code points for each general category, surrogates and the unassigned included. */
   private static final List<int[]> CATEGORIES = categories();
@@ -75,7 +75,7 @@ final class Texts {
   }
 
   /** A text of up to about so many characters; of one category, of all, or one of the nasty. */
-  static String any(Dice dice, int length) {
+  public static String any(Dice dice, int length) {
     return switch (dice.below(5)) {
       case 0 -> dice.oneOf(NASTY);
       case 1 -> ofOneCategory(dice, dice.below(length + 1));

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.description;
 
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;

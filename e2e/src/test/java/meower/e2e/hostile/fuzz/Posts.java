@@ -1,7 +1,11 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.util.List;
 import java.util.Optional;
+import meower.e2e.hostile.wire.Dice;
+import meower.e2e.hostile.wire.Escapes;
+import meower.e2e.hostile.wire.Request;
+import meower.e2e.hostile.wire.Texts;
 
 /** Makes posts: in each of the three forms, and in many that are none. */
 final class Posts {

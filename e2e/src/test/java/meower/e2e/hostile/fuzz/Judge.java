@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import meower.e2e.hostile.wire.Door;
+import meower.e2e.hostile.wire.RawAnswer;
+import meower.e2e.hostile.wire.Wire;
 import meower.standalone.stack.ProjectLayout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A TCP connection that can be used as badly as TCP allows. Not for several threads at once. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
   /** Longer than anything in Meower may take, nginx's own patience with slow senders included. */
-  static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+  public static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
   private final Socket socket;
   private final InputStream in;
@@ -25,12 +25,12 @@ final class Connection implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream(), 4096);
   }
 
-  static Connection to(int port) throws IOException {
+  public static Connection to(int port) throws IOException {
     return to(port, new Socket());
   }
 
   /** Connects from another address of this machine, so that it counts as another client. */
-  static Connection to(int port, String from) throws IOException {
+  public static Connection to(int port, String from) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(from, 0));
     return to(port, socket);
@@ -48,30 +48,32 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  void send(String wire) throws IOException {
+  public void send(String wire) throws IOException {
     socket.getOutputStream().write(Wire.bytes(wire));
   }
 
   /** Says that nothing more will be sent; answers can still be read. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (!socket.isOutputShutdown() && !socket.isClosed()) {
       socket.shutdownOutput();
     }
   }
 
   /**
+   * Returns the next answer, or nothing when the connection ends before one.
+   *
    * @throws java.net.SocketTimeoutException if none comes in time
    */
-  Optional<RawAnswer> answer(boolean toHead) throws IOException {
+  public Optional<RawAnswer> answer(boolean toHead) throws IOException {
     return RawAnswer.read(in, toHead);
   }
 
-  InputStream in() {
+  public InputStream in() {
     return in;
   }
 
   /** Sends byte for byte, with a pause after each. */
-  void sendSlowly(String wire, Duration pause) throws IOException {
+  public void sendSlowly(String wire, Duration pause) throws IOException {
     for (byte b : Wire.bytes(wire)) {
       socket.getOutputStream().write(b);
       LockSupport.parkNanos(pause.toNanos());
@@ -79,7 +81,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** Ends it with an RST, in the middle of whatever is going on. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setOption(StandardSocketOptions.SO_LINGER, 0);
     socket.close();
   }

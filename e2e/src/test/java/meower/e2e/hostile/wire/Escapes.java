@@ -1,7 +1,7 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 /** Ways to write a text into an address, a form or JSON: right ones and wrong ones. */
-final class Escapes {
+public final class Escapes {
 
   private static final String[] BROKEN_BYTES = {
     "\u00FF",
@@ -38,12 +38,12 @@ final class Escapes {
   private Escapes() {}
 
   /** As every browser writes it. */
-  static String right(String text) {
+  public static String right(String text) {
     return Wire.percent(Wire.utf8(text));
   }
 
   /** As somebody might write it; still without what would end the first line of a request. */
-  static String any(Dice dice, String text) {
+  public static String any(Dice dice, String text) {
     return switch (dice.below(8)) {
       case 0 -> Wire.percent(dice.oneOf(BROKEN_BYTES)) + right(text);
       case 1 -> right(text) + dice.oneOf(BROKEN_PERCENTS);
@@ -54,7 +54,7 @@ final class Escapes {
   }
 
   /** A JSON string; what may stand as it is sometimes stands escaped, and the other way round. */
-  static String json(Dice dice, String text) {
+  public static String json(Dice dice, String text) {
     StringBuilder json = new StringBuilder("\"");
     boolean all = dice.percent(30);
     for (int i = 0; i < text.length(); i++) {
@@ -79,7 +79,7 @@ final class Escapes {
   }
 
   /** Bytes that are no UTF-8. */
-  static String brokenBytes(Dice dice) {
+  public static String brokenBytes(Dice dice) {
     return dice.oneOf(BROKEN_BYTES);
   }
 }

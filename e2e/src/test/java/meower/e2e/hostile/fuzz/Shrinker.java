@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.util.List;
 

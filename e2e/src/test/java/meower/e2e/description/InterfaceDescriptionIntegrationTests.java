@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import meower.e2e.Answer;
+import meower.e2e.Api;
+import meower.e2e.RunningMeower;
 import meower.standalone.stack.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import meower.e2e.Description.Place;
+import meower.e2e.description.Description.Place;
 import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,7 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
+
+import meower.e2e.hostile.wire.Dice;
+import meower.e2e.hostile.wire.Request;
 
 /** Makes of a request something that is none any more, or another one than it seems. */
 final class Garbage {

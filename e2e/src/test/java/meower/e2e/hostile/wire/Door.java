@@ -1,16 +1,16 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.util.List;
 import meower.standalone.stack.Part;
 
 /** Where a stranger can come in: through nginx, or at a service that is run without it. */
-enum Door {
+public enum Door {
   NGINX(Part.NGINX),
   COMMAND(Part.COMMAND),
   QUERY(Part.QUERY),
   PUSHER(Part.PUSHER);
 
-  static final List<Door> SERVICES = List.of(COMMAND, QUERY, PUSHER);
+  public static final List<Door> SERVICES = List.of(COMMAND, QUERY, PUSHER);
 
   private final Part part;
 
@@ -18,7 +18,7 @@ enum Door {
     this.part = part;
   }
 
-  Part part() {
+  public Part part() {
     return part;
   }
 }

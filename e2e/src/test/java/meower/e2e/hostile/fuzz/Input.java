@@ -1,6 +1,8 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.util.Optional;
+import meower.e2e.hostile.wire.Door;
+import meower.e2e.hostile.wire.Wire;
 
 /**
  * What is sent on one connection, and what is known about it.

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -7,14 +7,14 @@ import java.util.HexFormat;
  * Bytes as a string of as many characters: what is sent need not be text, and can be put together,
  * changed and printed as if it were.
  */
-final class Wire {
+public final class Wire {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int LONGEST_PRINTED = 4000;
 
   private Wire() {}
 
-  static byte[] bytes(String wire) {
+  public static byte[] bytes(String wire) {
     return wire.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -23,7 +23,7 @@ final class Wire {
   }
 
   /** The text in UTF-8; half a surrogate pair becomes the three bytes that nobody may send. */
-  static String utf8(String text) {
+  public static String utf8(String text) {
     StringBuilder wire = new StringBuilder();
     text.codePoints().forEach(c -> wire.append(utf8(c)));
     return wire.toString();
@@ -51,7 +51,7 @@ final class Wire {
   }
 
   /** For a person, and for printf: what is not printable is escaped. */
-  static String printable(String wire) {
+  public static String printable(String wire) {
     StringBuilder text = new StringBuilder();
     wire.chars().limit(LONGEST_PRINTED).forEach(c -> text.append(printable((char) c)));
     if (wire.length() > LONGEST_PRINTED) {

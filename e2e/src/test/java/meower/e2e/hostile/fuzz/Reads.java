@@ -1,4 +1,9 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
+
+import meower.e2e.hostile.wire.Dice;
+import meower.e2e.hostile.wire.Escapes;
+import meower.e2e.hostile.wire.Request;
+import meower.e2e.hostile.wire.Texts;
 
 /** Makes reads: addresses and parameters that exist, that nearly do, and that never could. */
 final class Reads {

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * @param headers with names in lower case; repeated ones joined by a comma
  * @param body as it was before compression, byte for byte
  */
-record RawAnswer(int status, Map<String, String> headers, String body) {
+public record RawAnswer(int status, Map<String, String> headers, String body) {
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)(?: .*)?");
   private static final Pattern HEADER =
@@ -29,8 +29,8 @@ record RawAnswer(int status, Map<String, String> headers, String body) {
   private static final int MOST_BYTES = 8 * 1024 * 1024;
 
   /** The server said something that is not HTTP. */
-  static final class IllFormedException extends IOException {
-    IllFormedException(String message) {
+  public static final class IllFormedException extends IOException {
+    public IllFormedException(String message) {
       super(message);
     }
   }
@@ -57,11 +57,11 @@ record RawAnswer(int status, Map<String, String> headers, String body) {
     return Optional.of(new RawAnswer(status, headers, Wire.of(body)));
   }
 
-  String header(String name) {
+  public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  String text() {
+  public String text() {
     return new String(Wire.bytes(body), StandardCharsets.UTF_8);
   }
 
@@ -69,7 +69,7 @@ record RawAnswer(int status, Map<String, String> headers, String body) {
    * Whether no other answer follows on this connection. After a 412 nginx closes it without saying
    * so.
    */
-  boolean isLast() {
+  public boolean isLast() {
     return status == 101 || status == 412 || header("connection").equalsIgnoreCase("close");
   }
 

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import meower.e2e.Description.Place;
+import meower.e2e.Api;
+import meower.e2e.FeedReader;
+import meower.e2e.RunningMeower;
+import meower.e2e.description.Description.Place;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.wire;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param chunked whether the body is sent in chunks instead of with its length
  * @param said the text that is posted, if nothing else is wrong
  */
-record Request(
+public record Request(
     String method,
     String target,
     List<String> headers,
@@ -21,21 +21,21 @@ record Request(
 
   private static final int CHUNK = 700;
 
-  Request {
+  public Request {
     headers = List.copyOf(headers);
   }
 
-  static Request get(String target) {
+  public static Request get(String target) {
     return new Request("GET", target, List.of("Host: localhost"), "", false, Optional.empty());
   }
 
-  Request with(String header) {
+  public Request with(String header) {
     List<String> more = new ArrayList<>(headers);
     more.add(header);
     return new Request(method, target, more, body, chunked, said);
   }
 
-  Request withMethod(String other) {
+  public Request withMethod(String other) {
     return new Request(other, target, headers, body, chunked, Optional.empty());
   }
 
@@ -43,20 +43,20 @@ record Request(
     return new Request(method, other, headers, body, chunked, Optional.empty());
   }
 
-  Request inChunks() {
+  public Request inChunks() {
     return new Request(method, target, headers, body, true, said);
   }
 
   /** The same, of which it is not known any more whether it can be accepted. */
-  Request doubtful() {
+  public Request doubtful() {
     return new Request(method, target, headers, body, chunked, Optional.empty());
   }
 
-  boolean isHead() {
+  public boolean isHead() {
     return method.equals("HEAD");
   }
 
-  String wire() {
+  public String wire() {
     StringBuilder wire =
         new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     headers.forEach(header -> wire.append(header).append("\r\n"));

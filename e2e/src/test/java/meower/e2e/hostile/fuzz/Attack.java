@@ -1,4 +1,4 @@
-package meower.e2e.hostile;
+package meower.e2e.hostile.fuzz;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -13,7 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
-import meower.e2e.hostile.RawAnswer.IllFormedException;
+import meower.e2e.hostile.wire.Connection;
+import meower.e2e.hostile.wire.Door;
+import meower.e2e.hostile.wire.Frames;
+import meower.e2e.hostile.wire.RawAnswer;
+import meower.e2e.hostile.wire.RawAnswer.IllFormedException;
 
 /** Sends inputs one after the other and judges what comes back; one thread's work. */
 final class Attack implements AutoCloseable {
