@@ -1,0 +1,81 @@
+package meower.command.audit;
+
+import static meower.schema.audit.AuditRequests.decode;
+import static meower.schema.audit.AuditRequests.encode;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import meower.command.database.ConnectionFailures;
+import meower.command.database.DirectConnections;
+import meower.command.database.SchemaMigration;
+import meower.command.outbox.RelayWakeup;
+import meower.nats.NatsLink;
+import meower.nats.RequestListener;
+import meower.nats.RequestRefusedException;
+import meower.schema.audit.AuditRequests;
+import meower.schema.audit.LedgerMending;
+import meower.schema.audit.LedgerMeows;
+import meower.schema.audit.LedgerRange;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Answers audits on a thread and on database connections of their own: neither a post nor a removal
+ * waits for them.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuditListening {
+
+  private static final Duration ANSWER = Duration.ofSeconds(25);
+
+  @Bean
+  RequestListener auditRequests(
+      JdbcConnectionDetails database, NatsLink link, SchemaMigration schema, RelayWakeup relay) {
+    DataSource connections = DirectConnections.to(database, "command-service events audit", ANSWER);
+    JdbcClient jdbc = JdbcClient.create(connections);
+    LedgerReader ledger = new LedgerReader(jdbc);
+    LedgerRepair repair = new LedgerRepair(jdbc, schema, link, relay);
+    Map<String, RequestListener.Handler> handlers =
+        Map.of(
+            AuditRequests.LEDGER_EPOCH,
+            _ -> encode(ledger.epoch()),
+            AuditRequests.LEDGER_STATUS,
+            _ -> encode(ledger.status()),
+            AuditRequests.LEDGER_CHECKSUM,
+            request -> encode(ledger.checksum(decode(request, LedgerRange.class))),
+            AuditRequests.LEDGER_ENTRIES,
+            request -> encode(ledger.entries(decode(request, LedgerRange.class))),
+            AuditRequests.LEDGER_MEOWS,
+            request -> encode(ledger.meows(decode(request, LedgerMeows.class))),
+            AuditRequests.LEDGER_CONTRADICTIONS,
+            request -> encode(ledger.contradictions(decode(request, LedgerRange.class))),
+            AuditRequests.LEDGER_MEND,
+            request -> encode(repair.mend(decode(request, LedgerMending.class))));
+    return new RequestListener(link, "command-service", withPostgres(handlers));
+  }
+
+  /** Who asks has no log of Postgres: that it is away is said in words. */
+  private static Map<String, RequestListener.Handler> withPostgres(
+      Map<String, RequestListener.Handler> handlers) {
+    Map<String, RequestListener.Handler> careful = new HashMap<>();
+    handlers.forEach((subject, handler) ->
+        careful.put(
+            subject,
+            request -> {
+              try {
+                return handler.answer(request);
+              } catch (RuntimeException e) {
+                if (ConnectionFailures.includes(e)) {
+                  throw new RequestRefusedException(
+                      "Postgres does not answer. Start it, or wait until it is back.");
+                }
+                throw e;
+              }
+            }));
+    return careful;
+  }
+}

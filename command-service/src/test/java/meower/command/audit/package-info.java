@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.audit;
+
+import org.jspecify.annotations.NullMarked;
