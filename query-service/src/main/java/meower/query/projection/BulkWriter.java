@@ -11,8 +11,10 @@ import co.elastic.clients.transport.rest_client.RestClientOptions;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import meower.query.index.IndexProperties;
@@ -47,6 +49,9 @@ public class BulkWriter {
   private static final int CONFLICT = 409;
   private static final int BAD_REQUEST = 400;
 
+  /** What was to be deleted is not there. */
+  private static final int NOT_FOUND = 404;
+
   /** Of the answer: what the client insists on, and what says how each document fared. */
   private static final String WANTED = "took,errors,items.*._index,items.*.status,items.*.error";
 
@@ -63,41 +68,101 @@ public class BulkWriter {
 
   /** Returns one outcome for each event, in their order. */
   public List<WriteOutcome> write(MeowIndex index, List<StreamEvent> events) {
-    if (events.isEmpty()) {
+    Function<MeowDocument, byte[]> encoding = encoding(index);
+    return bulk(index, events, event -> operation(event, encoding.apply(event.document())));
+  }
+
+  /**
+   * Writes the documents of events again, whatever is in their places, unless it is of a later
+   * version than what was looked at.
+   *
+   * @param versions the index's own of what was looked at; what somebody has changed by hand has a
+   *     version that no event has given it
+   * @return one outcome for each event, in their order
+   */
+  public List<WriteOutcome> replace(MeowIndex index, Map<StreamEvent, Long> versions) {
+    Function<MeowDocument, byte[]> encoding = encoding(index);
+    return bulk(
+        index,
+        versions.entrySet(),
+        wanted -> {
+          StreamEvent event = wanted.getKey();
+          return BulkOperation.of(o ->
+              o.index(i ->
+                  i.id(event.event().id().value())
+                      .versionType(VersionType.ExternalGte)
+                      .version(Math.max(event.sequence(), wanted.getValue()))
+                      .document(json(encoding.apply(event.document())))));
+        });
+  }
+
+  /** Makes the documents of events where there are none, whatever version was there before. */
+  public List<WriteOutcome> createAnyway(MeowIndex index, List<StreamEvent> events) {
+    Function<MeowDocument, byte[]> encoding = encoding(index);
+    return bulk(index, events, event -> creation(event, encoding.apply(event.document())));
+  }
+
+  /**
+   * Deletes documents that are still of the versions that were looked at.
+   *
+   * @param versions by document id
+   */
+  public List<WriteOutcome> delete(MeowIndex index, Map<String, Long> versions) {
+    return bulk(
+        index,
+        versions.entrySet(),
+        wrong ->
+            BulkOperation.of(o ->
+                o.delete(d ->
+                    d.id(wrong.getKey())
+                        .versionType(VersionType.ExternalGte)
+                        .version(wrong.getValue()))));
+  }
+
+  private <T> List<WriteOutcome> bulk(
+      MeowIndex index, Collection<T> wanted, Function<T, BulkOperation> operation) {
+    if (wanted.isEmpty()) {
       return List.of();
     }
     try {
-      return client.bulk(request(index, events)).items().stream().map(BulkWriter::outcome).toList();
+      return client.bulk(request(index, wanted.stream().map(operation).toList())).items().stream()
+          .map(BulkWriter::outcome)
+          .toList();
     } catch (IOException | RuntimeException e) {
       // Refusals are unchecked, and so is the client's "no connection became free".
-      return Collections.nCopies(events.size(), new WriteOutcome.Failed(e.toString()));
+      return Collections.nCopies(wanted.size(), new WriteOutcome.Failed(e.toString()));
     }
   }
 
-  private BulkRequest request(MeowIndex index, List<StreamEvent> events) {
-    Function<MeowDocument, byte[]> encoding = encoding(index);
+  private BulkRequest request(MeowIndex index, List<BulkOperation> operations) {
     return BulkRequest.of(b ->
         b.index(index.name().writeAlias())
             .requireAlias(true)
             .refresh(Refresh.True)
             .timeout(t -> t.time(timeout))
-            .operations(
-                events.stream().map(e -> operation(e, encoding.apply(e.document()))).toList()));
+            .operations(operations));
   }
 
   private static BulkOperation operation(StreamEvent event, byte[] json) {
-    String id = event.event().id().value();
-    BinaryData document = BinaryData.of(json, ContentType.APPLICATION_JSON);
     return switch (event.event()) {
-      case MeowCreated _ -> BulkOperation.of(o -> o.create(c -> c.id(id).document(document)));
+      case MeowCreated _ -> creation(event, json);
       case MeowEdited _, MeowDeleted _ ->
           BulkOperation.of(o ->
               o.index(i ->
-                  i.id(id)
+                  i.id(event.event().id().value())
                       .versionType(VersionType.External)
                       .version(event.sequence())
-                      .document(document)));
+                      .document(json(json))));
     };
+  }
+
+  private static BulkOperation creation(StreamEvent event, byte[] json) {
+    return BulkOperation.of(
+        o -> o.create(c -> c.id(event.event().id().value()).document(json(json))));
+  }
+
+  private static BinaryData json(byte[] json) {
+    return BinaryData.of(json, ContentType.APPLICATION_JSON);
   }
 
   /** An index of an older mapping gets the fields that it knows. */
@@ -113,7 +178,8 @@ public class BulkWriter {
 
   private static WriteOutcome outcome(BulkResponseItem item) {
     ErrorCause error = item.error();
-    if (item.status() == CREATED || item.status() == REPLACED) {
+    boolean isGone = item.status() == NOT_FOUND && error == null;
+    if (item.status() == CREATED || item.status() == REPLACED || isGone) {
       return new WriteOutcome.Indexed();
     }
     if (item.status() == CONFLICT) {

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.audit;
+
+import org.jspecify.annotations.NullMarked;
