@@ -159,7 +159,8 @@ public final class DeadLettersCommand {
     @Override
     int run(Letters letters) throws Exception {
       for (long number : choice.numbers(letters)) {
-        letters.delete(number);
+        ServiceRequest.toQuery(servers())
+            .ask(IndexRequests.DISCARD, Long.toString(letters.get(number).number()));
         say(number + ": discarded");
       }
       return ExitStatus.FINE;

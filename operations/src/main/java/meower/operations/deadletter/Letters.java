@@ -58,15 +58,6 @@ final class Letters {
     }
   }
 
-  /**
-   * Deletes one letter.
-   *
-   * @throws OperationFailedException if it is not there
-   */
-  void delete(long number) throws IOException, JetStreamApiException {
-    management.deleteMessage(DeadLetterStream.NAME, get(number).number());
-  }
-
   private static boolean isMissing(JetStreamApiException e) {
     return e.getApiErrorCode() == MESSAGE_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND;
   }

@@ -23,6 +23,9 @@ public final class IndexRequests {
    */
   public static final String REQUEUE = "index.requeue";
 
+  /** Throw a dead letter away; the request is its number, as in {@link #REQUEUE}. */
+  public static final String DISCARD = "index.discard";
+
   /** Everything that a search finds, part by part: {@link FindRequest}, {@link FindResult}. */
   public static final String FIND = "index.find";
 

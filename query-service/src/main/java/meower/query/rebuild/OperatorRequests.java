@@ -1,10 +1,14 @@
 package meower.query.rebuild;
 
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import meower.nats.NatsLink;
+import meower.nats.NatsUnavailableException;
 import meower.nats.RequestListener;
 import meower.nats.RequestRefusedException;
+import meower.query.deadletter.DeadLetters;
 import meower.query.model.FindRequest;
 import meower.query.model.IndexRequests;
 import meower.query.search.MatchingMeows;
@@ -17,7 +21,11 @@ class OperatorRequests {
 
   @Bean
   RequestListener requestListener(
-      NatsLink link, Rebuild rebuild, Requeue requeue, MatchingMeows matching) {
+      NatsLink link,
+      Rebuild rebuild,
+      Requeue requeue,
+      DeadLetters deadLetters,
+      MatchingMeows matching) {
     return new RequestListener(
         link,
         "query-service",
@@ -25,7 +33,17 @@ class OperatorRequests {
             IndexRequests.REBUILD, _ -> rebuild.begin().encode(),
             IndexRequests.STATUS, _ -> rebuild.status().encode(),
             IndexRequests.REQUEUE, request -> requeue.on(number(request)).encode(),
+            IndexRequests.DISCARD, request -> discard(deadLetters, number(request)),
             IndexRequests.FIND, request -> matching.find(FindRequest.decode(request)).encode()));
+  }
+
+  private static byte[] discard(DeadLetters deadLetters, long number)
+      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+    if (deadLetters.find(number).isEmpty()) {
+      throw new RequestRefusedException("There is no dead letter " + number + ".");
+    }
+    deadLetters.delete(number);
+    return new byte[0];
   }
 
   private static long number(byte[] request) throws RequestRefusedException {
