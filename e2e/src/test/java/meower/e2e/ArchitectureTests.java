@@ -55,7 +55,8 @@ class ArchitectureTests {
           "shared-work",
           "shared-nats",
           "shared-stream",
-          "shared-web");
+          "shared-web",
+          "operations");
 
   private static final int MOST_FILES = 20;
 
@@ -125,6 +126,25 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("co.elastic..")
             .because("a post must not depend on the search being there"));
+  }
+
+  @Test
+  void operatorsCommandsReachNobodysStorage() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("meower.operations..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.sql..",
+                "javax.sql..",
+                "org.postgresql..",
+                "co.elastic..",
+                "org.elasticsearch..",
+                "java.net.http..",
+                "meower.standalone.server..")
+            .because("they ask the owners, over NATS: one address, and no password"));
   }
 
   /**

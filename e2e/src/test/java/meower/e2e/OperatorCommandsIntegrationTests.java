@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import java.io.File;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,9 @@ import meower.operations.Operations;
 import meower.operations.connection.ExitStatus;
 import meower.query.model.FindRequest;
 import meower.schema.MeowStream;
-import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 
 /** The commands for whoever runs Meower, as processes of their own against the running stack. */
@@ -127,6 +129,30 @@ class OperatorCommandsIntegrationTests {
     assertThat(count(deleted, "events in Postgres"))
         .isEqualTo(count(status, "events in Postgres") + 2);
     assertThat(count(deleted, "waiting to be erased")).isZero();
+  }
+
+  @Test
+  void statusShowsTheRestWhileAnOwnerIsAway() throws Exception {
+    try {
+      meower.stack().stop(Part.COMMAND);
+      Result withoutOne = meower("status");
+      meower.stack().stop(Part.QUERY);
+      Result withoutBoth = meower("status");
+
+      assertThat(withoutOne.status()).isEqualTo(ExitStatus.FAILED);
+      assertThat(withoutOne.output())
+          .containsPattern("meows in Postgres +\\?\\R")
+          .containsPattern("meows in the index +[\\d,]+\\R")
+          .contains("meower: The command-service does not answer. Start it")
+          .doesNotContain("query-service", "Exception");
+      assertThat(withoutBoth.status()).isEqualTo(ExitStatus.FAILED);
+      assertThat(withoutBoth.output())
+          .containsPattern("messages in the stream +[\\d,]+\\R")
+          .containsPattern("meows in the index +\\?\\R")
+          .contains("The command-service does not answer", "The query-service does not answer");
+    } finally {
+      meower.restore();
+    }
   }
 
   private void delete(HttpResponse<String> posted) throws Exception {
@@ -259,7 +285,7 @@ class OperatorCommandsIntegrationTests {
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classpath(),
                 Operations.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -277,17 +303,13 @@ class OperatorCommandsIntegrationTests {
     }
   }
 
+  /** That of {@code ./meower} and of the container, which have nothing else. */
+  private static String classpath() {
+    Path built = ProjectLayout.find().root().resolve("operations").resolve("target");
+    return built.resolve("classes") + File.pathSeparator + built.resolve("lib").resolve("*");
+  }
+
   private Map<String, String> environment() {
-    return Map.of(
-        "SPRING_DATASOURCE_URL",
-        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
-        "SPRING_DATASOURCE_USERNAME",
-        PostgresServer.USER,
-        "SPRING_DATASOURCE_PASSWORD",
-        PostgresServer.PASSWORD,
-        "MEOWER_NATS_URL",
-        "nats://127.0.0.1:" + ports.of(Part.NATS),
-        "MEOWER_ELASTICSEARCH_URL",
-        "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+    return Map.of("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
   }
 }

@@ -2,30 +2,53 @@ package meower.operations.audit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a copy with Postgres, range by range, all three read at the same time.
+ * Compares copies with Postgres, range by range, all of them asked at the same time.
  *
  * <p>Where the checksums of a range agree nothing more is asked; else it is compared one by one, as
  * are all meows that were edited or deleted. What is read ahead is bounded, however many meows
  * there are.
+ *
+ * <p>Meows change while they are audited, and each answer is true at a moment of its own. So what
+ * seems to differ is read once more, between two looks at all that has happened to its meow: it
+ * differs if both looks show the same.
  */
 final class Audit implements AutoCloseable {
 
   private static final int RANGE = 10_000;
   private static final int AHEAD = 3;
 
-  /** Where differences go, and what has been compared. */
+  /** A copy of what happened to meows that is compared with Postgres. */
+  interface Copy {
+
+    /**
+     * Tells whether the copy holds in a range what it should; one thread at a time asks, in the
+     * order of the ranges.
+     *
+     * @param untouched sums up the meows that nobody has touched since they were posted
+     * @param changed what it should have of the others
+     */
+    boolean agrees(Range range, Checksum untouched, Expectation changed) throws Exception;
+
+    /** Returns everything in any range as it is now. */
+    List<Found> read(Range range) throws Exception;
+  }
+
+  /** Where differences go. */
   interface Listener {
 
     void on(String where, List<Difference> differences, List<Entry> parked) throws Exception;
@@ -43,21 +66,28 @@ final class Audit implements AutoCloseable {
     Range part(Range range) {
       return new Range(range.after(), Math.clamp(to, range.after(), range.to()));
     }
+
+    Expectation expected(List<Life> lives, Range part) {
+      return Expectation.ofAll(lives.stream().map(life -> view.of(life, part)).toList());
+    }
   }
 
-  private record Reading(Range range, Future<Ledger.Said> said, List<Future<List<Found>>> found) {}
+  /** What Postgres says of a range in short. */
+  private record Said(Checksum untouched, List<Life> changed) {}
+
+  private record Reading(Range range, List<Future<Boolean>> agreements) {}
 
   private final Ledger ledger;
-  private final Present present;
+  private final long last;
   private final List<Subject> subjects;
   private final ExecutorService database = Executors.newSingleThreadExecutor();
   private final List<ExecutorService> readers = new ArrayList<>();
 
-  Audit(Ledger ledger, Present present, List<Subject> subjects) {
+  Audit(Ledger ledger, long last, List<Subject> subjects) {
     this.ledger = ledger;
-    this.present = present;
+    this.last = last;
     this.subjects = subjects;
-    subjects.forEach(subject -> readers.add(Executors.newSingleThreadExecutor()));
+    subjects.forEach(_ -> readers.add(Executors.newSingleThreadExecutor()));
   }
 
   /** Returns the range of usual size that begins behind a sequence. */
@@ -73,8 +103,8 @@ final class Audit implements AutoCloseable {
   int run(Listener listener) throws Exception {
     Queue<Reading> ahead = new ArrayDeque<>();
     int ranges = 0;
-    for (long after = 0; after < ledger.last(); after += RANGE) {
-      ahead.add(read(new Range(after, Math.min(after + RANGE, ledger.last()))));
+    for (long after = 0; after < last; after += RANGE) {
+      ahead.add(read(new Range(after, Math.min(after + RANGE, last))));
       ranges++;
       if (ahead.size() > AHEAD) {
         compare(ahead.remove(), listener);
@@ -93,50 +123,63 @@ final class Audit implements AutoCloseable {
   }
 
   private Reading read(Range range) {
-    List<Future<List<Found>>> found = new ArrayList<>();
+    Future<Said> said = database.submit(() -> said(range));
+    List<Future<Boolean>> agreements = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      found.add(readers.get(i).submit(() -> subject.copy().next(subject.part(range))));
+      agreements.add(readers.get(i).submit(() -> agrees(subject, range, result(said))));
     }
-    return new Reading(range, database.submit(() -> ledger.said(range)), found);
+    return new Reading(range, agreements);
+  }
+
+  private Said said(Range range) throws Exception {
+    var sum = ledger.checksum(range);
+    return new Said(Checksum.of(sum), sum.changed() == 0 ? List.of() : ledger.lives(range, true));
+  }
+
+  private static boolean agrees(Subject subject, Range range, Said said) throws Exception {
+    Range part = subject.part(range);
+    return subject.copy().agrees(part, said.untouched(), subject.expected(said.changed(), part));
   }
 
   private void compare(Reading reading, Listener listener) throws Exception {
     for (int i = 0; i < subjects.size(); i++) {
-      Subject subject = subjects.get(i);
-      List<Found> found = result(reading.found().get(i));
-      Ledger.Said said = result(reading.said());
-      Range part = subject.part(reading.range());
-      Expectation touched =
-          Expectation.ofAll(
-              said.touched().stream().map(life -> subject.view().of(life, part)).toList());
-      if (!agree(said.untouched(), touched, found)) {
-        report(subject, part, touched, found, listener);
+      if (!result(reading.agreements().get(i))) {
+        Subject subject = subjects.get(i);
+        report(subject, subject.part(reading.range()), listener);
       }
     }
   }
 
-  /** What nobody has touched since it was posted is compared in short. */
-  private static boolean agree(Checksum untouched, Expectation touched, List<Found> found) {
-    Set<Long> places = touched.places();
-    List<Found> ofTouched = found.stream().filter(f -> places.contains(f.place())).toList();
-    List<Found> ofUntouched = found.stream().filter(f -> !places.contains(f.place())).toList();
-    return Checksum.of(ofUntouched).equals(untouched)
-        && Comparison.of("", touched.entries(), touched.settled(ofTouched)).isEmpty();
+  private void report(Subject subject, Range part, Listener listener) throws Exception {
+    Set<String> suspects = ids(differences(subject, part));
+    if (suspects.isEmpty()) {
+      return;
+    }
+    Map<String, Life> before = ledger.lives(suspects);
+    List<Difference> differences = differences(subject, part);
+    Map<String, Life> after = ledger.lives(ids(differences));
+    List<Entry> parked = new ArrayList<>();
+    List<Difference> settled = new ArrayList<>();
+    for (Difference difference : differences) {
+      String id = difference.id();
+      boolean isSettled = suspects.contains(id) && Objects.equals(before.get(id), after.get(id));
+      if (isSettled && !isParked(difference, subject, parked)) {
+        Life life = after.get(id);
+        settled.add(life != null && life.isDeleted() ? difference.ofDeletedMeow() : difference);
+      }
+    }
+    listener.on(subject.where(), settled, parked);
   }
 
-  private void report(
-      Subject subject, Range part, Expectation touched, List<Found> found, Listener listener)
-      throws Exception {
-    Expectation expected = touched.with(result(submit(() -> ledger.untouched(part))));
-    List<Difference> differences =
-        Comparison.of(subject.where(), expected.entries(), expected.settled(found));
-    Map<String, Present.Standing> then =
-        result(submit(() -> ledger.standings(Present.ids(differences))));
-    List<Difference> settled = new ArrayList<>(present.settled(differences, then));
-    List<Entry> parked = new ArrayList<>();
-    settled.removeIf(difference -> isParked(difference, subject, parked));
-    listener.on(subject.where(), settled, parked);
+  private List<Difference> differences(Subject subject, Range part) throws Exception {
+    Expectation expected = subject.expected(ledger.lives(part, false), part);
+    List<Found> found = expected.settled(subject.copy().read(part));
+    return Comparison.of(subject.where(), expected.entries(), found);
+  }
+
+  private static Set<String> ids(Collection<Difference> differences) {
+    return differences.stream().map(Difference::id).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** A document may be as it was before an event that is parked. */
@@ -144,7 +187,7 @@ final class Audit implements AutoCloseable {
     Entry expected = difference.expected();
     if (expected != null
         && subject.parked().contains(expected.sequence())
-        && (difference.kind() == Finding.Kind.MISSING || isOlder(difference.found(), expected))) {
+        && (difference.kind() == Findings.Kind.MISSING || isOlder(difference.found(), expected))) {
       parked.add(expected);
       return true;
     }
@@ -156,10 +199,6 @@ final class Audit implements AutoCloseable {
     return entry != null
         && entry.place() == expected.place()
         && entry.sequence() < expected.sequence();
-  }
-
-  private <T> Future<T> submit(Callable<T> work) {
-    return database.submit(work);
   }
 
   private static <T> T result(Future<T> future) throws Exception {

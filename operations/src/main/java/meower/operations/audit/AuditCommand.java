@@ -1,13 +1,14 @@
 package meower.operations.audit;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import io.nats.client.Connection;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
+import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = {
       "compare everything that happened to meows in Postgres with the stream and the index",
+      "The command-service and the query-service say what they hold, and mend it.",
       "Exit status: 0 they agree, 1 they differ, 2 it could not be found out."
     },
     mixinStandardHelpOptions = true)
@@ -27,7 +29,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Mixin private final Servers servers;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--repair", description = "mend what differs; Postgres is right")
+  @Option(names = "--repair", description = "have mended what differs; Postgres is right")
   private boolean repair;
 
   @Option(
@@ -49,28 +51,30 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    try (ElasticsearchClient elasticsearch = servers.elasticsearch()) {
-      return servers.withNats(
-          nats -> audit(new StreamView(nats), new IndexView(elasticsearch), out));
-    }
+    return servers.withNats(nats -> {
+      try {
+        return audit(nats);
+      } catch (IOException e) {
+        throw new OperationFailedException(
+            "NATS does not answer. Start it, or wait until it is back", e);
+      }
+    });
   }
 
-  private int audit(StreamView stream, IndexView index, PrintWriter out) throws Exception {
-    try (Connection writes = servers.postgres()) {
-      Repairs repairs = new Repairs(writes, stream, index);
-      Patience patience = new Patience(Duration.ofSeconds(wait));
-      AuditRun first = new AuditRun(servers, stream, index, patience, out);
-      boolean clean = first.run(repair ? repairs : null, "");
-      if (!clean && repair) {
-        out.println("mended what can be mended here; auditing again");
-        out.flush();
-        AuditRun second = new AuditRun(servers, stream, index, patience, out);
-        clean = second.run(null, repairs.haveChangedStream() ? first.epoch() : "");
-      }
-      return clean ? ExitStatus.FINE : ExitStatus.FOUND;
-    } catch (IOException e) {
-      throw IndexView.unreachable(e);
+  private int audit(Connection nats) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    ServiceRequest command = ServiceRequest.toCommand(nats);
+    ServiceRequest query = ServiceRequest.toQuery(nats);
+    Repairs repairs = new Repairs(command, query);
+    Patience patience = new Patience(Duration.ofSeconds(wait));
+    AuditRun first = new AuditRun(command, query, new StreamView(nats), patience, out);
+    boolean clean = first.run(repair ? repairs : null, "");
+    if (!clean && repair) {
+      out.println("mended what can be mended here; auditing again");
+      out.flush();
+      AuditRun second = new AuditRun(command, query, new StreamView(nats), patience, out);
+      clean = second.run(null, repairs.haveChangedStream() ? first.epoch() : "");
     }
+    return clean ? ExitStatus.FINE : ExitStatus.FOUND;
   }
 }

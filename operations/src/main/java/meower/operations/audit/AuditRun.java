@@ -1,35 +1,50 @@
 package meower.operations.audit;
 
+import meower.query.model.audit.IndexAuditRequests;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import meower.stream.Streams;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
+import meower.schema.EventKey;
+import meower.query.model.audit.IndexSummary;
+import meower.schema.audit.LedgerContradictions.Contradiction;
+import meower.schema.audit.LedgerContradictions;
+import meower.schema.audit.LedgerEpoch;
+import meower.schema.audit.LedgerStatus;
 import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** One audit from beginning to end: waits until things stand still, compares, reports. */
 final class AuditRun {
 
-  private final Servers servers;
+  private final ServiceRequest command;
+  private final ServiceRequest query;
   private final StreamView stream;
-  private final IndexView index;
   private final Patience patience;
   private final PrintWriter out;
   private final Findings findings;
-  private String epoch = "";
+  private LedgerEpoch epoch = new LedgerEpoch(0, "", false, 0);
 
   AuditRun(
-      Servers servers, StreamView stream, IndexView index, Patience patience, PrintWriter out) {
-    this.servers = servers;
+      ServiceRequest command,
+      ServiceRequest query,
+      StreamView stream,
+      Patience patience,
+      PrintWriter out) {
+    this.command = command;
+    this.query = query;
     this.stream = stream;
-    this.index = index;
     this.patience = patience;
     this.out = out;
     this.findings = new Findings(out);
@@ -37,204 +52,237 @@ final class AuditRun {
 
   /** Returns the epoch that was audited. */
   String epoch() {
-    return epoch;
+    return epoch.name();
   }
 
   /**
    * Audits.
    *
-   * @param repairs mends what is found, if it is given
+   * @param repairs has mended what is found, if it is given
    * @param formerEpoch the epoch of a stream that has to be made anew first, else empty
    * @return whether nothing differs
    */
   boolean run(@Nullable Repairs repairs, String formerEpoch) throws Exception {
     Optional<String> obstacle = patience.await(() -> streamObstacle(formerEpoch));
-    try (Connection connection = servers.postgres()) {
-      Ledger ledger = new Ledger(connection);
-      epoch = ledger.epoch();
-      long started = System.nanoTime();
-      out.printf(
-          "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox%n",
-          ledger.events(), ledger.meows(), epoch, ledger.last(), ledger.outbox());
-      out.flush();
-      auditPostgres(ledger, repairs);
-      int ranges = auditCopies(ledger, obstacle, repairs);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      out.printf(
-          "%s; %,d ranges in %.1f s, %,.0f events/s%n",
-          findings, ranges, seconds, ledger.last() / seconds);
-      out.flush();
-    }
+    LedgerStatus status = Ledger.status(command);
+    epoch = seen(status.epoch());
+    Ledger ledger = Ledger.of(epoch, command);
+    long started = System.nanoTime();
+    out.printf(
+        "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox%n",
+        status.events(), status.meows(), epoch.name(), epoch.last(), status.outbox());
+    out.flush();
+    auditPostgres(ledger, status.lastEvent(), repairs);
+    int ranges = auditCopies(ledger, obstacle, repairs);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    out.printf(
+        "%s; %,d ranges in %.1f s, %,.0f events/s%n",
+        findings, ranges, seconds, epoch.last() / seconds);
+    out.flush();
     return findings.isClean();
   }
 
-  private void auditPostgres(Ledger ledger, @Nullable Repairs repairs) throws Exception {
-    ledger.findInconsistencies(inconsistency -> {
-      findings.add(inconsistency);
-      if (repairs != null) {
-        repairs.mendPostgres(inconsistency, ledger.number());
+  private void auditPostgres(Ledger ledger, long last, @Nullable Repairs repairs) throws Exception {
+    long after = 0;
+    while (after < last) {
+      LedgerContradictions part = ledger.contradictions(after, last);
+      for (Contradiction one : part.found()) {
+        findings.add(new Inconsistency(one));
       }
-    });
+      if (repairs != null) {
+        repairs.mendPostgres(part.found(), ledger.number());
+      }
+      after = part.upTo();
+    }
   }
 
   private int auditCopies(Ledger ledger, Optional<String> obstacle, @Nullable Repairs repairs)
       throws Exception {
-    List<Audit.Subject> subjects = new ArrayList<>();
-    Optional<StreamInfo> now = stream.find();
-    boolean readable = now.filter(s -> Streams.epoch(s).equals(epoch)).isPresent();
+    boolean readable = isOfEpoch(stream.find());
     obstacle.ifPresent(what -> findings.add(Difference.behind("stream", what)));
     if (!readable && obstacle.isEmpty()) {
       throw anew();
     }
-    Optional<String> read = indexToAudit(ledger);
-    read.ifPresent(name -> subjects.add(indexSubject(ledger, name)));
+    List<Audit.Subject> subjects = new ArrayList<>();
+    Optional<IndexSummary> read = indexToAudit();
+    if (read.isPresent()) {
+      subjects.add(indexSubject(read.get()));
+    }
     try (StreamCopy copy = readable ? new StreamCopy(stream.connection()) : null) {
       if (copy != null) {
-        subjects.add(new Audit.Subject("stream", copy, Life::messages, ledger.last(), Set.of()));
+        subjects.add(new Audit.Subject("stream", copy, Life::messages, epoch.last(), Set.of()));
       }
-      int ranges = compare(ledger, subjects, read.orElse(""), repairs);
+      int ranges = compare(ledger, subjects, read.map(IndexSummary::index).orElse(""), repairs);
       if (copy != null) {
         auditNewcomers(ledger, copy, repairs);
       }
-      checkEpoch(readable);
+      if (readable && !isOfEpoch(stream.find())) {
+        throw anew();
+      }
       return ranges;
     }
   }
 
   private int compare(
-      Ledger ledger, List<Audit.Subject> subjects, String indexName, @Nullable Repairs repairs)
+      Ledger ledger, List<Audit.Subject> subjects, String index, @Nullable Repairs repairs)
       throws Exception {
-    try (Connection postgres = servers.postgres();
-        Audit audit = new Audit(ledger, new Present(postgres), subjects)) {
-      Present present = new Present(postgres);
+    try (Audit audit = new Audit(ledger, epoch.last(), subjects)) {
       Audit.Listener listener =
           (where, differences, parked) -> {
-            present.withoutDeletedTexts(differences).forEach(findings::add);
             parked.forEach(findings::addParked);
-            mend(where, differences, indexName, ledger, repairs);
+            report(where, differences, index, ledger, repairs);
           };
       int ranges = audit.run(listener);
-      if (!indexName.isEmpty()) {
-        listener.on("index", outside(indexName), List.of());
+      if (!index.isEmpty()) {
+        report("index", withoutDeletedTexts(ledger, outside(index)), index, ledger, repairs);
       }
       return ranges;
     }
   }
 
-  private void auditNewcomers(Ledger ledger, StreamCopy copy, @Nullable Repairs repairs)
-      throws Exception {
-    try (Connection postgres = servers.postgres()) {
-      Present present = new Present(postgres);
-      List<Found> newcomers = copy.next(Audit.firstAfter(ledger.last()));
-      while (!newcomers.isEmpty()) {
-        List<Difference> differences = Newcomers.unexpected(postgres, ledger.number(), newcomers);
-        present.withoutDeletedTexts(differences).forEach(findings::add);
-        mend("stream", differences, "", ledger, repairs);
-        newcomers = copy.next(Audit.firstAfter(newcomers.getLast().place()));
-      }
-    }
-  }
-
-  private static void mend(
+  private void report(
       String where,
       List<Difference> differences,
-      String indexName,
+      String index,
       Ledger ledger,
       @Nullable Repairs repairs)
       throws Exception {
+    differences.forEach(findings::add);
     if (repairs != null && where.equals("stream")) {
       repairs.mendStream(differences, ledger.number());
     } else if (repairs != null) {
-      repairs.mendIndex(differences, indexName);
+      repairs.mendIndex(differences, index);
     }
   }
 
+  /**
+   * Judges messages that came into the stream after what is audited, or that the relay has not
+   * recorded yet: each has to be an event of Postgres that is nowhere else in the stream.
+   */
+  private void auditNewcomers(Ledger ledger, StreamCopy copy, @Nullable Repairs repairs)
+      throws Exception {
+    List<Found> newcomers = copy.next(Audit.firstAfter(epoch.last()));
+    while (!newcomers.isEmpty()) {
+      Map<String, Life> lives =
+          ledger.lives(newcomers.stream().filter(f -> f.key() != null).map(Found::id).toList());
+      Set<EventKey> known = new HashSet<>();
+      List<Found> unknown =
+          newcomers.stream().filter(found -> !isKnown(found, lives, known)).toList();
+      List<Difference> differences = Comparison.of("stream", List.of(), unknown);
+      report("stream", withoutDeletedTexts(ledger, differences), "", ledger, repairs);
+      newcomers = copy.next(Audit.firstAfter(newcomers.getLast().place()));
+    }
+  }
+
+  /** Of two messages for an event one is too many. */
+  private static boolean isKnown(Found found, Map<String, Life> lives, Set<EventKey> known) {
+    EventKey key = found.key();
+    Life life = lives.get(found.id());
+    return key != null && life != null && life.mayHave(key, found.place()) && known.add(key);
+  }
+
+  /** The texts of deleted meows are shown to nobody. */
+  private static List<Difference> withoutDeletedTexts(Ledger ledger, List<Difference> differences)
+      throws Exception {
+    Map<String, Life> lives =
+        ledger.lives(differences.stream().map(Difference::id).collect(Collectors.toSet()));
+    return differences.stream()
+        .map(difference -> {
+          Life life = lives.get(difference.id());
+          return life != null && life.isDeleted() ? difference.ofDeletedMeow() : difference;
+        })
+        .toList();
+  }
+
   /** Documents at no place of the stream, also not at one that has come meanwhile. */
-  private List<Difference> outside(String indexName) throws Exception {
-    IndexCopy copy = new IndexCopy(index.client(), indexName);
-    long last = stream.find().map(s -> s.getStreamState().getLastSequence()).orElse(0L);
-    List<Found> found = copy.outside(last);
-    long later = stream.find().map(s -> s.getStreamState().getLastSequence()).orElse(0L);
-    Range come = new Range(last, Math.max(last, later));
+  private List<Difference> outside(String index) throws Exception {
+    long last = lastSequence();
+    List<Found> found = new IndexCopy(query, index).outside(last);
+    Range come = new Range(last, Math.max(last, lastSequence()));
     return Comparison.of(
         "index", List.of(), found.stream().filter(f -> !come.contains(f.place())).toList());
   }
 
-  private Optional<String> indexToAudit(Ledger ledger) throws Exception {
-    Optional<String> obstacle = patience.await(() -> indexObstacle(ledger));
+  private long lastSequence() throws IOException, JetStreamApiException {
+    return stream.find().map(s -> s.getStreamState().getLastSequence()).orElse(0L);
+  }
+
+  private Optional<IndexSummary> indexToAudit() throws Exception {
+    Optional<String> obstacle = patience.await(() -> indexObstacle(index()));
     obstacle.ifPresent(what -> findings.add(Difference.behind("index", what)));
-    return index
-        .find()
-        .filter(name -> IndexView.epochOf(name).equals(epoch) && IndexView.hasRevisions(name));
+    return Optional.of(index())
+        .filter(read -> read.epoch().equals(epoch.name()) && read.revisions());
   }
 
-  private Audit.Subject indexSubject(Ledger ledger, String name) {
-    try {
-      long to = Math.min(ledger.last(), stream.indexedTo(name));
-      return new Audit.Subject(
-          "index",
-          new IndexCopy(index.client(), name),
-          (life, range) -> life.document(range, to),
-          to,
-          stream.parked(epoch));
-    } catch (IOException | JetStreamApiException e) {
-      throw new OperationFailedException("NATS does not answer. Wait until it is back", e);
-    }
+  private IndexSummary index() throws Exception {
+    return query.ask(IndexAuditRequests.SUMMARY, IndexSummary.class);
   }
 
-  private void checkEpoch(boolean readable) throws Exception {
-    if (readable && stream.find().filter(s -> Streams.epoch(s).equals(epoch)).isEmpty()) {
-      throw anew();
-    }
+  private Audit.Subject indexSubject(IndexSummary read) throws IOException, JetStreamApiException {
+    long to = Math.min(epoch.last(), read.filled());
+    return new Audit.Subject(
+        "index",
+        new IndexCopy(query, read.index()),
+        (life, range) -> life.document(range, to),
+        to,
+        stream.parked(epoch.name()));
+  }
+
+  private boolean isOfEpoch(Optional<StreamInfo> found) {
+    return found.filter(s -> Streams.epoch(s).equals(epoch.name())).isPresent();
   }
 
   private static OperationFailedException anew() {
     return new OperationFailedException("The stream was made anew meanwhile. Audit again");
   }
 
+  private static LedgerEpoch seen(LedgerEpoch epoch) {
+    if (epoch.number() == 0) {
+      throw new OperationFailedException(
+          "The command-service has not seen the stream yet. Start NATS, or wait until it is back.");
+    }
+    return epoch;
+  }
+
   /** What has to happen before ledger and stream can be compared. */
   private Optional<String> streamObstacle(String formerEpoch) throws Exception {
-    try (Connection connection = servers.postgres()) {
-      Ledger ledger = new Ledger(connection);
-      return stream
-          .find()
-          .map(found -> streamObstacle(ledger, found, formerEpoch))
-          .orElse(Optional.of("there is none; the command-service has to make it"));
-    }
+    LedgerEpoch now = seen(Ledger.epoch(command));
+    return stream
+        .find()
+        .map(found -> streamObstacle(now, found, formerEpoch))
+        .orElse(Optional.of("there is none; the command-service has to make it"));
   }
 
   private static Optional<String> streamObstacle(
-      Ledger ledger, StreamInfo found, String formerEpoch) {
+      LedgerEpoch now, StreamInfo found, String formerEpoch) {
     long end = found.getStreamState().getLastSequence();
-    if (Streams.isRefilling(found) || !ledger.isComplete()) {
+    if (Streams.isRefilling(found) || !now.complete()) {
       return Optional.of("the command-service is filling it, up to " + end);
     }
-    if (!Streams.epoch(found).equals(ledger.epoch()) || ledger.epoch().equals(formerEpoch)) {
+    if (!Streams.epoch(found).equals(now.name()) || now.name().equals(formerEpoch)) {
       return Optional.of("the command-service has to make it anew");
     }
-    return end < ledger.last()
-        ? Optional.of("it ends at %,d instead of %,d".formatted(end, ledger.last()))
+    return end < now.last()
+        ? Optional.of("it ends at %,d instead of %,d".formatted(end, now.last()))
         : Optional.empty();
   }
 
-  private Optional<String> indexObstacle(Ledger ledger) throws Exception {
-    Optional<String> read = index.find();
-    if (read.isEmpty()) {
+  private Optional<String> indexObstacle(IndexSummary read) {
+    if (read.index().isEmpty()) {
       return Optional.of("there is none; the query-service has to make it");
     }
-    if (!IndexView.epochOf(read.get()).equals(epoch)) {
+    if (!read.epoch().equals(epoch.name())) {
       return Optional.of(
           "%s is not of epoch %s, %,d documents in all"
-              .formatted(read.get(), epoch, index.countAll()));
+              .formatted(read.index(), epoch.name(), read.documents()));
     }
-    if (!IndexView.hasRevisions(read.get())) {
+    if (!read.revisions()) {
       return Optional.of(
           "%s is from before edits and deletions, %,d documents in all"
-              .formatted(read.get(), index.countAll()));
+              .formatted(read.index(), read.documents()));
     }
-    long to = stream.indexedTo(read.get());
-    return to < ledger.last()
-        ? Optional.of("it is filled up to %,d of %,d".formatted(to, ledger.last()))
+    return read.filled() < epoch.last()
+        ? Optional.of("it is filled up to %,d of %,d".formatted(read.filled(), epoch.last()))
         : Optional.empty();
   }
 }

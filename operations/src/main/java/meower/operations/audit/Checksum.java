@@ -7,22 +7,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import meower.schema.MeowCreated;
+import meower.schema.audit.LedgerChecksum;
 
 /**
- * What a range holds of meows that nobody has touched since they were posted, in short; Postgres
- * computes the same by itself.
+ * What a range holds of meows that nobody has touched since they were posted, in short; the owners
+ * of Postgres and of the index compute the same by themselves.
  *
  * @param count how many meows
  * @param hash MD5 of their lines, empty without any: against mistakes, not against malice
  */
 record Checksum(long count, String hash) {
-
-  /** SQL for the line of a meow, over the columns {@code sequence}, {@code id}, …. */
-  static final String LINE_SQL =
-      """
-      sequence || '|' || id || '|' || (extract(epoch from created_at) * 1000000)::bigint
-        || '|' || body
-      """;
 
   private static final long MICROS = 1_000_000;
   private static final int NANOS_OF_MICRO = 1_000;
@@ -36,6 +30,10 @@ record Checksum(long count, String hash) {
     }
     return new Checksum(
         found.size(), found.isEmpty() ? "" : HexFormat.of().formatHex(digest.digest()));
+  }
+
+  static Checksum of(LedgerChecksum postgres) {
+    return new Checksum(postgres.count(), postgres.hash());
   }
 
   private static String line(Found found) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import meower.operations.audit.Finding.Kind;
+import meower.operations.audit.Findings.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, one by one, how a copy differs from what Postgres says. */

@@ -1,6 +1,7 @@
 package meower.operations.audit;
 
 import java.util.Locale;
+import meower.operations.audit.Findings.Kind;
 import meower.schema.EventKey;
 import meower.schema.MeowEvent;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Difference(
     String where, Kind kind, @Nullable Entry expected, @Nullable Found found, String detail)
-    implements Finding {
+    implements Findings.Finding {
 
   /** About a copy as a whole. */
   static Difference behind(String where, String detail) {

@@ -30,17 +30,16 @@ record Expectation(List<Entry> entries, Map<Long, String> open) {
     return new Expectation(entries, open);
   }
 
-  Expectation with(List<Entry> more) {
-    List<Entry> all = new ArrayList<>(entries);
-    all.addAll(more);
-    return new Expectation(all, open);
-  }
-
   /** Returns the places of which it says something. */
   Set<Long> places() {
     Set<Long> places = new HashSet<>(open.keySet());
     entries.forEach(entry -> places.add(entry.place()));
     return places;
+  }
+
+  /** Tells whether this is what there should be at its places. */
+  boolean isMetBy(List<Found> found) {
+    return Comparison.of("", entries, settled(found)).isEmpty();
   }
 
   /** Returns what has to be compared: not what may be as it likes. */

@@ -4,10 +4,29 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import meower.operations.audit.Finding.Kind;
 
-/** Prints differences and counts them. */
+/** Prints what is not as it has to be, and counts it. */
 final class Findings {
+
+  /** Something that is not as it has to be; its text is one line. */
+  interface Finding {
+
+    Kind kind();
+  }
+
+  /** What is wrong. */
+  enum Kind {
+    /** It is not there. */
+    MISSING,
+    /** It should not be there. */
+    UNEXPECTED,
+    /** It is at its place with another content. */
+    CHANGED,
+    /** It is there, at the wrong place. */
+    MISPLACED,
+    /** All of it is not where it should be yet. */
+    BEHIND
+  }
 
   private static final int MOST_LINES = 1_000;
 

@@ -1,49 +1,45 @@
 package meower.operations.audit;
 
 import java.util.Locale;
+import meower.operations.audit.Findings.Kind;
 import meower.schema.EventKey;
+import meower.schema.audit.LedgerContradictions.Contradiction;
+import meower.schema.audit.LedgerContradictions.Problem;
 
-/**
- * An event of Postgres that contradicts something else in Postgres.
- *
- * @param event its {@code seq}
- * @param id of its meow
- */
-record Inconsistency(long event, String id, int revision, Problem problem) implements Finding {
-
-  /** What contradicts what. */
-  enum Problem {
-    LOST(Kind.MISSING, "neither published nor in the outbox"),
-    WAITS_ALTHOUGH_PUBLISHED(Kind.UNEXPECTED, "published and in the outbox"),
-    WAITS_TWICE(Kind.UNEXPECTED, "more than once in the outbox"),
-    GAP(Kind.CHANGED, "there is no revision before it"),
-    NO_BEGINNING(Kind.CHANGED, "a meow begins with its creation, and with nothing else"),
-    AFTER_DELETION(Kind.UNEXPECTED, "comes after the deletion of its meow"),
-    TEXT_LEFT(Kind.CHANGED, "has a text although its meow is deleted"),
-    TEXT_LOST(Kind.CHANGED, "has no text although its meow is not deleted");
-
-    private final Kind kind;
-    private final String words;
-
-    Problem(Kind kind, String words) {
-      this.kind = kind;
-      this.words = words;
-    }
-  }
+/** An event of Postgres that contradicts something else in Postgres. */
+record Inconsistency(Contradiction contradiction) implements Findings.Finding {
 
   @Override
   public Kind kind() {
-    return problem.kind;
+    return switch (contradiction.problem()) {
+      case LOST -> Kind.MISSING;
+      case WAITS_ALTHOUGH_PUBLISHED, WAITS_TWICE, AFTER_DELETION -> Kind.UNEXPECTED;
+      case GAP, NO_BEGINNING, TEXT_LEFT, TEXT_LOST -> Kind.CHANGED;
+    };
   }
 
   /** Returns one line of text. */
   @Override
   public String toString() {
+    int revision = contradiction.revision();
     return "%-10s postgres id=%s%s %s"
         .formatted(
             kind().name().toLowerCase(Locale.ROOT),
-            id,
+            contradiction.id(),
             revision == EventKey.CREATION ? "" : " revision=" + revision,
-            problem.words);
+            words(contradiction.problem()));
+  }
+
+  private static String words(Problem problem) {
+    return switch (problem) {
+      case LOST -> "neither published nor in the outbox";
+      case WAITS_ALTHOUGH_PUBLISHED -> "published and in the outbox";
+      case WAITS_TWICE -> "more than once in the outbox";
+      case GAP -> "there is no revision before it";
+      case NO_BEGINNING -> "a meow begins with its creation, and with nothing else";
+      case AFTER_DELETION -> "comes after the deletion of its meow";
+      case TEXT_LEFT -> "has a text although its meow is deleted";
+      case TEXT_LOST -> "has no text although its meow is not deleted";
+    };
   }
 }

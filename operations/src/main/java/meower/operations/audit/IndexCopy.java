@@ -1,18 +1,13 @@
 package meower.operations.audit;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.Hit;
-import java.io.IOException;
+import meower.query.model.audit.IndexAuditRequests;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import meower.operations.connection.ServiceRequest;
 import meower.query.model.MeowDocument;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
@@ -21,77 +16,62 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
+import meower.query.model.audit.IndexChecksum;
+import meower.query.model.audit.IndexEntries;
+import meower.query.model.audit.IndexRange;
 import org.jspecify.annotations.Nullable;
 
-/** The meows of an index. */
-final class IndexCopy implements Copy {
+/** The meows of an index, as the query service tells them. */
+final class IndexCopy implements Audit.Copy {
 
-  private static final int PAGE = 5_000;
-
-  private final ElasticsearchClient client;
+  private final ServiceRequest service;
   private final String index;
 
-  IndexCopy(ElasticsearchClient client, String index) {
-    this.client = client;
+  IndexCopy(ServiceRequest service, String index) {
+    this.service = service;
     this.index = index;
   }
 
   @Override
-  public List<Found> next(Range range) throws IOException {
-    return read(
-        Query.of(q ->
-            q.range(r ->
-                r.number(n ->
-                    n.field("sequence").gt((double) range.after()).lte((double) range.to())))));
+  public boolean agrees(Range range, Checksum untouched, Expectation changed) throws Exception {
+    IndexRange asked =
+        IndexRange.all(index, range.after(), range.to()).with(List.copyOf(changed.places()));
+    IndexChecksum sum = service.ask(IndexAuditRequests.CHECKSUM, asked, IndexChecksum.class);
+    return untouched.equals(new Checksum(sum.count(), sum.hash()))
+        && (changed.places().isEmpty() || changed.isMetBy(read(asked)));
+  }
+
+  @Override
+  public List<Found> read(Range range) throws Exception {
+    return read(IndexRange.all(index, range.after(), range.to()));
   }
 
   /** Returns documents without a place that any range has: none, or behind the last sequence. */
-  List<Found> outside(long last) throws IOException {
-    return read(
-        Query.of(q ->
-            q.bool(b ->
-                b.mustNot(n ->
-                    n.range(
-                        r -> r.number(s -> s.field("sequence").gte(1.0).lte((double) last)))))));
+  List<Found> outside(long last) throws Exception {
+    return read(IndexRange.outside(index, last));
   }
 
-  private List<Found> read(Query query) throws IOException {
+  private List<Found> read(IndexRange range) throws Exception {
     List<Found> found = new ArrayList<>();
-    List<Hit<MeowDocument>> page = page(query, List.of());
-    while (!page.isEmpty()) {
-      page.stream().map(IndexCopy::found).forEach(found::add);
-      page = page.size() < PAGE ? List.of() : page(query, page.getLast().sort());
+    IndexEntries part = service.ask(IndexAuditRequests.ENTRIES, range, IndexEntries.class);
+    part.found().stream().map(IndexCopy::found).forEach(found::add);
+    for (IndexRange.Cursor next = part.next(); next != null; next = part.next()) {
+      part = service.ask(IndexAuditRequests.ENTRIES, range.behind(next), IndexEntries.class);
+      part.found().stream().map(IndexCopy::found).forEach(found::add);
     }
     return found;
   }
 
-  private List<Hit<MeowDocument>> page(Query query, List<FieldValue> after) throws IOException {
-    SearchResponse<MeowDocument> answer =
-        client.search(
-            s -> {
-              s.index(index)
-                  .query(query)
-                  .size(PAGE)
-                  .version(true)
-                  .trackTotalHits(t -> t.enabled(false))
-                  .sort(o -> o.field(f -> f.field("sequence").order(SortOrder.Asc)))
-                  .sort(o -> o.field(f -> f.field("id").order(SortOrder.Asc)));
-              return after.isEmpty() ? s : s.searchAfter(after);
-            },
-            MeowDocument.class);
-    return answer.hits().hits();
-  }
-
-  private static Found found(Hit<MeowDocument> hit) {
-    String handle = Objects.requireNonNull(hit.id());
-    MeowDocument document = hit.source();
+  private static Found found(IndexEntries.Found there) {
+    String handle = there.handle();
+    MeowDocument document = there.document();
     return new Found(
         document == null ? 0 : document.sequence(),
         id(document, handle),
         null,
         document == null || !handle.equals(document.id()) ? null : entry(document),
         handle,
-        Objects.requireNonNullElse(hit.version(), 0L),
+        there.version(),
         text(document));
   }
 

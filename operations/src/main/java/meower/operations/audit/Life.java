@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import meower.schema.EarlierSequences;
+import meower.schema.EventKey;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
+import meower.schema.audit.LedgerEntry.Erasure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param happenings by revision
  */
 record Life(MeowId id, List<Happening> happenings) {
-
-  /** What the ledger knows of the text of a message. */
-  enum Erasure {
-    NONE,
-    WANTED,
-    DONE,
-    /** Published as the deletion of its meow. */
-    NEEDLESS;
-
-    static Erasure of(int column) {
-      return values()[column];
-    }
-  }
 
   /**
    * One of them.
@@ -85,6 +74,18 @@ record Life(MeowId id, List<Happening> happenings) {
     }
     long sequence = latest.sequence().orElseThrow();
     return new Expectation(List.of(Entry.document(event, sequence, before(sequence))), Map.of());
+  }
+
+  /** Tells whether it has ended. */
+  boolean isDeleted() {
+    return deletion().isPresent();
+  }
+
+  /** Tells whether this message may be the one of an event that is published nowhere else. */
+  boolean mayHave(EventKey key, long sequence) {
+    return happenings.stream()
+        .filter(happening -> happening.revision() == key.revision())
+        .anyMatch(happening -> happening.sequence().orElse(sequence) == sequence);
   }
 
   /** Returns what a message says, nothing if its text is about to go, or gone already. */

@@ -1,159 +1,95 @@
 package meower.operations.audit;
 
-import co.elastic.clients.elasticsearch._types.VersionType;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import meower.query.model.audit.IndexAuditRequests;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import meower.operations.connection.ServiceRequest;
+import meower.schema.audit.AuditRequests;
+import meower.query.model.audit.IndexMending;
+import meower.schema.audit.LedgerContradictions.Contradiction;
+import meower.schema.audit.LedgerContradictions.Problem;
+import meower.schema.audit.LedgerMending;
 
-/**
- * Mends differences: Postgres is right.
- *
- * <p>The stream is mended by its owner: what does not belong there is deleted, and the relay of the
- * command service notices and makes the stream anew.
- */
+/** Has differences mended by whom they belong to: Postgres is right. */
 final class Repairs {
 
-  /** In front of everything that waits: these events are older. */
-  private static final long FRONT = Long.MIN_VALUE / 2;
+  /** A request that writes has to be done before whoever asks gives up. */
+  private static final int MOST_AT_ONCE = 200;
 
-  private final Connection postgres;
-  private final StreamView stream;
-  private final IndexView index;
-  private long deletedFromStream;
+  private final ServiceRequest command;
+  private final ServiceRequest query;
+  private boolean anew;
 
-  Repairs(Connection postgres, StreamView stream, IndexView index) {
-    this.postgres = postgres;
-    this.stream = stream;
-    this.index = index;
+  Repairs(ServiceRequest command, ServiceRequest query) {
+    this.command = command;
+    this.query = query;
   }
 
   /** Tells whether the relay has to make the stream anew. */
   boolean haveChangedStream() {
-    return deletedFromStream > 0;
+    return anew;
   }
 
-  void mendPostgres(Inconsistency inconsistency, int epoch) throws SQLException {
-    switch (inconsistency.problem()) {
-      case LOST -> putIntoOutbox(inconsistency.event(), epoch);
-      case WAITS_ALTHOUGH_PUBLISHED, WAITS_TWICE -> takeOutOfOutbox(inconsistency.event(), epoch);
-      case GAP, NO_BEGINNING, AFTER_DELETION, TEXT_LEFT, TEXT_LOST -> {
-        // Postgres is right in what it says of meows: nobody else knows better.
-      }
+  /** In all else Postgres is right in what it says of meows: nobody knows better. */
+  void mendPostgres(List<Contradiction> found, int epoch) throws Exception {
+    List<Long> lost = events(found, Problem.LOST);
+    List<Long> waiting = events(found, Problem.WAITS_ALTHOUGH_PUBLISHED, Problem.WAITS_TWICE);
+    if (!lost.isEmpty() || !waiting.isEmpty()) {
+      mend(new LedgerMending(epoch, lost, waiting, List.of()));
     }
   }
 
+  /** Deletes what does not belong there. */
   void mendStream(List<Difference> differences, int epoch) throws Exception {
-    for (Difference difference : differences) {
-      Found found = difference.found();
-      if (found != null) {
-        boolean isErased = isErased(found.place(), epoch);
-        stream.delete(found.place());
-        deletedFromStream += isErased ? 0 : 1;
-      }
+    List<Long> places =
+        differences.stream()
+            .map(Difference::found)
+            .filter(Objects::nonNull)
+            .map(Found::place)
+            .toList();
+    for (List<Long> part : parts(places)) {
+      mend(new LedgerMending(epoch, List.of(), List.of(), part));
     }
   }
 
-  /**
-   * What has changed meanwhile is left alone: each document is written with the version that the
-   * index keeps for it, and is refused if there is a later one.
-   */
-  void mendIndex(List<Difference> differences, String name) throws IOException {
-    List<BulkOperation> operations = new ArrayList<>();
-    Map<String, Entry> missing = new HashMap<>();
-    for (Difference difference : differences) {
-      Entry expected = difference.expected();
-      Found found = difference.found();
-      if (found != null && (expected == null || !found.handle().equals(expected.id()))) {
-        operations.add(BulkOperation.of(o -> o.delete(d -> d.id(found.handle()))));
-      }
-      if (expected != null) {
-        operations.add(replacement(expected, found));
-        if (found == null) {
-          missing.put(expected.id(), expected);
+  void mendIndex(List<Difference> differences, String index) throws Exception {
+    for (List<Difference> part : parts(differences)) {
+      List<IndexMending.Document> wrong = new ArrayList<>();
+      List<IndexMending.Event> events = new ArrayList<>();
+      for (Difference difference : part) {
+        Entry expected = difference.expected();
+        Found found = difference.found();
+        if (found != null && (expected == null || !found.handle().equals(expected.id()))) {
+          wrong.add(new IndexMending.Document(found.handle(), found.version()));
+        }
+        if (expected != null) {
+          events.add(
+              new IndexMending.Event(expected.sequence(), found == null ? 0 : found.version()));
         }
       }
-    }
-    Set<String> refused = index.write(operations, name);
-    missing.keySet().retainAll(refused);
-    // Elasticsearch remembers for a minute the version of what was deleted by hand.
-    index.write(missing.values().stream().map(Repairs::creation).toList(), name);
-  }
-
-  /** What somebody has changed by hand has a version of its own. */
-  private static BulkOperation replacement(Entry expected, @Nullable Found found) {
-    long version = Math.max(expected.sequence(), found == null ? 0 : found.version());
-    return BulkOperation.of(o ->
-        o.index(i ->
-            i.id(expected.id())
-                .versionType(VersionType.ExternalGte)
-                .version(version)
-                .document(expected.document())));
-  }
-
-  private static BulkOperation creation(Entry expected) {
-    return BulkOperation.of(o -> o.create(c -> c.id(expected.id()).document(expected.document())));
-  }
-
-  private boolean isErased(long sequence, int epoch) throws SQLException {
-    try (PreparedStatement query =
-        postgres.prepareStatement(
-            """
-            select from publication where epoch = ? and sequence = ? and erasure in (1, 2)
-            """)) {
-      query.setInt(1, epoch);
-      query.setLong(2, sequence);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
+      query.ask(
+          IndexAuditRequests.MEND, AuditRequests.encode(new IndexMending(index, wrong, events)));
     }
   }
 
-  private void putIntoOutbox(long event, int epoch) throws SQLException {
-    try (PreparedStatement insert =
-        postgres.prepareStatement(
-            """
-            insert into outbox (seq, event_seq)
-            overriding system value
-            select ? + event.seq, event.seq from meow_event as event
-            where event.seq = ?
-              and not exists (
-                select from publication
-                where publication.epoch = ? and publication.meow_seq = event.seq)
-              and not exists (select from outbox_event where outbox_event.event_seq = event.seq)
-            """)) {
-      insert.setLong(1, FRONT);
-      insert.setLong(2, event);
-      insert.setInt(3, epoch);
-      insert.executeUpdate();
-    }
+  private void mend(LedgerMending mending) throws Exception {
+    LedgerMending.Result result =
+        command.ask(AuditRequests.LEDGER_MEND, mending, LedgerMending.Result.class);
+    anew |= result.anew();
   }
 
-  /** Leaves one where the event is not published yet. */
-  private void takeOutOfOutbox(long event, int epoch) throws SQLException {
-    try (PreparedStatement delete =
-        postgres.prepareStatement(
-            """
-            delete from outbox using outbox_event as waiting
-            where waiting.seq = outbox.seq and waiting.event_seq = ?
-              and (exists (
-                  select from publication
-                  where publication.epoch = ? and publication.meow_seq = waiting.event_seq)
-                or exists (
-                  select from outbox_event as earlier
-                  where earlier.event_seq = waiting.event_seq and earlier.seq < waiting.seq))
-            """)) {
-      delete.setLong(1, event);
-      delete.setInt(2, epoch);
-      delete.executeUpdate();
-    }
+  private static List<Long> events(List<Contradiction> found, Problem... problems) {
+    return found.stream()
+        .filter(one -> Stream.of(problems).anyMatch(one.problem()::equals))
+        .map(Contradiction::event)
+        .distinct()
+        .toList();
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    return all.stream().gather(Gatherers.windowFixed(MOST_AT_ONCE)).toList();
   }
 }

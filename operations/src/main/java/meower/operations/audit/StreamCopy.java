@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import meower.stream.StreamScan;
 import meower.schema.EarlierSequences;
 import meower.schema.EventKey;
 import meower.schema.MalformedEventException;
@@ -21,23 +25,46 @@ import meower.schema.MeowEventJson;
 import meower.stream.StreamScan;
 import org.jspecify.annotations.Nullable;
 
-/** The events of the stream, read once from its beginning. */
-final class StreamCopy implements Copy, AutoCloseable {
+/** The events of the stream, read from its beginning, and a range of them again where one asks. */
+final class StreamCopy implements Audit.Copy, AutoCloseable {
 
   private static final int BATCH = 5_000;
 
   /** What comes behind the key in the id of an event that was published again. */
   private static final String AGAIN = "-\\d+$";
 
+  private final Connection connection;
   private final StreamScan scan;
   private final Queue<Message> read = new ArrayDeque<>();
 
   StreamCopy(Connection connection) throws IOException, JetStreamApiException {
-    scan = StreamScan.from(1, connection);
+    this(connection, 1);
+  }
+
+  private StreamCopy(Connection connection, long first) throws IOException, JetStreamApiException {
+    this.connection = connection;
+    this.scan = StreamScan.from(first, connection);
+  }
+
+  /** Ranges come in their order, each once. */
+  @Override
+  public boolean agrees(Range range, Checksum untouched, Expectation changed) throws IOException {
+    Set<Long> places = changed.places();
+    Map<Boolean, List<Found>> found =
+        next(range).stream().collect(Collectors.partitioningBy(f -> places.contains(f.place())));
+    return Checksum.of(found.getOrDefault(false, List.of())).equals(untouched)
+        && changed.isMetBy(found.getOrDefault(true, List.of()));
   }
 
   @Override
-  public List<Found> next(Range range) throws IOException {
+  public List<Found> read(Range range) throws IOException, JetStreamApiException {
+    try (StreamCopy again = new StreamCopy(connection, range.after() + 1)) {
+      return again.next(range);
+    }
+  }
+
+  /** Returns everything in a range behind those that were read before. */
+  List<Found> next(Range range) throws IOException {
     List<Found> found = new ArrayList<>();
     for (Message message = peek(); message != null && isIn(message, range); message = peek()) {
       found.add(found(read.remove()));

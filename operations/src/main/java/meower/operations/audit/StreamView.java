@@ -4,7 +4,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.HashSet;
@@ -16,11 +15,10 @@ import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.stream.StreamScan;
 
-/** What NATS knows: how the stream stands, how far the index follows it, what was parked. */
+/** What NATS knows: how the stream stands, and what was parked. */
 record StreamView(Connection connection) {
 
   private static final int STREAM_NOT_FOUND = 10059;
-  private static final int CONSUMER_NOT_FOUND = 10014;
   private static final int BATCH = 1_000;
 
   Optional<StreamInfo> find() throws IOException, JetStreamApiException {
@@ -32,30 +30,6 @@ record StreamView(Connection connection) {
       }
       throw e;
     }
-  }
-
-  /** Returns the last sequence up to which everything is in the index. */
-  long indexedTo(String index) throws IOException, JetStreamApiException {
-    try {
-      ConsumerInfo consumer = management().getConsumerInfo(MeowStream.NAME, consumerOf(index));
-      return consumer.getNumPending() + consumer.getNumAckPending() == 0
-          ? consumer.getDelivered().getStreamSequence()
-          : consumer.getAckFloor().getStreamSequence();
-    } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == CONSUMER_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND) {
-        return 0;
-      }
-      throw e;
-    }
-  }
-
-  /** Its name ends with the index's id, which an index from before there were generations lacks. */
-  private String consumerOf(String index) throws IOException, JetStreamApiException {
-    String name = "indexer-" + index;
-    List<String> names = management().getConsumerNames(MeowStream.NAME);
-    return names.contains(name)
-        ? name
-        : names.stream().filter(n -> n.startsWith(name + "-")).findFirst().orElse(name);
   }
 
   /** Returns the sequences of an epoch whose messages could not be indexed. */
@@ -73,10 +47,6 @@ record StreamView(Connection connection) {
       }
     }
     return parked;
-  }
-
-  void delete(long sequence) throws IOException, JetStreamApiException {
-    management().deleteMessage(MeowStream.NAME, sequence);
   }
 
   private JetStreamManagement management() throws IOException {

@@ -1,20 +1,23 @@
 package meower.operations.status;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import meower.query.model.audit.IndexAuditRequests;
+import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
+import meower.schema.audit.AuditRequests;
+import meower.query.model.audit.IndexSummary;
+import meower.schema.audit.LedgerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,84 +26,69 @@ import picocli.CommandLine.Spec;
 /** {@code ./meower status}: how much is where, at a glance. */
 @Command(
     name = "status",
-    description = "how many meows and events are in Postgres, in the stream and in the index",
+    description = {
+      "how many meows and events are in Postgres, in the stream and in the index",
+      "Exit status: 0 it could be found out, 2 a part of it could not; that part shows a ?."
+    },
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
   private static final int STREAM_NOT_FOUND = 10059;
-  private static final int NOT_FOUND = 404;
-
-  /** Messages of deleted meows that are still in the present stream. */
-  private static final String ERASURES =
-      """
-      select count(*) from publication
-      where erasure = 1 and epoch = (select max(number) from stream_epoch)
-      """;
 
   @Mixin private Servers servers = new Servers();
   @Spec private CommandSpec spec = CommandSpec.create();
+  private final List<String> failures = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Connection postgres = servers.postgres()) {
-      long deleted = count(postgres, "select count(*) from meow_event where kind = 'd'");
-      long meows = count(postgres, "select count(*) from meow_event where revision = 1");
-      print(out, "meows in Postgres", meows - deleted);
-      print(out, "deleted meows", deleted);
-      print(out, "events in Postgres", count(postgres, "select count(*) from meow_event"));
-      print(out, "waiting in the outbox", count(postgres, "select count(*) from outbox"));
-      print(out, "waiting to be erased", count(postgres, ERASURES));
-    }
-    print(out, "messages in the stream", messages(MeowStream.NAME));
-    print(out, "dead letters", messages(DeadLetterStream.NAME));
-    try (ElasticsearchClient elasticsearch = servers.elasticsearch()) {
-      print(out, "meows in the index", indexed(elasticsearch));
-    }
-    return ExitStatus.FINE;
+    servers.withNats(nats -> {
+      Optional<LedgerStatus> postgres =
+          asked(() ->
+              ServiceRequest.toCommand(nats).ask(AuditRequests.LEDGER_STATUS, LedgerStatus.class));
+      print("meows in Postgres", postgres.map(status -> status.meows() - status.deleted()));
+      print("deleted meows", postgres.map(LedgerStatus::deleted));
+      print("events in Postgres", postgres.map(LedgerStatus::events));
+      print("waiting in the outbox", postgres.map(LedgerStatus::outbox));
+      print("waiting to be erased", postgres.map(LedgerStatus::erasures));
+      print("messages in the stream", Optional.of(messages(nats, MeowStream.NAME)));
+      print("dead letters", Optional.of(messages(nats, DeadLetterStream.NAME)));
+      Optional<IndexSummary> index =
+          asked(() ->
+              ServiceRequest.toQuery(nats).ask(IndexAuditRequests.SUMMARY, IndexSummary.class));
+      print("meows in the index", index.map(IndexSummary::meows));
+      return true;
+    });
+    PrintWriter errors = spec.commandLine().getErr();
+    failures.forEach(failure -> errors.println("meower: " + failure));
+    errors.flush();
+    return failures.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
   }
 
-  private static void print(PrintWriter out, String name, long value) {
-    out.printf("%-24s %,14d%n", name, value);
+  private void print(String name, Optional<Long> value) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-24s %14s%n", name, value.map("%,d"::formatted).orElse("?"));
     out.flush();
   }
 
-  private static long count(Connection postgres, String sql) throws SQLException {
-    try (Statement statement = postgres.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
+  /** Returns nothing while its owner is away: the others are asked all the same. */
+  private <T> Optional<T> asked(Callable<T> question) throws Exception {
+    try {
+      return Optional.of(question.call());
+    } catch (OperationFailedException e) {
+      failures.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
-  private long messages(String stream) throws Exception {
+  private static long messages(Connection nats, String stream)
+      throws IOException, JetStreamApiException {
     try {
-      return servers.withNats(
-          nats -> nats.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount());
+      return nats.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
         return 0;
       }
       throw e;
-    }
-  }
-
-  private static long indexed(ElasticsearchClient elasticsearch) {
-    try {
-      return elasticsearch
-          .count(c ->
-              c.index("meows")
-                  .query(
-                      q -> q.bool(b -> b.mustNot(m -> m.term(t -> t.field("gone").value(true))))))
-          .count();
-    } catch (ElasticsearchException e) {
-      if (e.status() == NOT_FOUND) {
-        return 0;
-      }
-      throw e;
-    } catch (IOException e) {
-      throw new OperationFailedException(
-          "Elasticsearch does not answer. Start it, or wait until it is back", e);
     }
   }
 }

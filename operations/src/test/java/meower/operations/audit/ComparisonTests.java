@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import meower.operations.audit.Finding.Kind;
+import meower.operations.audit.Findings.Kind;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
@@ -12,6 +12,8 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
+import meower.schema.audit.LedgerContradictions.Contradiction;
+import meower.schema.audit.LedgerContradictions.Problem;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTests {
@@ -98,7 +100,7 @@ class ComparisonTests {
     assertThat(new Difference("stream", Kind.UNEXPECTED, null, found(edited), "").ofDeletedMeow())
         .hasToString(
             "unexpected stream   id=" + FIRST + " revision=2 sequence=9 its meow is deleted");
-    assertThat(new Inconsistency(4, FIRST.value(), 2, Inconsistency.Problem.LOST))
+    assertThat(new Inconsistency(new Contradiction(4, FIRST.value(), 2, Problem.LOST)))
         .hasToString(
             "missing    postgres id=" + FIRST + " revision=2 neither published nor in the outbox");
   }

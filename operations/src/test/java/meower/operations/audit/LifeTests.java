@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import meower.operations.audit.Life.Erasure;
 import meower.operations.audit.Life.Happening;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
+import meower.schema.audit.LedgerEntry.Erasure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
