@@ -1,4 +1,5 @@
-# The three services: docker build --target command-service|query-service|pusher-service .
+# The three services and the operators' commands:
+# docker build --target command-service|query-service|pusher-service|operations .
 
 # Only what Maven needs, and the poms apart from the sources: a change of code then finds the dependencies in a layer.
 FROM maven:3-eclipse-temurin-25 AS sources
@@ -9,8 +10,8 @@ RUN rm -rf frontend nginx nats \
  && cp --parents pom.xml */pom.xml .mvn/jvm.config /poms
 
 FROM maven:3-eclipse-temurin-25 AS build
-# Without the embedded servers (mdep.skip): they are for machines without Docker.
-ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmdep.skip -pl command-service,query-service,pusher-service -am"
+# Without the embedded Elasticsearch: it is for machines without Docker.
+ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmeower.embedded.skip=true -pl command-service,query-service,pusher-service,operations -am"
 WORKDIR /build
 COPY --from=sources /poms ./
 RUN $MAVEN -q -Dspring-boot.repackage.skip package
@@ -62,3 +63,11 @@ COPY --from=build /layers/pusher/snapshot-dependencies/ ./
 COPY --from=build /layers/pusher/application/ ./
 RUN sh rehearse
 USER 10001:10001
+
+# Ends with its command; who wants to know how it went looks at the exit status.
+FROM eclipse-temurin:25-jre AS operations
+WORKDIR /meower
+COPY --from=build /build/operations/target/lib/ lib/
+COPY --from=build /build/operations/target/classes/ classes/
+USER 10001:10001
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=75", "-cp", "classes:lib/*", "meower.operations.Operations"]

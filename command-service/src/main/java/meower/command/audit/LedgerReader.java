@@ -34,6 +34,7 @@ final class LedgerReader {
 
   /** So many events are looked through for an answer. */
   private static final int MOST_EVENTS = 100_000;
+
   private static final int MOST_CONTRADICTIONS = 2_000;
 
   private final JdbcClient jdbc;

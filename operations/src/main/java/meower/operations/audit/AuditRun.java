@@ -1,6 +1,5 @@
 package meower.operations.audit;
 
-import meower.query.model.audit.IndexAuditRequests;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -12,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import meower.stream.Streams;
 import meower.operations.connection.OperationFailedException;
-import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
-import meower.schema.EventKey;
+import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexSummary;
-import meower.schema.audit.LedgerContradictions.Contradiction;
+import meower.schema.EventKey;
 import meower.schema.audit.LedgerContradictions;
+import meower.schema.audit.LedgerContradictions.Contradiction;
 import meower.schema.audit.LedgerEpoch;
 import meower.schema.audit.LedgerStatus;
 import meower.stream.Streams;

@@ -1,6 +1,5 @@
 package meower.operations.audit;
 
-import meower.query.model.audit.IndexAuditRequests;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -9,6 +8,10 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import meower.operations.connection.ServiceRequest;
 import meower.query.model.MeowDocument;
+import meower.query.model.audit.IndexAuditRequests;
+import meower.query.model.audit.IndexChecksum;
+import meower.query.model.audit.IndexEntries;
+import meower.query.model.audit.IndexRange;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
@@ -16,9 +19,6 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
-import meower.query.model.audit.IndexChecksum;
-import meower.query.model.audit.IndexEntries;
-import meower.query.model.audit.IndexRange;
 import org.jspecify.annotations.Nullable;
 
 /** The meows of an index, as the query service tells them. */

@@ -1,14 +1,14 @@
 package meower.operations.audit;
 
-import meower.query.model.audit.IndexAuditRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import meower.operations.connection.ServiceRequest;
-import meower.schema.audit.AuditRequests;
+import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexMending;
+import meower.schema.audit.AuditRequests;
 import meower.schema.audit.LedgerContradictions.Contradiction;
 import meower.schema.audit.LedgerContradictions.Problem;
 import meower.schema.audit.LedgerMending;

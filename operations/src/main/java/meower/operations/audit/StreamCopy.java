@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
-import meower.stream.StreamScan;
 import meower.schema.EarlierSequences;
 import meower.schema.EventKey;
 import meower.schema.MalformedEventException;

@@ -126,8 +126,10 @@ public final class RemoveCommand implements Callable<Integer> {
     return match.id() + "  " + match.createdAt() + "  " + Beginning.of(match.body());
   }
 
+  /** In a container the user has no name of its own. */
   private static String operator() {
-    return System.getProperty("user.name", "");
+    String told = System.getenv().getOrDefault("MEOWER_OPERATOR", "");
+    return told.isBlank() ? System.getProperty("user.name", "") : told;
   }
 
   private static BufferedReader input() {

@@ -1,6 +1,5 @@
 package meower.operations.status;
 
-import meower.query.model.audit.IndexAuditRequests;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -13,10 +12,11 @@ import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
+import meower.query.model.audit.IndexAuditRequests;
+import meower.query.model.audit.IndexSummary;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.audit.AuditRequests;
-import meower.query.model.audit.IndexSummary;
 import meower.schema.audit.LedgerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,5 @@
 package meower.query.audit;
 
-import meower.query.model.audit.IndexAuditRequests;
 import static meower.schema.audit.AuditRequests.decode;
 import static meower.schema.audit.AuditRequests.encode;
 
@@ -10,6 +9,7 @@ import java.util.Map;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
 import meower.nats.RequestRefusedException;
+import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexMending;
 import meower.query.model.audit.IndexRange;
 import org.springframework.context.annotation.Bean;

@@ -7,10 +7,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import meower.schema.MeowCreated;
 import meower.query.model.MeowDocument;
-import meower.schema.MeowId;
 import meower.query.model.audit.IndexChecksum;
+import meower.schema.MeowCreated;
+import meower.schema.MeowId;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up documents as Postgres sums up the creations that have made them. */

@@ -1,6 +1,5 @@
 package meower.query.audit;
 
-import meower.query.model.audit.IndexAuditRequests;
 import static meower.query.RunningService.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,14 +20,15 @@ import java.util.Objects;
 import meower.nats.RequestListener;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
-import meower.schema.MeowCreated;
 import meower.query.model.MeowDocument;
-import meower.schema.audit.AuditRequests;
+import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexChecksum;
 import meower.query.model.audit.IndexEntries;
 import meower.query.model.audit.IndexMending;
 import meower.query.model.audit.IndexRange;
 import meower.query.model.audit.IndexSummary;
+import meower.schema.MeowCreated;
+import meower.schema.audit.AuditRequests;
 import meower.testservers.TestElasticsearch;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;

@@ -1,6 +1,5 @@
 package meower.schema.audit;
 
-
 import tools.jackson.databind.json.JsonMapper;
 
 /**
