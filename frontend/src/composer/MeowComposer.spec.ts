@@ -126,6 +126,16 @@ describe('MeowComposer', () => {
     expect(button.element.disabled).toBe(true)
   })
 
+  it('names a character that nobody sees', async () => {
+    const { field, button, complaint } = aComposer()
+    await field.setValue('txt.\u202eexe')
+    expect(complaint()).toMatch(/Remove the invisible character U\+202E/)
+    expect(button.element.disabled).toBe(true)
+    await field.setValue('x\u0301\u0302\u0303\u0304')
+    expect(complaint()).toMatch(/at most 3/)
+    expect(button.element.disabled).toBe(true)
+  })
+
   it('posts the cells of a table, and does not speak of their tabs', async () => {
     const { server, field, count, complaint, submit } = aComposer()
     await field.setValue('name\tage\n')

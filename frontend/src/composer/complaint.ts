@@ -9,7 +9,11 @@ export function complaint(draft: Draft): string {
     case 'tooManyLines':
       return `Remove ${counted(draft.excess, 'line break')}: a meow has at most ${LINE_BREAKS}.`
     case 'forbidden':
-      return 'It has a control character or a broken one, which cannot be posted. Please remove it.'
+      return 'It has a control character, or one that means nothing to others. Please remove it to post.'
+    case 'hidden':
+      return `Remove the invisible character ${draft.character}: it hides text or turns it around.`
+    case 'tooManyMarks':
+      return 'Remove some marks: a letter has at most 3 above and below it.'
     case 'blank':
     case 'ready':
       return ''

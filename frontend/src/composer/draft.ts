@@ -1,3 +1,5 @@
+import { hiddenIn } from './hidden'
+
 /** A meow has at most this many Unicode code points. */
 export const LIMIT = 140
 
@@ -7,11 +9,18 @@ export const LINE_BREAKS = 8
 /** Spaces, ignorable characters, lone marks and braille without a dot are nothing that one could see. */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{DI}\p{M}\u2800]/u
 
-/** Control characters other than line breaks, and halves of surrogate pairs. */
-const FORBIDDEN = /[^\P{Cc}\n]|\p{Cs}/u
+/** Control characters other than line breaks, halves of surrogate pairs, and what means nothing to others. */
+const FORBIDDEN = /[^\P{Cc}\n]|\p{Cs}|\p{Co}|\p{NChar}/u
+
+/** More marks than any writing has: three that belong to no script, or four that do. */
+const MANY_MARKS = /((?=[\p{Mn}\p{Me}])\p{sc=Zinh}\p{Cf}*){4,}|([\p{Mn}\p{Me}]\p{Cf}*){5,}/u
 
 export type Draft =
-  | { readonly kind: 'blank' | 'tooLong' | 'forbidden'; readonly remaining: number }
+  | {
+      readonly kind: 'blank' | 'tooLong' | 'forbidden' | 'tooManyMarks'
+      readonly remaining: number
+    }
+  | { readonly kind: 'hidden'; readonly remaining: number; readonly character: string }
   | { readonly kind: 'tooManyLines'; readonly remaining: number; readonly excess: number }
   | { readonly kind: 'ready'; readonly remaining: number; readonly body: string }
 
@@ -34,5 +43,8 @@ export function judge(text: string): Draft {
   if (remaining < 0) return { kind: 'tooLong', remaining }
   if (excess > 0) return { kind: 'tooManyLines', remaining, excess }
   if (FORBIDDEN.test(body)) return { kind: 'forbidden', remaining }
+  const character = hiddenIn(body)
+  if (character !== undefined) return { kind: 'hidden', remaining, character }
+  if (MANY_MARKS.test(body)) return { kind: 'tooManyMarks', remaining }
   return { kind: 'ready', remaining, body }
 }

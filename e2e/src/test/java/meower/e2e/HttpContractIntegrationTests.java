@@ -100,6 +100,7 @@ class HttpContractIntegrationTests {
         "application/json | {\"body\":\"\\u3164\\ufe0f\"} | 400 | /problems/blank",
         "application/json | {\"body\":\"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n0\"} | 400 | /problems/too-many-lines",
         "application/json | {\"body\":\"a\\u0007b\"} | 400 | /problems/forbidden-character",
+        "application/json | {\"body\":\"a\\u202Eb\"} | 400 | /problems/hidden-character",
         "application/json | {\"body\": | 400 | /problems/malformed-request",
         "application/json | {} | 400 | /problems/malformed-request",
         "application/x-www-form-urlencoded | body=%ff | 400 | /problems/malformed-request",

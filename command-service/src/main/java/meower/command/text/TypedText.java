@@ -23,6 +23,14 @@ public record TypedText(String text) {
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?");
 
+  /**
+   * More marks than any writing has: those that belong to no script come three at a time, the
+   * points and accents of a script four. What joins them is no letter between.
+   */
+  private static final Pattern MANY_MARKS =
+      Pattern.compile(
+          "((?=[\\p{Mn}\\p{Me}])\\p{IsInherited}\\p{Cf}*){4,}|([\\p{Mn}\\p{Me}]\\p{Cf}*){5,}");
+
   /** Makes of it what would be stored. */
   public static TypedText of(String typed) {
     String oneKindOfBreak = LINE_BREAK.matcher(typed).replaceAll("\n").replace('\t', ' ');
@@ -33,10 +41,27 @@ public record TypedText(String text) {
   /**
    * Returns the body of the meow that it becomes.
    *
-   * @throws InvalidBodyException if it is blank or too long, or has too many lines or a forbidden
-   *     character; with several faults the first of these
+   * @throws InvalidBodyException if it is blank or too long, or has too many lines, a forbidden or
+   *     a hidden character, or too many marks; with several faults the first of these
    */
   public MeowBody accepted() {
+    MeowBody body = stored();
+    HiddenText.firstIn(text)
+        .ifPresent(hidden -> {
+          throw new InvalidBodyException(
+              "hidden-character",
+              "Remove the invisible character U+%04X: it hides text or turns it around."
+                  .formatted(hidden));
+        });
+    if (MANY_MARKS.matcher(text).find()) {
+      throw new InvalidBodyException(
+          "too-many-marks", "Remove some marks: a letter has at most 3 above and below it.");
+    }
+    return body;
+  }
+
+  /** What is stored already may be older than the rules of how text has to look. */
+  private MeowBody stored() {
     if (!VisibleText.isVisible(text)) {
       throw new InvalidBodyException("blank", "Write something: the meow is empty.");
     }
@@ -45,16 +70,17 @@ public record TypedText(String text) {
     if (text.codePoints().anyMatch(TypedText::isForbidden)) {
       throw new InvalidBodyException(
           "forbidden-character",
-          "Remove control characters: of these only line breaks are allowed in a meow.");
+          "Remove control characters, and those that mean nothing to others: of the former only"
+              + " line breaks are allowed in a meow, of the latter none.");
     }
     return new MeowBody(text);
   }
 
-  /** Tells whether a meow may have exactly this text. */
+  /** Tells whether a meow may have exactly this text, perhaps one of former rules. */
   static boolean isAllowed(String body) {
     TypedText typed = of(body);
     try {
-      return typed.accepted().text().equals(body);
+      return typed.stored().text().equals(body);
     } catch (InvalidBodyException e) {
       return false;
     }
@@ -83,8 +109,13 @@ public record TypedText(String text) {
   private static boolean isForbidden(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL -> codePoint != '\n';
-      case Character.SURROGATE -> true;
+      case Character.SURROGATE, Character.PRIVATE_USE -> true;
+      case Character.UNASSIGNED -> isNoncharacter(codePoint);
       default -> false;
     };
+  }
+
+  private static boolean isNoncharacter(int codePoint) {
+    return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
   }
 }

@@ -43,6 +43,8 @@ class TypedTextTests {
       case "tooLong" -> refusal(each.typed(), "too-long");
       case "tooManyLines" -> refusal(each.typed(), "too-many-lines");
       case "forbidden" -> refusal(each.typed(), "forbidden-character");
+      case "hidden" -> refusal(each.typed(), "hidden-character");
+      case "tooManyMarks" -> refusal(each.typed(), "too-many-marks");
       default -> fail("The table has an unknown kind: " + each.is());
     }
   }
@@ -114,6 +116,21 @@ class TypedTextTests {
   @ValueSource(strings = {"a\u0000b", "a\u000Bb", "a\u001Bb", "a\u007Fb", "a\u0085b", "a\uD800b"})
   void refusesControlCharactersAndHalfCharacters(String typed) {
     refusal(typed, "forbidden-character");
+  }
+
+  @Test
+  void namesTheCharacterThatNobodySees() {
+    assertThat(refusal("txt.\u202Eexe", "hidden-character")).contains("U+202E");
+    assertThat(refusal("a\uDB40\uDC41", "hidden-character")).contains("U+E0041");
+    assertThat(refusal("\u2067a\nb\u2069", "hidden-character")).contains("U+2067");
+  }
+
+  /** What was accepted once has to be taken back in when Postgres has lost it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u202Eabc\u202C", "a\u200B\u200B\u200B\u200B", "x\u0301\u0302\u0303\u0304"})
+  void allowsWhatFormerRulesLetIn(String body) {
+    assertThat(TypedText.isAllowed(body)).isTrue();
   }
 
   @Test

@@ -36,6 +36,25 @@ final class Judge {
   private static final Pattern ROW =
       Pattern.compile("\\| `(/problems/[a-z-]+)` \\| (\\d{3}|other 4xx) \\|.*");
 
+  /** A flag that is spelled with tags: nothing else may have them. */
+  private static final Pattern FLAG =
+      Pattern.compile("\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{3,6}\\x{E007F}");
+
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "[\\x{202D}\\x{202E}\\x{2061}-\\x{2065}\\x{206A}-\\x{206F}\\x{FFF0}-\\x{FFFB}"
+              + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E00FF}"
+              + "\\x{E01F0}-\\x{E0FFF}]"
+              + "|[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2800}"
+              + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]{4}");
+
+  private static final Pattern PAIR =
+      Pattern.compile("[\\x{202A}\\x{202B}]\\x{202C}|[\\x{2066}-\\x{2068}]\\x{2069}");
+
+  private static final Pattern MARKS =
+      Pattern.compile(
+          "((?=[\\p{Mn}\\p{Me}])\\p{IsInherited}\\p{Cf}*){4}|([\\p{Mn}\\p{Me}]\\p{Cf}*){5}");
+
   /** White space, controls, what is ignored by default, Braille without dots, marks on nothing. */
   private static final Pattern BLANK =
       Pattern.compile(
@@ -181,7 +200,24 @@ final class Judge {
             .codePoints()
             .noneMatch(c ->
                 Character.getType(c) == Character.SURROGATE
+                    || Character.getType(c) == Character.PRIVATE_USE
+                    || (c & 0xFFFE) == 0xFFFE
+                    || (c >= 0xFDD0 && c < 0xFDF0)
                     || (Character.isISOControl(c) && c != '\n'))
-        && !BLANK.matcher(stored).matches();
+        && !BLANK.matcher(stored).matches()
+        && !HIDDEN.matcher(FLAG.matcher(stored).replaceAll("")).find()
+        && stored.lines().allMatch(Judge::isPaired)
+        && !MARKS.matcher(stored).find();
+  }
+
+  /** Takes away what opens and is closed with nothing of the kind between, as long as there is. */
+  private static boolean isPaired(String line) {
+    String rest = line.replaceAll("[^\u202A-\u202C\u2066-\u2069]", "");
+    String shorter = PAIR.matcher(rest).replaceAll("");
+    while (!shorter.equals(rest)) {
+      rest = shorter;
+      shorter = PAIR.matcher(rest).replaceAll("");
+    }
+    return rest.isEmpty();
   }
 }
