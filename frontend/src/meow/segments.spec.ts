@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import table from '../../../shared-schema/src/test/resources/meower/text/links.json?raw'
 import type { Segment } from './segments'
 import { segments } from './segments'
+
+interface LinkCase {
+  readonly body: string
+  readonly links: readonly string[]
+  /** When they are shown as something else. */
+  readonly shown?: readonly string[]
+  readonly why: string
+}
+
+const linkCases = JSON.parse(table) as readonly LinkCase[]
 
 const text = (value: string) => ({ kind: 'text', parts: [{ text: value, marked: false }] })
 const tag = (value: string) => ({
@@ -71,6 +82,19 @@ describe('segments', () => {
     const found = segments(body)
     expect(found.filter(({ kind }) => kind === 'link')).toEqual([link(address)])
     expect(joined(found)).toBe(body)
+  })
+
+  it.each(linkCases)('ends links where a reader would: $why', ({ body, links, shown }) => {
+    const found = segments(body).filter((segment) => segment.kind === 'link')
+    expect(found.map(({ href }) => href)).toEqual(links)
+    expect(found.map((one) => joined([one]))).toEqual(shown ?? links)
+    if (shown === undefined) expect(joined(segments(body))).toBe(body)
+  })
+
+  it('marks the name of a link as a whole where it is shown as another one', () => {
+    expect(segments('https://gооgle.com', [{ start: 8, end: 9 }])).toMatchObject([
+      { kind: 'link', parts: [{ text: 'https://xn--ggle-55da.com', marked: true }] },
+    ])
   })
 
   it('finds tags at the beginning, between words and after punctuation', () => {

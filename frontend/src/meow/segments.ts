@@ -1,3 +1,4 @@
+import { ADDRESS, linkIn } from './links'
 import type { Match } from './meow'
 
 /** A stretch of a body that is marked as a whole or not at all. */
@@ -6,15 +7,19 @@ export interface Part {
   readonly marked: boolean
 }
 
-/** A stretch of a body with one meaning. The parts' texts, joined, are exactly the stretch. */
+/**
+ * A stretch of a body with one meaning. The parts' texts, joined, are exactly the stretch, except where the name in a
+ * link looks like another one: there it is shown as it is registered, in Punycode.
+ */
 export type Segment =
   | { readonly kind: 'text'; readonly parts: readonly Part[] }
   | { readonly kind: 'link'; readonly href: string; readonly parts: readonly Part[] }
   | { readonly kind: 'tag'; readonly tag: string; readonly parts: readonly Part[] }
 
+const TAG = '(?<![\\p{L}\\p{M}\\p{N}_#&/])#(?=\\p{N}*[\\p{L}_])[\\p{L}\\p{M}\\p{N}_]+'
+
 /** Links, and tags by the rule of the servers. */
-const CANDIDATE =
-  /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{M}\p{N}_#&/])#(?=\p{N}*[\p{L}_])[\p{L}\p{M}\p{N}_]+/giu
+const CANDIDATE = new RegExp(`${ADDRESS}|${TAG}`, 'giu')
 
 /** Splits a body into text, links and tags, each split again where search marks begin and end. */
 export function segments(body: string, matches: readonly Match[] = []): Segment[] {
@@ -24,16 +29,20 @@ export function segments(body: string, matches: readonly Match[] = []): Segment[
   const text = (end: number) => {
     if (end > at) found.push({ kind: 'text', parts: cut(body, at, end, marks) })
   }
-  for (const candidate of body.matchAll(CANDIDATE)) {
-    const special = recognise(candidate[0])
-    if (special === null) continue
-    const end = candidate.index + special.length
-    text(candidate.index)
-    const parts = cut(body, candidate.index, end, marks)
+  for (const { 0: candidate, index } of body.matchAll(CANDIDATE)) {
+    const link = candidate.startsWith('#') ? undefined : linkIn(candidate)
+    if (link === null) continue
+    const end = index + (link ?? candidate).length
+    text(index)
+    const parts = cut(body, index, end, marks)
     found.push(
-      special.kind === 'link'
-        ? { kind: 'link', href: special.value, parts }
-        : { kind: 'tag', tag: special.value, parts },
+      link === undefined
+        ? { kind: 'tag', tag: candidate, parts }
+        : {
+            kind: 'link',
+            href: link.href,
+            parts: link.shown === link.href ? parts : named(link.shown, parts),
+          },
     )
     at = end
   }
@@ -41,33 +50,9 @@ export function segments(body: string, matches: readonly Match[] = []): Segment[
   return found
 }
 
-interface Special {
-  readonly kind: 'link' | 'tag'
-  readonly value: string
-  readonly length: number
-}
-
-function recognise(candidate: string): Special | null {
-  if (candidate.startsWith('#')) {
-    return { kind: 'tag', value: candidate, length: candidate.length }
-  }
-  const address = withoutTrailingPunctuation(candidate)
-  return URL.canParse(address) ? { kind: 'link', value: address, length: address.length } : null
-}
-
-/** The full stop of "see https://example.org." ends the sentence, not the address. */
-function withoutTrailingPunctuation(candidate: string): string {
-  let address = candidate
-  for (;;) {
-    const last = address.at(-1) ?? ''
-    const unbalanced = last === ')' && count(address, ')') > count(address, '(')
-    if (!unbalanced && !/[.,;:!?'’”»*_~\]}…]/u.test(last)) return address
-    address = address.slice(0, -1)
-  }
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1
+/** What is shown instead is marked as a whole. */
+function named(shown: string, parts: readonly Part[]): Part[] {
+  return [{ text: shown, marked: parts.some(({ marked }) => marked) }]
 }
 
 function cut(body: string, start: number, end: number, marks: readonly Match[]): Part[] {
