@@ -1,0 +1,65 @@
+package meower.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import meower.standalone.stack.ProjectLayout;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of the code is there. */
+class ReadmeTests {
+
+  private static final Pattern QUESTION = Pattern.compile("\\| … [^|]*\\? \\| (.*) \\|");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
+
+  private static final String JAVA = ".java";
+
+  private final Path root = ProjectLayout.find().root();
+
+  @Test
+  void eachQuestionWhereSomethingIsHasItsAnswerInAtMostTwoFiles() throws IOException {
+    Set<String> classes = classes();
+    List<String> answers =
+        QUESTION
+            .matcher(Files.readString(root.resolve("README.md")))
+            .results()
+            .map(result -> result.group(1))
+            .toList();
+
+    assertThat(answers).hasSizeGreaterThanOrEqualTo(8);
+    for (String answer : answers) {
+      List<String> named = CLASS.matcher(answer).results().map(ReadmeTests::name).toList();
+      assertThat(named).as(answer).hasSizeBetween(1, 2).isSubsetOf(classes);
+    }
+  }
+
+  private static String name(MatchResult result) {
+    return result.group(1);
+  }
+
+  private Set<String> classes() throws IOException {
+    Set<String> classes = new HashSet<>();
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path folder : folders.map(module -> module.resolve("src/main/java")).toList()) {
+        if (Files.exists(folder)) {
+          try (Stream<Path> files = Files.walk(folder)) {
+            files
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(JAVA))
+                .map(name -> name.substring(0, name.length() - JAVA.length()))
+                .forEach(classes::add);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+}
