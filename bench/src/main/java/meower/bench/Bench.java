@@ -13,6 +13,7 @@ import meower.bench.lab.Workshop;
 import meower.bench.post.PostBenchmark;
 import meower.bench.push.LatencyBenchmark;
 import meower.bench.push.PushBenchmark;
+import meower.bench.push.ReachBenchmark;
 import meower.bench.push.SteadyBenchmark;
 import meower.bench.read.SearchBenchmark;
 import meower.bench.read.TimelineBenchmark;
@@ -64,6 +65,7 @@ public final class Bench {
       case PUSH -> new PushBenchmark();
       case STEADY -> new SteadyBenchmark();
       case LATENCY -> new LatencyBenchmark();
+      case REACH -> new ReachBenchmark();
       case REBUILD -> new RebuildBenchmark();
       case START -> new StartBenchmark();
     };

@@ -42,6 +42,7 @@ public record BenchOptions(
     PUSH,
     STEADY,
     LATENCY,
+    REACH,
     START;
 
     /** These find a number of meows there, and are measured with the same ones. */

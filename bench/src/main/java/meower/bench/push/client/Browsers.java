@@ -26,6 +26,7 @@ public final class Browsers implements AutoCloseable {
   private final Way way;
   private final Selector selector = Selector.open();
   private final List<Browser> all = new ArrayList<>();
+  private final Deletions deletions = new Deletions();
   private Tally tally = new Tally();
   private final byte[] buffer = new byte[READ];
   private int ready;
@@ -70,6 +71,11 @@ public final class Browsers implements AutoCloseable {
       readOnce(100);
     }
     return tally;
+  }
+
+  /** When what was deleted has left each of them. */
+  public Deletions deletions() {
+    return deletions;
   }
 
   public int count() {
@@ -125,6 +131,11 @@ public final class Browsers implements AutoCloseable {
     public void meow(byte[] bytes, int from) {
       tally.got(last, bytes, from);
       last = Text.number(bytes, from);
+    }
+
+    @Override
+    public void deletion(byte[] bytes, int from) {
+      deletions.arrived(bytes, from);
     }
 
     /** Little enough for the kernel to take at once. */

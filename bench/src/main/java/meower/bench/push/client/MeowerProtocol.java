@@ -18,6 +18,7 @@ public final class MeowerProtocol implements Protocol {
     switch (bytes[from + KIND]) {
       case '1' -> sink.meow(bytes, from);
       case '2' -> ready = true;
+      case '5' -> sink.deletion(bytes, from);
       default -> throw new IllegalStateException("a gap: this browser was too slow");
     }
     return NOTHING;

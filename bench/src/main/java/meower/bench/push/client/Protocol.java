@@ -8,6 +8,11 @@ public interface Protocol {
 
     /** A meow begins here. */
     void meow(byte[] bytes, int from);
+
+    /** A frame begins here that says that a meow is gone. */
+    default void deletion(byte[] bytes, int from) {
+      throw new IllegalStateException("nobody deletes anything here");
+    }
   }
 
   /** Returns what is to be sent when the connection is open; empty for nothing. */
