@@ -16,7 +16,15 @@ export type Segment =
   | { readonly kind: 'link'; readonly href: string; readonly parts: readonly Part[] }
   | { readonly kind: 'tag'; readonly tag: string; readonly parts: readonly Part[] }
 
-const TAG = '(?<![\\p{L}\\p{M}\\p{N}_#&/])#(?=\\p{N}*[\\p{L}_])[\\p{L}\\p{M}\\p{N}_]+'
+/** Joiners, and the points inside of words of Catalan, Japanese, Hebrew and Tibetan. */
+const MEDIAL = '\\u200C\\u200D·‧・･゠׳״་'
+
+const LETTER = '[\\p{L}\\p{M}\\p{N}_]'
+
+/** Not behind letters; a picture ends with a selector or a keycap, which are marks of no letter. */
+const BEFORE = '(?<!(?![\\uFE00-\\uFE0F\\p{Me}])[\\p{L}\\p{M}\\p{N}_&#＃﹟])'
+
+const TAG = `${BEFORE}[#＃﹟](?!\\p{M})(?=[\\p{M}\\p{N}${MEDIAL}]*[\\p{L}_])${LETTER}+(?:[${MEDIAL}]+${LETTER}+)*`
 
 /** Links, and tags by the rule of the servers. */
 const CANDIDATE = new RegExp(`${ADDRESS}|${TAG}`, 'giu')
@@ -30,7 +38,7 @@ export function segments(body: string, matches: readonly Match[] = []): Segment[
     if (end > at) found.push({ kind: 'text', parts: cut(body, at, end, marks) })
   }
   for (const { 0: candidate, index } of body.matchAll(CANDIDATE)) {
-    const link = candidate.startsWith('#') ? undefined : linkIn(candidate)
+    const link = /^[#＃﹟]/u.test(candidate) ? undefined : linkIn(candidate)
     if (link === null) continue
     const end = index + (link ?? candidate).length
     text(index)

@@ -4,7 +4,6 @@ import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.List;
 import meower.schema.EarlierSequences;
-import meower.schema.Hashtag;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
@@ -13,6 +12,7 @@ import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import meower.stream.RecentEvents;
+import meower.text.Hashtag;
 import org.jspecify.annotations.Nullable;
 
 /**

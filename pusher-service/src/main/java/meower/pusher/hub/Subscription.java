@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import meower.schema.Hashtag;
+import meower.text.Hashtag;
 
 /**
  * The topics that a browser has subscribed to, and the commands with which it does so: {@code sub

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
 import meower.schema.EarlierSequences;
-import meower.schema.Hashtag;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
+import meower.text.FoldedText;
+import meower.text.Hashtag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meow as the index holds it, see the query service's {@code meows-v2.json}.
+ * A meow as the index holds it, see the query service's {@code meows-v3.json}.
  *
  * <p>One that nobody has touched since it was posted has only what it was posted with: what comes
  * behind the tags is there from the first edit or deletion on. One that was deleted keeps its id
@@ -129,6 +130,6 @@ public record MeowDocument(
   }
 
   private static List<String> tags(String body) {
-    return Hashtag.in(body).stream().map(t -> FoldedText.of(t.name()).text()).distinct().toList();
+    return Hashtag.in(body).stream().map(Hashtag::name).distinct().toList();
   }
 }

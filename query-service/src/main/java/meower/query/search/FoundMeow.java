@@ -3,7 +3,7 @@ package meower.query.search;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import meower.query.model.TextRange;
+import meower.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import meower.query.model.FoldedText;
-import meower.query.model.TextRange;
-import meower.schema.Hashtag;
+import meower.text.FoldedText;
+import meower.text.Hashtag;
+import meower.text.TextRange;
 
 /**
  * Finds out which parts of a body are why it was found.
@@ -66,7 +66,7 @@ final class Highlights {
     return wanted.isEmpty()
         ? Stream.empty()
         : Hashtag.in(body).stream()
-            .filter(tag -> isWanted(FoldedText.of(tag.name()).text(), wanted, beginning))
+            .filter(tag -> isWanted(tag.name(), wanted, beginning))
             .map(tag -> new TextRange(tag.start(), tag.end()));
   }
 

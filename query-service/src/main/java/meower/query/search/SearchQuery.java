@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import meower.query.model.FoldedText;
-import meower.schema.Hashtag;
+import meower.text.FoldedText;
+import meower.text.Hashtag;
 
 /**
  * What somebody typed, taken apart: {@code "exact phrases"}, {@code #tags} and words.
@@ -48,7 +48,7 @@ record SearchQuery(List<SearchPart> parts) {
     int from = 0;
     for (Hashtag tag : Hashtag.in(text)) {
       addWords(text.substring(from, tag.start()), parts);
-      parts.add(new SearchPart.Tag(fold(tag.name())));
+      parts.add(new SearchPart.Tag(tag.name()));
       from = tag.end();
     }
     addWords(text.substring(from), parts);

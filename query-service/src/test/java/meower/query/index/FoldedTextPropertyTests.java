@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
 import java.util.Random;
-import meower.query.model.FoldedText;
-import meower.query.model.TextRange;
+import meower.text.FoldedText;
+import meower.text.TextRange;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

@@ -3,7 +3,7 @@ package meower.query.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import meower.query.model.TextRange;
+import meower.text.TextRange;
 import org.junit.jupiter.api.Test;
 
 class HighlightsTests {

@@ -1,4 +1,4 @@
-package meower.query.model;
+package meower.text;
 
 /**
  * A part of a text, in UTF-16 code units.

@@ -1,4 +1,4 @@
-package meower.query.model;
+package meower.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
