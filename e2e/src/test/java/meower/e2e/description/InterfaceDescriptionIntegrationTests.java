@@ -80,7 +80,7 @@ class InterfaceDescriptionIntegrationTests {
     String first = indexed("described page 1");
     String last = indexed("described page 2");
     assertThat(send(operation, "GET", "/meows?take=1&skip=1")).isEqualTo(200);
-    assertThat(send(operation, "GET", "/meows?before=" + last)).isEqualTo(200);
+    assertThat(send(operation, "GET", "/meows?take=1&before=" + last)).isEqualTo(200);
     assertThat(send(operation, "GET", "/meows?after=" + first)).isEqualTo(200);
     assertThat(send(operation, "GET", "/meows?ids=" + last + "," + first)).isEqualTo(200);
     for (String parameter : List.of("take=0", "skip=-1", "before=x", "after=%ff", "ids=x")) {
