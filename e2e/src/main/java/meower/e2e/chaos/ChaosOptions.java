@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.standalone.launcher.Arguments;
 import meower.standalone.stack.PortPlan;
@@ -13,6 +14,8 @@ import meower.standalone.stack.PortPlan;
  *
  * @param time for which faults strike
  * @param data where everything is written; empty for a temporary folder
+ * @param reach within which an edit or a deletion has to have reached every answer, while nothing
+ *     is broken
  * @param only the names of the faults that may strike, as in the table, or parts of these; empty
  *     for all
  */
@@ -22,6 +25,7 @@ record ChaosOptions(
     PortPlan ports,
     Optional<Path> data,
     LoadOptions load,
+    Duration reach,
     List<String> only) {
 
   static final LoadOptions USUAL_LOAD = new LoadOptions(100, 40, 4);
@@ -41,6 +45,7 @@ record ChaosOptions(
     int posts = USUAL_LOAD.posts();
     int browsers = USUAL_LOAD.browsers();
     Optional<Path> data = Optional.empty();
+    Duration reach = Checker.REACH;
     List<String> only = List.of();
     for (var rest = new Arguments(arguments); rest.hasNext(); ) {
       switch (rest.nextOption()) {
@@ -51,6 +56,7 @@ record ChaosOptions(
         case "--posts" -> posts = rest.wholeNumber();
         case "--browsers" -> browsers = rest.wholeNumber();
         case "--data" -> data = Optional.of(Path.of(rest.value()).toAbsolutePath());
+        case "--reach" -> reach = Duration.ofMillis(Math.round(rest.number() * 1_000));
         case "--only" -> only = List.of(rest.value().split(","));
         default -> throw rest.unknown();
       }
@@ -61,6 +67,7 @@ record ChaosOptions(
         new PortPlan(port, instances),
         data,
         new LoadOptions(posts, browsers, USUAL_LOAD.readers()),
+        reach,
         only);
   }
 }

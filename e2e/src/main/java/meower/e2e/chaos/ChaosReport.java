@@ -82,7 +82,8 @@ record ChaosReport(
     return minutes == Math.rint(minutes) ? "" + (long) minutes : "%.2f".formatted(minutes);
   }
 
-  private String summary() {
+  /** Returns how many violations of each kind there are, in one line. */
+  String summary() {
     var byKind = new TreeMap<Violation.Kind, Integer>();
     for (var kind : Violation.Kind.values()) {
       byKind.put(kind, 0);

@@ -40,7 +40,7 @@ final class ChaosRun {
     this.options = options;
     this.rig = rig;
     this.log = log;
-    this.checker = new Checker("s" + options.seed());
+    this.checker = new Checker("s" + options.seed(), options.reach());
   }
 
   ChaosReport run() throws Exception {
@@ -50,19 +50,25 @@ final class ChaosRun {
       var probe = new Probe(client, checker, load);
       var striking = new Striking(rig, probe, checker.violations(), log);
       load.start();
-      Thread.sleep(WARM_UP);
+      warmUp(probe);
       striking.run(new Plan(options.seed(), faults()), options.time().minus(CALM));
       log.accept("nothing strikes any more");
       Thread.sleep(CALM);
       settle(load, probe);
       log.accept("judging");
       var end = new FinalReads(client, checker);
-      int meows = checker.judge(end.timeline(), striking);
+      int meows = checker.judge(end.timeline(), striking.outages());
       end.searchAll();
       end.readChanges();
       new Audit(rig.ports(), checker.violations(), log).run();
       return report(striking, meows, searchRemains());
     }
+  }
+
+  /** A start is no fault, and may take longer than a recovery. */
+  private void warmUp(Probe probe) throws InterruptedException {
+    Thread.sleep(WARM_UP);
+    probe.await(QUIET).ifPresent(what -> violation(Kind.SLOW_RECOVERY, what + " after the start"));
   }
 
   private List<Fault> faults() {

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.Plan;
 import meower.e2e.chaos.fault.Rig;
@@ -22,7 +21,7 @@ import meower.e2e.chaos.load.Probe;
 /**
  * Lets one fault after the other strike, and measures how long it takes until all is well again.
  */
-final class Striking implements Outages {
+final class Striking {
 
   /** Within which everything has to work again after the end of a fault. */
   static final Duration RECOVERY = Duration.ofSeconds(15);
@@ -46,6 +45,11 @@ final class Striking implements Outages {
     return strikes;
   }
 
+  /** When something was broken. */
+  Outages outages() {
+    return new StrikeOutages(strikes);
+  }
+
   void run(Plan plan, Duration time) throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
@@ -66,10 +70,11 @@ final class Striking implements Outages {
     var failure = probe.await(PATIENCE);
     long recovered = System.nanoTime();
     rig.awaitStarts();
+    long whole = System.nanoTime();
     var faults = new ArrayList<>(List.of(step.fault()));
     step.second().ifPresent(faults::add);
     for (Fault fault : faults) {
-      strikes.add(new Strike(fault, faults.size() == 1, began, ended, recovered, failure));
+      strikes.add(new Strike(fault, faults.size() == 1, began, ended, recovered, whole, failure));
     }
     judge(strikes.getLast(), failure);
   }
@@ -98,30 +103,5 @@ final class Striking implements Outages {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
-  }
-
-  /**
-   * Whether something was broken, or recovering, at some time between two moments. A recovery that
-   * takes too long is a violation of its own, and not another one for each request meanwhile.
-   */
-  @Override
-  public boolean isBroken(long from, long to) {
-    return touches(from, to, Striking::wellAgain);
-  }
-
-  /** Likewise, and everything has as long as a recovery may take at most. */
-  @Override
-  public boolean isUnsettled(long from, long to) {
-    return touches(
-        from, to, strike -> Math.max(wellAgain(strike), strike.ended() + RECOVERY.toNanos()));
-  }
-
-  private static long wellAgain(Strike strike) {
-    return strike.recovered() + Duration.ofSeconds(1).toNanos();
-  }
-
-  private boolean touches(long from, long to, ToLongFunction<Strike> end) {
-    return strikes.stream()
-        .anyMatch(strike -> to >= strike.began() && from <= end.applyAsLong(strike));
   }
 }

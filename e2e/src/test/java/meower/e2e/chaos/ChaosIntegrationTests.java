@@ -14,6 +14,12 @@ import org.junit.jupiter.api.Test;
 /** The short form of {@code ./meower chaos}, with two instances of each service. */
 class ChaosIntegrationTests {
 
+  /**
+   * What is promised is a second, on a machine of one's own: this one may have to share it with
+   * others, and stands still for longer now and then.
+   */
+  private static final Duration REACH = Duration.ofSeconds(5);
+
   private static final ChaosOptions TWO_MINUTES =
       new ChaosOptions(
           Duration.ofMinutes(2),
@@ -21,13 +27,14 @@ class ChaosIntegrationTests {
           PortPlan.free(2),
           Optional.empty(),
           new LoadOptions(50, 24, 3),
+          REACH,
           List.of());
 
   @Test
   void noMeowIsLostOrDoubledOrOutOfOrderWhateverBreaks() throws Exception {
     var report = Chaos.run(TWO_MINUTES);
     report.lines().forEach(System.out::println);
-    assertThat(report.violations()).isEmpty();
+    assertThat(report.violations()).as(report.summary()).isEmpty();
     assertThat(report.counts().acknowledged()).isGreaterThan(1_000);
     assertThat(report.counts().edited()).isGreaterThan(100);
     assertThat(report.counts().deleted()).isGreaterThan(100);

@@ -1,5 +1,6 @@
 package meower.e2e.chaos.checker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import meower.e2e.chaos.history.Violations;
  */
 public final class Checker {
 
+  /** What is promised while nothing is broken. */
+  public static final Duration REACH = Duration.ofSeconds(1);
+
   private final Violations violations = new Violations();
   private final Suspicions suspicions = new Suspicions(violations);
   private final Sequences sequences = new Sequences(violations);
@@ -33,7 +37,16 @@ public final class Checker {
    * @param run a word that tells this run's texts from those of others
    */
   public Checker(String run) {
-    ledger = new Ledger(violations, suspicions, run);
+    this(run, REACH);
+  }
+
+  /**
+   * @param run a word that tells this run's texts from those of others
+   * @param reach within which an edit or a deletion has reached every answer, when nothing is
+   *     broken
+   */
+  public Checker(String run, Duration reach) {
+    ledger = new Ledger(violations, suspicions, run, reach);
     reads = new Reads(ledger);
   }
 

@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param began in {@link System#nanoTime()}, like the others
  * @param ended when what was taken away was given back
  * @param recovered when everything worked again
+ * @param whole when everything that was ended had started again: until then other instances did its
+ *     work, and it took their processors
  * @param failure what did not work again
  */
 public record Strike(
-    Fault fault, boolean alone, long began, long ended, long recovered, Optional<String> failure) {
+    Fault fault,
+    boolean alone,
+    long began,
+    long ended,
+    long recovered,
+    long whole,
+    Optional<String> failure) {
 
   public Duration recovery() {
     return Duration.ofNanos(recovered - ended);

@@ -19,14 +19,12 @@ public final class Ledger {
   /** So many texts share a word, so that one search finds them all. */
   public static final int LOT = 400;
 
-  /** Within which an edit or a deletion has reached every answer, when nothing is broken. */
-  static final long REACH = Duration.ofSeconds(1).toNanos();
-
   /** Within which what was posted can be had by its id. */
   private static final long INDEXED = Duration.ofSeconds(5).toNanos();
 
   private static final OptionalInt NOBODYS = OptionalInt.empty();
 
+  private final long reach;
   private final Violations violations;
   private final Suspicions suspicions;
   private final Texts texts;
@@ -36,8 +34,11 @@ public final class Ledger {
 
   /**
    * @param run a word that tells this run's texts from those of others
+   * @param reach within which an edit or a deletion has reached every answer, when nothing is
+   *     broken
    */
-  public Ledger(Violations violations, Suspicions suspicions, String run) {
+  public Ledger(Violations violations, Suspicions suspicions, String run, Duration reach) {
+    this.reach = reach.toNanos();
     this.violations = violations;
     this.suspicions = suspicions;
     this.texts = new Texts(run);
@@ -194,8 +195,8 @@ public final class Ledger {
   }
 
   /**
-   * The same in an answer, which may be no older than the last change that was acknowledged a
-   * second before.
+   * The same in an answer, which may be no older than the last change that was acknowledged long
+   * enough before.
    *
    * @param begun when the request was sent
    */
@@ -221,7 +222,7 @@ public final class Ledger {
     }
     var post = text.get().post();
     judgeDeletion(text.get(), where, from, to);
-    if (meow.revision() < post.acknowledgedRevision(from - REACH)) {
+    if (meow.revision() < post.acknowledgedRevision(from - reach)) {
       suspicions.add(
           Kind.CAME_BACK, from, to, where + " shows revision " + meow.revision() + " of " + post);
     }
@@ -230,7 +231,7 @@ public final class Ledger {
 
   private void judgeDeletion(Text text, String where, long from, long to) {
     long deletedAt = text.post().deletedAt();
-    if (deletedAt != Post.NEVER && from - (deletedAt + REACH) > 0) {
+    if (deletedAt != Post.NEVER && from - (deletedAt + reach) > 0) {
       suspicions.add(
           Kind.SHOWN_AFTER_DELETION,
           from,
