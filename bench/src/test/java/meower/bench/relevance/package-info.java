@@ -1,0 +1,4 @@
+@NullMarked
+package meower.bench.relevance;
+
+import org.jspecify.annotations.NullMarked;
