@@ -17,6 +17,7 @@ import meower.bench.push.ReachBenchmark;
 import meower.bench.push.SteadyBenchmark;
 import meower.bench.read.SearchBenchmark;
 import meower.bench.read.TimelineBenchmark;
+import meower.bench.relevance.RelevanceBenchmark;
 import meower.bench.report.Charts;
 import meower.bench.report.Json;
 import meower.bench.report.Tables;
@@ -62,6 +63,7 @@ public final class Bench {
       case POST -> new PostBenchmark();
       case TIMELINE -> new TimelineBenchmark();
       case SEARCH -> new SearchBenchmark();
+      case RELEVANCE -> new RelevanceBenchmark();
       case PUSH -> new PushBenchmark();
       case STEADY -> new SteadyBenchmark();
       case LATENCY -> new LatencyBenchmark();

@@ -37,6 +37,7 @@ public record BenchOptions(
   public enum Subject {
     TIMELINE,
     SEARCH,
+    RELEVANCE,
     REBUILD,
     POST,
     PUSH,
@@ -111,6 +112,6 @@ public record BenchOptions(
     throw new IllegalArgumentException(
         "nothing to measure is called "
             + word
-            + "; there are: all post timeline search push steady latency rebuild start");
+            + "; there are: all post timeline search relevance push steady latency rebuild start");
   }
 }

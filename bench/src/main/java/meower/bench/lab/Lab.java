@@ -30,6 +30,11 @@ public final class Lab {
     this.log = log;
   }
 
+  /** Tells whoever watches. */
+  public void say(String line) {
+    log.accept(line);
+  }
+
   public BenchOptions options() {
     return options;
   }

@@ -1,0 +1,67 @@
+package meower.bench.relevance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+
+/** Gives the same texts to Meower and to its peers, and asks all of them the same. */
+final class Contest {
+
+  private static final String EVERYWHERE = "standard";
+
+  /** What people choose for their languages. */
+  private static final List<String> IN_A_MODULE =
+      List.of("cjk", "english", "german", "french", "russian", "arabic", "thai");
+
+  private final Judgements judgements;
+  private final Consumer<String> log;
+
+  Contest(Judgements judgements, Consumer<String> log) {
+    this.judgements = judgements;
+    this.log = log;
+  }
+
+  /**
+   * Returns the results, Meower's first.
+   *
+   * @param ports of a Meower without any meow
+   */
+  List<Result> run(PortPlan ports) throws IOException, InterruptedException {
+    List<Result> results = new ArrayList<>();
+    try (MeowerEngine meower = new MeowerEngine(ports.nginx())) {
+      log.accept("Posting " + judgements.texts().size() + " texts");
+      meower.fill(judgements.judged(), judgements.others());
+      results.add(judge(meower));
+    }
+    String elasticsearch = "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
+    results.addAll(peers(elasticsearch, EVERYWHERE, List.of("and", "or")));
+    for (String analyzer : IN_A_MODULE) {
+      results.addAll(peers(elasticsearch, analyzer, List.of("and")));
+    }
+    return results;
+  }
+
+  private List<Result> peers(String elasticsearch, String analyzer, List<String> operators)
+      throws IOException, InterruptedException {
+    List<Result> results = new ArrayList<>();
+    try (PeerIndex index = new PeerIndex(elasticsearch, analyzer)) {
+      if (!index.isPossible()) {
+        log.accept(analyzer + " analyzer: not on this server");
+        return List.of();
+      }
+      index.fill(judgements.texts());
+      for (String operator : operators) {
+        results.add(judge(index.match(operator)));
+      }
+    }
+    return results;
+  }
+
+  private Result judge(SearchEngine engine) throws IOException, InterruptedException {
+    log.accept("Asking " + engine.name());
+    return engine.judge(judgements.queries());
+  }
+}
