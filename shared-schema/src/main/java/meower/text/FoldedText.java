@@ -5,15 +5,19 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A text as it is searched: without accents, case and width, and with the way back to the original.
+ * A text as it is searched: without accents, points, case and width, and with the way back to the
+ * original.
  *
  * <p>The index holds the folded text and every query is folded the same way, so that {@code Cafe}
- * finds {@code café}. Each code point is folded by itself: that is what makes the way back exact,
- * however many characters it becomes ({@code ﬁ} two, {@code ß} two, a combining accent none).
+ * finds {@code café}. What one reads as one letter is folded by itself: that is what makes the way
+ * back exact, however many characters it becomes ({@code ﬁ} two, {@code ß} two, a combining accent
+ * none).
  *
- * <p>Folding is NFKD, accents dropped, full case folding, and a few letters that Unicode does not
- * take apart. Only marks that belong to no script are accents: vowel signs of Hindi or Thai are
- * letters to their readers. Control characters become spaces.
+ * <p>Folding is NFKD, accents dropped, full case folding, {@link PlainLetters}, and what is one
+ * letter to its readers composed again: syllables of Korean, voiced kana. What nobody sees is
+ * dropped (soft hyphens, joiners, selectors), and so are the points that readers leave out, of
+ * Hebrew and Arabic say. Vowel signs of Hindi or Thai are letters to theirs. Control characters
+ * become spaces.
  */
 public final class FoldedText {
 
@@ -34,12 +38,12 @@ public final class FoldedText {
     FoldedText folded = new FoldedText(original.length() + LARGEST_EXPANSION);
     int end;
     for (int start = 0; start < original.length(); start = end) {
-      int codePoint = original.codePointAt(start);
-      end = start + Character.charCount(codePoint);
-      if (codePoint < ASCII) {
-        folded.append(foldAscii((char) codePoint), start);
+      end = PlainLetters.end(original, start);
+      char first = original.charAt(start);
+      if (first < ASCII && end == start + 1) {
+        folded.append(foldAscii(first), start);
       } else {
-        folded.append(fold(codePoint), start, end);
+        folded.append(fold(original.substring(start, end)), start, end);
       }
     }
     return folded;
@@ -106,51 +110,21 @@ public final class FoldedText {
     return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
-  private static String fold(int codePoint) {
-    if (Character.getType(codePoint) == Character.SURROGATE) {
+  private static String fold(String letter) {
+    if (letter.length() == 1 && Character.isSurrogate(letter.charAt(0))) {
       return "\uFFFD";
     }
-    String plain = withoutAccents(Character.toString(codePoint));
+    String plain = plain(letter);
     String cased = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return withoutAccents(cased);
+    return PlainLetters.compose(plain(cased));
   }
 
-  private static String withoutAccents(String text) {
+  private static String plain(String text) {
     StringBuilder result = new StringBuilder();
     Normalizer.normalize(text, Normalizer.Form.NFKD)
         .codePoints()
-        .filter(c -> !isAccent(c))
-        .forEach(c -> appendPlain(result, c));
+        .filter(c -> !PlainLetters.isLeftOut(c))
+        .forEach(c -> PlainLetters.append(result, c));
     return result.toString();
-  }
-
-  private static boolean isAccent(int codePoint) {
-    int type = Character.getType(codePoint);
-    if (type == Character.ENCLOSING_MARK) {
-      return true;
-    }
-    return type == Character.NON_SPACING_MARK
-        && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.INHERITED
-        && !isKanaVoicing(codePoint);
-  }
-
-  /** These two make another letter, as in か and が. */
-  private static boolean isKanaVoicing(int codePoint) {
-    return codePoint == 0x3099 || codePoint == 0x309A;
-  }
-
-  private static void appendPlain(StringBuilder result, int codePoint) {
-    switch (codePoint) {
-      case 'æ', 'Æ' -> result.append("ae");
-      case 'œ', 'Œ' -> result.append("oe");
-      case 'ø', 'Ø' -> result.append('o');
-      case 'đ', 'Đ', 'ð', 'Ð' -> result.append('d');
-      case 'ħ', 'Ħ' -> result.append('h');
-      case 'ł', 'Ł' -> result.append('l');
-      case 'ŧ', 'Ŧ' -> result.append('t');
-      case 'þ', 'Þ' -> result.append("th");
-      case '\u2018', '\u2019', '\u02BC' -> result.append('\'');
-      default -> result.appendCodePoint(Character.isISOControl(codePoint) ? ' ' : codePoint);
-    }
   }
 }

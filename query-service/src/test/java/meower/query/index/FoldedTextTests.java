@@ -38,8 +38,7 @@ class FoldedTextTests {
   @ParameterizedTest
   @ValueSource(strings = {"が", "で", "की", "ที่", "각"})
   void keepsMarksThatAreLetters(String original) {
-    assertThat(FoldedText.of(original).text())
-        .isEqualTo(Normalizer.normalize(original, Normalizer.Form.NFKD));
+    assertThat(FoldedText.of(original).text()).isEqualTo(original);
   }
 
   @ParameterizedTest
@@ -64,7 +63,9 @@ class FoldedTextTests {
     "ﬁne, 1, 2, 0, 1",
     "xßy, 2, 3, 1, 2",
     "❤\uFE0F cat, 0, 1, 0, 2",
-    "👨\u200D👩, 0, 5, 0, 5",
+    "👨\u200D👩, 0, 4, 0, 5",
+    "\u1112\u1161\u11AB글, 0, 1, 0, 3",
+    "ﾊﾟx, 0, 1, 0, 2",
     "𝓂eow, 0, 1, 0, 2"
   })
   void leadsBackToTheOriginal(String body, int from, int to, int start, int end) {
