@@ -265,20 +265,9 @@ class AuditIntegrationTests {
     MeowDocument extra = MeowDocument.of(unknown("extra"), 7);
     MeowDocument nowhere = MeowDocument.of(unknown("nowhere"), 999_999_999);
     elastic("DELETE", "/meows/_doc/" + posted.get(0), null);
-    put(
-        changed.id(),
-        new MeowDocument(
-            changed.id(), changed.sequence(), changed.createdAt(), "other", "other", List.of()));
+    put(changed.id(), document(changed, "other", "other"));
     put(moved.id(), MeowDocument.of(created(moved), moved.sequence() - 1));
-    put(
-        unfindable.id(),
-        new MeowDocument(
-            unfindable.id(),
-            unfindable.sequence(),
-            unfindable.createdAt(),
-            Objects.requireNonNull(unfindable.body()),
-            "hidden",
-            List.of()));
+    put(unfindable.id(), document(unfindable, Objects.requireNonNull(unfindable.body()), "hidden"));
     put(extra.id(), extra);
     put(nowhere.id(), nowhere);
     put("twice", document(posted.get(4)));
@@ -495,6 +484,24 @@ class AuditIntegrationTests {
         new MeowId(document.id()),
         Objects.requireNonNull(document.body()),
         Instant.parse(document.createdAt()));
+  }
+
+  private static MeowDocument document(MeowDocument like, String body, String words) {
+    return new MeowDocument(
+        like.id(),
+        like.sequence(),
+        like.createdAt(),
+        body,
+        words,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private MeowDocument document(String id) throws Exception {

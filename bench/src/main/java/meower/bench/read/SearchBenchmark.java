@@ -31,7 +31,7 @@ public final class SearchBenchmark implements Benchmark {
       Path.of("query-service/src/test/resources/golden/search-request.txt");
   private static final String WORD = "breakfast";
   private static final String SEQUENCE = "4711";
-  private static final String INDEX = "meows-v3-epoch-1";
+  private static final String INDEX = "meows-v4-epoch-1";
 
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {

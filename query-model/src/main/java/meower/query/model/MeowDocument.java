@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
@@ -11,10 +12,13 @@ import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.text.FoldedText;
 import meower.text.Hashtag;
+import meower.text.Name;
+import meower.text.Token;
+import meower.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meow as the index holds it, see the query service's {@code meows-v3.json}.
+ * A meow as the index holds it, see the query service's {@code meows-v4.json}.
  *
  * <p>One that nobody has touched since it was posted has only what it was posted with: what comes
  * behind the tags is there from the first edit or deletion on. One that was deleted keeps its id
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the place in the timeline: the sequence of the meow's first event in the stream
  * @param createdAt RFC 3339, as the event says it
  * @param body as it was written, for showing; nothing when it was deleted, as the next two
- * @param text the {@link FoldedText} of the body, for finding
+ * @param words the {@link Tokens} of the body with spaces between them, for finding
+ * @param names the {@link Name}s in the body; nothing when there are none
  * @param tags the folded names of its hashtags
  * @param revision that of the latest event; nothing is 1
  * @param gone whether it was deleted; nothing is no
@@ -37,7 +42,8 @@ public record MeowDocument(
     long sequence,
     @JsonProperty("created_at") String createdAt,
     @Nullable String body,
-    @Nullable String text,
+    @Nullable String words,
+    @Nullable List<String> names,
     @Nullable List<String> tags,
     @Nullable Integer revision,
     @JsonProperty("edited_at") @Nullable String editedAt,
@@ -54,7 +60,8 @@ public record MeowDocument(
           "sequence",
           "created_at",
           "body",
-          "text",
+          "words",
+          "names",
           "tags",
           "revision",
           "edited_at",
@@ -64,21 +71,24 @@ public record MeowDocument(
           "version",
           "earlier");
 
-  /** Makes the document of a meow that nobody has touched since it was posted. */
-  public MeowDocument(
-      String id, long sequence, String createdAt, String body, String text, List<String> tags) {
-    this(id, sequence, createdAt, body, text, tags, null, null, null, null, null, null, null);
-  }
-
   /** Returns the document of a meow that was posted, at a sequence of the stream. */
   public static MeowDocument of(MeowCreated meow, long sequence) {
+    String folded = FoldedText.of(meow.body()).text();
     return new MeowDocument(
         meow.id().value(),
         sequence,
         meow.createdAt().toString(),
         meow.body(),
-        FoldedText.of(meow.body()).text(),
-        tags(meow.body()));
+        words(folded),
+        names(folded),
+        tags(meow.body()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -96,12 +106,14 @@ public record MeowDocument(
   }
 
   private static MeowDocument of(MeowEdited meow, long sequence, EarlierSequences earlier) {
+    String folded = FoldedText.of(meow.body()).text();
     return new MeowDocument(
         meow.id().value(),
         earlier.place().orElse(sequence),
         meow.createdAt().toString(),
         meow.body(),
-        FoldedText.of(meow.body()).text(),
+        words(folded),
+        names(folded),
         tags(meow.body()),
         meow.revision(),
         meow.editedAt().toString(),
@@ -120,6 +132,7 @@ public record MeowDocument(
         null,
         null,
         null,
+        null,
         meow.revision(),
         null,
         true,
@@ -127,6 +140,15 @@ public record MeowDocument(
         meow.by().text(),
         sequence,
         earlier.sequences());
+  }
+
+  private static String words(String folded) {
+    return Tokens.of(folded).stream().map(Token::text).collect(Collectors.joining(" "));
+  }
+
+  private static @Nullable List<String> names(String folded) {
+    List<String> names = Name.in(folded).stream().map(Name::text).distinct().toList();
+    return names.isEmpty() ? null : names;
   }
 
   private static List<String> tags(String body) {

@@ -26,7 +26,9 @@ class MeowDocumentTests {
       MeowDocument.of(new MeowCreated(ID, "Häppy #Cat", CREATED_AT), 500, EarlierSequences.NONE);
   private static final MeowDocument EDITED =
       MeowDocument.of(
-          new MeowEdited(ID, 3, "Häppy #Dog", CREATED_AT, CREATED_AT.plusSeconds(5)), 800, EARLIER);
+          new MeowEdited(ID, 3, "Häppy don’t #Dog", CREATED_AT, CREATED_AT.plusSeconds(5)),
+          800,
+          EARLIER);
   private static final MeowDocument DELETED =
       MeowDocument.of(
           new MeowDeleted(ID, 3, CREATED_AT, CREATED_AT.plusSeconds(9), DeletedBy.AUTHOR),
@@ -39,7 +41,7 @@ class MeowDocumentTests {
         .isEqualTo(
             "{\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\",\"sequence\":500,"
                 + "\"created_at\":\"2026-11-21T03:45:10Z\",\"body\":\"Häppy #Cat\","
-                + "\"text\":\"happy #cat\",\"tags\":[\"cat\"]}");
+                + "\"words\":\"happy cat\",\"tags\":[\"cat\"]}");
     assertThat(JsonMapper.shared().readValue(json(CREATED), MeowDocument.class)).isEqualTo(CREATED);
   }
 
@@ -48,7 +50,8 @@ class MeowDocumentTests {
     assertThat(EDITED.sequence()).isEqualTo(500);
     assertThat(EDITED.version()).isEqualTo(800);
     assertThat(EDITED.earlier()).containsExactly(500L, 720L);
-    assertThat(EDITED.text()).isEqualTo("happy #dog");
+    assertThat(EDITED.words()).isEqualTo("happy don t dog");
+    assertThat(EDITED.names()).containsExactly("don't", "dont");
     assertThat(EDITED.tags()).containsExactly("dog");
   }
 

@@ -52,6 +52,11 @@ public record MeowIndex(IndexName name, String uuid, Set<String> fields) {
     return fields.contains("revision");
   }
 
+  /** Tells whether it has the tokens of its meows; before the fourth mapping it had their texts. */
+  public boolean hasWords() {
+    return fields.contains("words");
+  }
+
   /** Tells whether this is the name of a consumer that fills an index. */
   public static boolean isConsumer(String name) {
     return name.startsWith(CONSUMER + "meows-v");

@@ -24,6 +24,7 @@ import meower.query.model.MeowDocument;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
+import meower.text.FoldedText;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class BulkWriter {
+
+  /** What mappings before the fourth find meows by. */
+  private static final String FORMER_TEXT = "text";
 
   private static final int REPLACED = 200;
   private static final int CREATED = 201;
@@ -173,7 +177,9 @@ public class BulkWriter {
   }
 
   private ObjectNode fields(MeowDocument document) {
-    return json.valueToTree(document);
+    ObjectNode fields = json.valueToTree(document);
+    String body = document.body();
+    return body == null ? fields : fields.put(FORMER_TEXT, FoldedText.of(body).text());
   }
 
   private static WriteOutcome outcome(BulkResponseItem item) {

@@ -27,6 +27,9 @@ public class MatchingMeows {
 
   private static final List<String> FIELDS = List.of("id", "sequence", "body", "created_at");
 
+  /** An operator is not typing any more: no word and no tag is a beginning. */
+  private static final String FINISHED = " ";
+
   private record Source(
       String id, long sequence, String body, @JsonProperty("created_at") String createdAt) {}
 
@@ -45,7 +48,7 @@ public class MatchingMeows {
    *     between two parts, or while the index cannot be read
    */
   public FindResult find(FindRequest request) throws RequestRefusedException {
-    SearchQuery query = SearchQuery.parse(request.query().strip());
+    SearchQuery query = SearchQuery.parse(request.query().strip() + FINISHED);
     if (request.query().length() > SearchRequest.MAX_LENGTH) {
       throw new RequestRefusedException(
           "A query has at most " + SearchRequest.MAX_LENGTH + " characters.");
@@ -87,7 +90,7 @@ public class MatchingMeows {
                 s -> {
                   s.index(view.index().toString())
                       .allowPartialSearchResults(false)
-                      .query(new SearchClauses(query).matching(upToEnd.shown()))
+                      .query(MeowSearch.matching(upToEnd, query))
                       .sort(o -> o.field(f -> f.field("sequence").order(SortOrder.Desc)))
                       .size(request.take())
                       .trackTotalHits(t -> t.enabled(false))

@@ -4,14 +4,11 @@ import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.Highlight;
-import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.view.View;
 import meower.web.ProblemException;
@@ -49,21 +46,19 @@ class MeowSearch {
     }
     SearchResponse<Source> response =
         engine.ask(client -> client.search(query(view, request), Source.class));
+    Marker marker = new Marker(request.query());
     TotalHits total = Objects.requireNonNull(response.hits().total());
     return new SearchResult(
-        response.hits().hits().stream().map(hit -> found(hit, request.query())).toList(),
-        total.value());
+        response.hits().hits().stream().map(hit -> found(hit, marker)).toList(), total.value());
   }
 
   /** Returns what Elasticsearch is asked. */
   static co.elastic.clients.elasticsearch.core.SearchRequest query(
       View view, SearchRequest request) {
-    SearchClauses clauses = new SearchClauses(request.query());
     return co.elastic.clients.elasticsearch.core.SearchRequest.of(s ->
         s.index(view.index().toString())
             .allowPartialSearchResults(false)
-            .query(clauses.matching(view.shown()))
-            .highlight(clauses.highlighting().map(MeowSearch::highlight).orElse(null))
+            .query(matching(view, request.query()))
             .sort(sort(request.order()))
             .from(request.page().skip())
             .size(request.page().take())
@@ -71,13 +66,11 @@ class MeowSearch {
             .source(f -> f.filter(i -> i.includes(FIELDS))));
   }
 
-  private static Highlight highlight(Query highlighting) {
-    return Highlight.of(h ->
-        h.type(HighlighterType.Unified)
-            .numberOfFragments(0)
-            .preTags(String.valueOf(Highlights.OPEN))
-            .postTags(String.valueOf(Highlights.CLOSE))
-            .fields(SearchClauses.TEXT, f -> f.highlightQuery(highlighting)));
+  /** Returns what finds the meows of the view that match. */
+  static Query matching(View view, SearchQuery query) {
+    return view.index().hasWords()
+        ? new SearchClauses(query).matching(view.shown())
+        : FormerClauses.matching(view.shown(), query);
   }
 
   private static List<SortOptions> sort(SearchRequest.Order order) {
@@ -89,16 +82,14 @@ class MeowSearch {
     };
   }
 
-  private static FoundMeow found(Hit<Source> hit, SearchQuery query) {
+  private static FoundMeow found(Hit<Source> hit, Marker marker) {
     Source meow = Objects.requireNonNull(hit.source());
-    @Nullable List<String> marked = hit.highlight().get(SearchClauses.TEXT);
-    Optional<String> text = marked == null ? Optional.empty() : marked.stream().findFirst();
     return new FoundMeow(
         meow.id(),
         meow.body(),
         meow.createdAt(),
         meow.revision(),
         meow.editedAt(),
-        Highlights.in(meow.body(), text, query));
+        marker.mark(meow.body()));
   }
 }

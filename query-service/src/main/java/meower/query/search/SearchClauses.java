@@ -1,136 +1,86 @@
 package meower.query.search;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.MatchQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import meower.text.Name;
+import meower.text.Token;
+import meower.text.Tokens;
 
 /**
  * A {@link SearchQuery} in the words of Elasticsearch.
  *
- * <p>Nothing of what was typed becomes syntax: it only ever is the text of a clause, and
- * Elasticsearch takes it apart with the analyzer that took the meows apart.
+ * <p>Nothing of what was typed becomes syntax: it only ever is the text of a clause. The index
+ * holds tokens as {@link Tokens} cuts them, and Elasticsearch compares, no more.
+ *
+ * <p>A meow has to match every part. Its score says how well: the index's similarity is {@code
+ * boolean}, so each clause counts its boost, whatever else has been posted, and an order stays what
+ * it was while somebody pages through it. Among equals the newest comes first.
  */
 final class SearchClauses {
 
-  /** The folded body, and what is highlighted in it. */
-  static final String TEXT = "text";
-
-  private static final String PREFIX = "text.prefix";
-  private static final String TAGS = "tags";
-  private static final String FUZZINESS = "AUTO";
-  private static final int FIRST_LETTER_RIGHT = 1;
-  private static final float EXACT_BOOST = 2;
-
-  /** Elasticsearch refuses queries of more than about a thousand terms on small servers. */
-  private static final int MAX_TERMS = 800;
-
-  private static final int MAX_EXPANSIONS = 50;
+  /** More words than that are not looked for next to each other. */
+  private static final int LONGEST_ROW = 30;
 
   private final SearchQuery query;
-  private final int expansions;
-  private final List<String> words;
+  private final UnitClauses units;
 
   SearchClauses(SearchQuery query) {
     this.query = query;
-    this.words = query.texts(SearchPart.Words.class);
-    this.expansions = Math.clamp(MAX_TERMS / Math.max(1, words.size() * 2), 4, MAX_EXPANSIONS);
+    this.units = new UnitClauses(query.parts(SearchPart.Words.class).size());
   }
 
   /**
-   * Returns what a meow has to match, every part of it; exact words count more.
+   * Returns what a meow has to match.
    *
    * @param all what it has to match beside
    */
   Query matching(BoolQuery.Builder all) {
-    String complete = join(query.complete());
-    if (!complete.isEmpty()) {
-      all.must(fuzzy(complete, Operator.And));
-    }
-    query.complete().forEach(part -> complete(part).ifPresent(all::must));
-    query.last().ifPresent(part -> all.must(last(part)));
-    if (!words.isEmpty()) {
-      String text = String.join(" ", words);
-      all.should(q -> q.match(m -> m.field(TEXT).query(text).boost(EXACT_BOOST)));
-    }
+    query.parts().stream().distinct().forEach(part -> add(all, part));
+    inOneRow().ifPresent(all::should);
     return all.build()._toQuery();
   }
 
-  /** Returns what is to be highlighted in {@link #TEXT}, or nothing if tags alone are wanted. */
-  Optional<Query> highlighting() {
-    List<Query> highlighted = new ArrayList<>();
-    query.texts(SearchPart.Phrase.class).forEach(phrase -> highlighted.add(phrase(phrase)));
-    if (!words.isEmpty()) {
-      highlighted.add(fuzzy(String.join(" ", words), Operator.Or));
+  private void add(BoolQuery.Builder all, SearchPart part) {
+    switch (part) {
+      case SearchPart.Words words -> add(all, words);
+      case SearchPart.Phrase(String text) -> all.must(UnitClauses.phrase(phrase(text)));
+      case SearchPart.Tag(String name, boolean open) -> all.must(units.tag(name, open));
     }
-    if (query.last().orElse(null) instanceof SearchPart.Words(String last)) {
-      highlighted.add(Query.of(q -> q.matchBoolPrefix(m -> m.field(TEXT).query(last))));
-    }
-    return highlighted.isEmpty()
+  }
+
+  /** What is known by its signs comes first, when they were typed. */
+  private void add(BoolQuery.Builder all, SearchPart.Words words) {
+    SearchUnits.of(words.text(), words.open()).forEach(unit -> all.must(units.of(unit)));
+    Name.in(words.text()).stream()
+        .map(Name::text)
+        .filter(name -> words.text().contains(name))
+        .forEach(name -> all.should(UnitClauses.signed(name)));
+  }
+
+  /** Words that stand as they were typed come first. */
+  private Optional<Query> inOneRow() {
+    List<Token> row =
+        query.parts(SearchPart.Words.class).stream()
+            .flatMap(words -> phrase(words.text()).stream())
+            .toList();
+    return row.size() < 2 || row.size() > LONGEST_ROW
         ? Optional.empty()
-        : Optional.of(Query.of(q -> q.bool(b -> b.should(highlighted))));
+        : Optional.of(UnitClauses.row(row));
   }
 
-  /** Words are not here: they are one clause together. */
-  private static Optional<Query> complete(SearchPart part) {
-    return switch (part) {
-      case SearchPart.Words _ -> Optional.empty();
-      case SearchPart.Phrase(String text) -> Optional.of(phrase(text));
-      case SearchPart.Tag(String name) -> Optional.of(tag(name));
-    };
-  }
-
-  private Query last(SearchPart part) {
-    return switch (part) {
-      case SearchPart.Words(String text) -> either(fuzzy(text, Operator.And), beginning(text));
-      case SearchPart.Phrase(String text) -> phrase(text);
-      case SearchPart.Tag(String name) ->
-          either(tag(name), Query.of(q -> q.prefix(p -> p.field(TAGS).value(name))));
-    };
-  }
-
-  private Query fuzzy(String text, Operator operator) {
-    return Query.of(q ->
-        q.match(
-            new MatchQuery.Builder()
-                .field(TEXT)
-                .query(text)
-                .operator(operator)
-                .fuzziness(FUZZINESS)
-                .prefixLength(FIRST_LETTER_RIGHT)
-                .maxExpansions(expansions)
-                .build()));
-  }
-
-  private Query beginning(String text) {
-    return Query.of(q ->
-        q.matchBoolPrefix(m ->
-            m.field(PREFIX)
-                .query(text)
-                .operator(Operator.And)
-                .fuzziness(FUZZINESS)
-                .prefixLength(FIRST_LETTER_RIGHT)
-                .maxExpansions(expansions)));
-  }
-
-  private static Query phrase(String text) {
-    return Query.of(q -> q.matchPhrase(m -> m.field(TEXT).query(text)));
-  }
-
-  private static Query tag(String name) {
-    return Query.of(q -> q.term(t -> t.field(TAGS).value(name)));
-  }
-
-  private static Query either(Query one, Query other) {
-    return Query.of(q -> q.bool(b -> b.should(one, other).minimumShouldMatch("1")));
-  }
-
-  private static String join(List<SearchPart> parts) {
-    return String.join(
-        " ",
-        parts.stream().filter(SearchPart.Words.class::isInstance).map(SearchPart::text).toList());
+  /**
+   * Returns the tokens of a phrase. Its end may lie inside of a text without spaces, so the last of
+   * several letters is none of its own.
+   */
+  static List<Token> phrase(String text) {
+    List<Token> tokens = Tokens.of(text);
+    int last = tokens.size() - 1;
+    return last > 0
+            && tokens.get(last).kind() == Token.Kind.SINGLE
+            && tokens.get(last - 1).kind() == Token.Kind.PAIR
+        ? tokens.subList(0, last)
+        : tokens;
   }
 }

@@ -29,15 +29,20 @@ class SearchController {
       @RequestParam @Nullable String query,
       @RequestParam @Nullable String sort,
       @RequestParam @Nullable String take,
-      @RequestParam @Nullable String skip) {
-    SearchRequest request = SearchRequest.of(query, sort, take, skip);
+      @RequestParam @Nullable String skip,
+      @RequestParam @Nullable String position) {
+    SearchRequest request = SearchRequest.of(query, sort, take, skip, position);
     return views.read(view -> found(view, request));
   }
 
-  private ResponseEntity<List<FoundMeow>> found(View view, SearchRequest request) {
+  private ResponseEntity<List<FoundMeow>> found(View current, SearchRequest request) {
+    View view = request.in(current);
     SearchResult result = search.find(view, request);
     HttpHeaders headers = view.headers();
     headers.set(TOTAL_HEADER, Long.toString(result.total()));
+    request
+        .link(result.total(), view.position())
+        .ifPresent(link -> headers.set(HttpHeaders.LINK, link));
     return ResponseEntity.ok().headers(headers).body(result.meows());
   }
 }

@@ -5,12 +5,20 @@ sealed interface SearchPart {
 
   String text();
 
-  /** Something between spaces; Elasticsearch may see several words in it, or letters of Chinese. */
-  record Words(String text) implements SearchPart {}
+  /**
+   * Something between spaces; it may be several words.
+   *
+   * @param open whether somebody may be typing on right behind it
+   */
+  record Words(String text, boolean open) implements SearchPart {}
 
   /** Words that have to stand next to each other. */
   record Phrase(String text) implements SearchPart {}
 
-  /** A hashtag, without its {@code #}. */
-  record Tag(String text) implements SearchPart {}
+  /**
+   * A hashtag, without its {@code #}.
+   *
+   * @param open whether somebody may be typing on right behind it
+   */
+  record Tag(String text, boolean open) implements SearchPart {}
 }

@@ -1,11 +1,23 @@
 package meower.query.search;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import meower.query.view.PageRequest;
+import meower.query.view.View;
+import meower.schema.Position;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What is searched, in which order, and which part of the result is wanted. */
-record SearchRequest(SearchQuery query, Order order, PageRequest page) {
+/**
+ * What is searched, in which order, and which part of the result is wanted.
+ *
+ * @param text as it was typed; a space at its end finishes its last word
+ * @param began what the first part was read up to, when this is a further one
+ */
+record SearchRequest(
+    String text, SearchQuery query, Order order, PageRequest page, Optional<Position> began) {
 
   /** So many characters a query has at most. */
   static final int MAX_LENGTH = 200;
@@ -22,16 +34,76 @@ record SearchRequest(SearchQuery query, Order order, PageRequest page) {
    * @throws ProblemException 400 naming the parameter that is missing or malformed
    */
   static SearchRequest of(
-      @Nullable String query, @Nullable String sort, @Nullable String take, @Nullable String skip) {
+      @Nullable String query,
+      @Nullable String sort,
+      @Nullable String take,
+      @Nullable String skip,
+      @Nullable String position) {
+    String text = text(query);
     return new SearchRequest(
-        SearchQuery.parse(text(query)),
+        text,
+        SearchQuery.parse(text),
         order(sort),
-        PageRequest.of(take, skip, "Search for something that fewer meows have."));
+        PageRequest.of(take, skip, "Search for something that fewer meows have."),
+        position(position));
+  }
+
+  /**
+   * Returns the view to read, which ends where the first part's did, so that what is posted
+   * meanwhile moves nothing from one part to another.
+   *
+   * @throws ProblemException 400 if the stream was made anew since
+   */
+  View in(View view) {
+    if (began.isEmpty()) {
+      return view;
+    }
+    Position end = began.get();
+    if (!end.epoch().equals(view.position().epoch())) {
+      throw ProblemException.badParameter(
+          "position", "The feed was made anew since. Search again, without position.");
+    }
+    if (!view.reaches(end)) {
+      throw view.behind("position " + end);
+    }
+    return new View(view.index(), end);
+  }
+
+  /**
+   * Returns the header {@code Link} of an answer: the way to the next part, if there is one.
+   *
+   * @param total how many meows are found altogether
+   * @param end what the view of the first part reached
+   */
+  Optional<String> link(long total, Position end) {
+    int next = page.skip() + page.take();
+    return next >= total || !page.hasNext()
+        ? Optional.empty()
+        : Optional.of(
+            "</search?query=%s&sort=%s&take=%d&skip=%d&position=%s>; rel=\"next\""
+                .formatted(
+                    URLEncoder.encode(text, StandardCharsets.UTF_8),
+                    order.name().toLowerCase(Locale.ROOT),
+                    page.take(),
+                    next,
+                    end));
+  }
+
+  private static Optional<Position> position(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Position.parse(text)
+            .orElseThrow(() ->
+                ProblemException.badParameter(
+                    "position", "position has to be what a Link of a search has there.")));
   }
 
   private static String text(@Nullable String query) {
-    String text = query == null ? "" : query.strip();
-    int length = text.codePointCount(0, text.length());
+    String text = query == null ? "" : query.stripLeading();
+    String typed = text.strip();
+    int length = typed.codePointCount(0, typed.length());
     if (length < 1 || length > MAX_LENGTH) {
       throw ProblemException.badParameter(
           "query", "query has to be the text to search for, 1 to 200 characters.");

@@ -40,6 +40,11 @@ public record PageRequest(int take, int skip) {
     return skip + take + 1;
   }
 
+  /** Tells whether the page behind this one is within reach. */
+  public boolean hasNext() {
+    return skip + 2 * take <= MAX_REACH;
+  }
+
   private static int number(String name, @Nullable String text, int absent, int min, int max) {
     if (text == null) {
       return absent;

@@ -121,9 +121,9 @@ class RebuildIntegrationTests {
     services.remove(old);
     String fresh = feed.publish("while the new index is filled");
     await().untilAsserted(() -> assertThat(newer.timeline()).startsWith(fresh).hasSize(51));
-    assertThat(status().read()).startsWith("meows-v3-");
+    assertThat(status().read()).startsWith("meows-v4-");
     feed.markRefilling(false);
-    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v4-"));
+    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v5-"));
     assertThat(newer.timeline()).containsAll(meows).hasSize(51);
     await().untilAsserted(() -> assertThat(indexes()).hasSize(1));
   }
@@ -133,12 +133,12 @@ class RebuildIntegrationTests {
     RunningService old = start();
     RunningService newer = startNewer();
     feed.publish(20);
-    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v4-"));
+    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v5-"));
     await().untilAsserted(() -> assertThat(indexes()).hasSize(1));
     feed.publish(20);
     awaitTimeline(newer, 40);
     awaitTimeline(old, 40);
-    assertThat(indexes()).singleElement().asString().startsWith("meows-v4-");
+    assertThat(indexes()).singleElement().asString().startsWith("meows-v5-");
     await().untilAsserted(() -> assertThat(consumers()).hasSize(1));
   }
 
@@ -278,7 +278,7 @@ class RebuildIntegrationTests {
             elasticsearch,
             context ->
                 context.registerBean(
-                    "newer", Mapping.class, () -> new Mapping(4), bean -> bean.setPrimary(true)),
+                    "newer", Mapping.class, () -> new Mapping(5), bean -> bean.setPrimary(true)),
             settings()));
   }
 

@@ -69,7 +69,7 @@ class RebuildOfEditedMeowsIntegrationTests {
     feed.markRefilling(true);
     older.close();
     RunningService service = start();
-    await().untilAsserted(() -> assertThat(status().target()).startsWith("meows-v3-"));
+    await().untilAsserted(() -> assertThat(status().target()).startsWith("meows-v4-"));
     feed.edit(edited, 2, "modern giraffe");
     feed.delete(deleted, 2);
     awaitTimeline(service, last, edited, untouched);
@@ -83,7 +83,7 @@ class RebuildOfEditedMeowsIntegrationTests {
     assertThat(service.get("/meows/" + edited).headers().firstValue("ETag")).isEmpty();
     assertThat(service.get("/meows/" + edited + "/history").statusCode()).isEqualTo(503);
     feed.markRefilling(false);
-    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v3-"));
+    await().untilAsserted(() -> assertThat(status().read()).startsWith("meows-v4-"));
     await()
         .untilAsserted(() ->
             assertThat(service.get("/meows/" + edited).headers().firstValue("ETag"))

@@ -17,11 +17,11 @@ class MeowSearchTests {
   /** Changed on purpose only: the benchmarks send it to Elasticsearch without Meower. */
   @Test
   void asksWhatTheGoldenFileSays() throws IOException {
-    MeowIndex index = new MeowIndex(new IndexName(2, "epoch", 1), "uuid", MeowDocument.FIELDS);
+    MeowIndex index = new MeowIndex(new IndexName(4, "epoch", 1), "uuid", MeowDocument.FIELDS);
     View view = new View(index, new Position("epoch", 4711));
 
     String request =
-        MeowSearch.query(view, SearchRequest.of("breakfast", null, "20", null)).toString();
+        MeowSearch.query(view, SearchRequest.of("breakfast", null, "20", null, null)).toString();
 
     assertThat(request.replaceFirst("^SearchRequest: ", "").replaceFirst(" \\{", "\n{") + "\n")
         .isEqualTo(Files.readString(Path.of("src/test/resources/golden/search-request.txt")));

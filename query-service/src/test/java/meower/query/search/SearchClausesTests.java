@@ -3,29 +3,52 @@ package meower.query.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.MatchQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.FuzzyQuery;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchClausesTests {
 
   @Test
   void staysBelowTheNumberOfTermsThatSmallServersRefuse() {
-    int words = 50;
-    SearchClauses clauses = new SearchClauses(SearchQuery.parse("abc ".repeat(words)));
-    MatchQuery fuzzy = clauses.matching(new BoolQuery.Builder()).bool().must().getFirst().match();
-    assertThat(Objects.requireNonNull(fuzzy.maxExpansions()) * words).isLessThan(900);
+    String query =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "ab" + (char) ('a' + i / 26) + (char) ('a' + i % 26))
+            .collect(Collectors.joining(" "));
+    List<FuzzyQuery> fuzzy = fuzzy(query);
+    assertThat(fuzzy).hasSize(40);
+    assertThat(fuzzy.stream().mapToInt(f -> Objects.requireNonNull(f.maxExpansions())).sum())
+        .isLessThan(700);
   }
 
   @Test
   void forgivesAsMuchAsPossibleInShortQueries() {
-    SearchClauses clauses = new SearchClauses(SearchQuery.parse("one two"));
-    MatchQuery fuzzy = clauses.matching(new BoolQuery.Builder()).bool().must().getFirst().match();
-    assertThat(fuzzy.maxExpansions()).isEqualTo(50);
+    assertThat(fuzzy("three four").stream().map(FuzzyQuery::maxExpansions)).containsExactly(50, 50);
   }
 
   @Test
-  void highlightsNothingInTheTextForTagsAlone() {
-    assertThat(new SearchClauses(SearchQuery.parse("#a #b")).highlighting()).isEmpty();
+  void forgivesByLength() {
+    assertThat(fuzzy("four sixxxx sevenxx").stream().map(FuzzyQuery::fuzziness))
+        .containsExactly("1", "1", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cat", "2024", "x2024y", "パリパリ", "한국한국", "v1.2345"})
+  void forgivesNothing(String query) {
+    assertThat(fuzzy(query)).isEmpty();
+  }
+
+  private static List<FuzzyQuery> fuzzy(String query) {
+    return new SearchClauses(SearchQuery.parse(query + " "))
+        .matching(new BoolQuery.Builder()).bool().must().stream()
+            .flatMap(part -> part.isBool() ? part.bool().should().stream() : List.of(part).stream())
+            .filter(clause -> clause.isFuzzy())
+            .map(clause -> clause.fuzzy())
+            .toList();
   }
 }

@@ -190,7 +190,8 @@ class SearchIntegrationTests {
     "query=%20%20, query",
     "query=x&sort=best, sort",
     "query=x&take=0, take",
-    "query=x&skip=10000, skip"
+    "query=x&skip=10000, skip",
+    "query=x&position=here, position"
   })
   void namesTheParameterThatIsWrong(String parameters, String parameter) throws Exception {
     HttpResponse<String> answer = service.get("/search?" + parameters);

@@ -1,0 +1,70 @@
+package meower.query.search;
+
+import java.util.List;
+
+/** What a meow has to have of one thing that somebody typed; its texts are those of tokens. */
+sealed interface SearchUnit {
+
+  /**
+   * A word.
+   *
+   * @param open whether it may be a beginning, because it is still being typed
+   */
+  record Word(String text, boolean open) implements SearchUnit {
+
+    /** So many letters a word has at least that forgives one typing error. */
+    private static final int FORGIVES_ONE = 4;
+
+    private static final int FORGIVES_TWO = 7;
+
+    /** Returns how many typing errors it forgives: none in what is short, or a number. */
+    int forgiven() {
+      int length = text.codePointCount(0, text.length());
+      if (length < FORGIVES_ONE || text.codePoints().anyMatch(Character::isDigit)) {
+        return 0;
+      }
+      return length < FORGIVES_TWO ? 1 : 2;
+    }
+  }
+
+  /**
+   * Words with signs between them, which stand next to each other, like {@code node.js}.
+   *
+   * @param open whether the last one may be a beginning
+   */
+  record Compound(List<String> words, boolean open) implements SearchUnit {
+
+    public Compound {
+      words = List.copyOf(words);
+    }
+
+    /** Returns the words, each by itself. */
+    List<Word> each() {
+      return words.stream().map(word -> new Word(word, false)).toList();
+    }
+
+    /** Whether its words forgive typing errors, and count then wherever they stand. */
+    boolean isForgiving() {
+      return each().stream().allMatch(word -> word.forgiven() > 0);
+    }
+
+    /** Returns what it is without its signs. */
+    String joined() {
+      return String.join("", words);
+    }
+  }
+
+  /** A piece of a text without spaces: its pairs of neighbours, in their order. */
+  record Piece(List<String> pairs) implements SearchUnit {
+
+    public Piece {
+      pairs = List.copyOf(pairs);
+    }
+  }
+
+  /** A single letter of a text without spaces: pairs begin with it. */
+  record Letter(String text) implements SearchUnit {}
+
+  /** An emoji. */
+  record Picture(String text) implements SearchUnit {}
+}
