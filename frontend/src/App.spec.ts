@@ -175,8 +175,8 @@ describe('App', () => {
       const { page, link, bodies } = thePage()
       await server.last.answer([aMeow({ body: 'my #cats' })])
       await link('#cats').trigger('click')
-      expect(location.search).toBe('?q=%23cats&sort=newest')
-      expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('#cats')
+      expect(location.search).toBe('?q=%23cats+&sort=newest')
+      expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('#cats ')
       const before = server.requests.length
       await link('Timeline').trigger('click')
       expect(bodies()).toEqual(['my #cats'])
@@ -195,7 +195,7 @@ describe('App', () => {
     it('says what can be searched when nothing is asked, and takes the focus', () => {
       const { page, link } = thePage('/?q=')
       expect(page.text()).toContain('What are you looking for?')
-      expect(link('#tag').attributes('href')).toBe('/?q=%23cats&sort=newest')
+      expect(link('#tag').attributes('href')).toBe('/?q=%23cats+&sort=newest')
       expect(document.activeElement?.id).toBe('search-text')
     })
 
@@ -346,7 +346,7 @@ describe('App', () => {
     { address: '/', name: 'Timeline', id: 'timeline-heading' },
     { address: '/', name: 'meower', id: 'timeline-heading' },
     { address: '/?q=', name: 'Search', id: 'search-text' },
-    { address: '/?q=%23tag&sort=newest', name: '#tag', id: 'search-heading' },
+    { address: '/?q=%23tag+&sort=newest', name: '#tag', id: 'search-heading' },
   ])('goes to the top with $name, which leads to $address, when it is there', async (there) => {
     const { link } = thePage(there.address)
     if (there.name === '#tag') {

@@ -47,6 +47,8 @@ export interface SearchRequest {
   readonly query: string
   readonly sort: Sort
   readonly skip?: number
+  /** Up to where the first page was read, for a further one. */
+  readonly position?: string | null
 }
 
 /** Why a request has no answer, in words for the person in front of the page. */
@@ -178,12 +180,13 @@ export async function fetchPosition(signal?: AbortSignal): Promise<string | null
 }
 
 export async function searchMeows(
-  { query, sort, skip = 0 }: SearchRequest,
+  { query, sort, skip = 0, position }: SearchRequest,
   signal?: AbortSignal,
 ): Promise<SearchPage> {
   const parameters = new URLSearchParams({ query, take: String(TAKE) })
   if (sort !== 'relevance') parameters.set('sort', sort)
   if (skip > 0) parameters.set('skip', String(skip))
+  if (position) parameters.set('position', position)
   const { json, headers } = await request(`/search?${parameters}`, signal)
   if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
   const total = Number.parseInt(headers.get('Meower-Total') ?? '', 10)

@@ -14,9 +14,12 @@ export function searchAddress(query: string, sort: Sort = 'relevance'): string {
   return `/?${parameters}`
 }
 
-/** What a link on a hashtag leads to: who follows one wants to know what is going on there. */
+/**
+ * What a link on a hashtag leads to: who follows one wants to know what is going on there. The space
+ * says that the tag is finished: a longer one is another one.
+ */
 export function tagAddress(tag: string): string {
-  return searchAddress(tag, 'newest')
+  return searchAddress(`${tag} `, 'newest')
 }
 
 /** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */

@@ -36,7 +36,7 @@ describe('MeowItem', () => {
 
   it('leads from a tag to its search, the newest first', () => {
     const link = item('my #cats').get('a')
-    expect(link.attributes('href')).toBe('/?q=%23cats&sort=newest')
+    expect(link.attributes('href')).toBe('/?q=%23cats+&sort=newest')
     expect(link.attributes('target')).toBeUndefined()
   })
 

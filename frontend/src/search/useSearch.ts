@@ -20,6 +20,8 @@ interface Answer {
   /** Those that are deleted since keep their places, and count in `total` and `next`. */
   readonly meows: readonly FoundMeow[]
   readonly total: number
+  /** Up to where the first page was read: what came later is on none of the next ones. */
+  readonly position: string | null
   /** How many results the next page skips; null when there is none. */
   readonly next: number | null
 }
@@ -63,7 +65,8 @@ export function useSearch(
       const learn = lives.reader()
       // The results below those that are deleted have moved up.
       const skip = (known?.next ?? 0) - gone(known)
-      const page = await searchMeows({ ...asked, skip }, request.signal)
+      const position = known?.position ?? null
+      const page = await searchMeows({ ...asked, skip, position }, request.signal)
       if (request.signal.aborted) return
       retry.settle()
       problem.value = null
@@ -74,6 +77,7 @@ export function useSearch(
         question: asked,
         meows: joined(known?.meows ?? [], page.meows),
         total: page.total + gone(known),
+        position: position ?? page.position,
         next: full ? skip + TAKE + gone(known) : null,
       }
     } catch (error) {
@@ -164,7 +168,7 @@ export function useSearch(
   }
 }
 
-/** Meows found meanwhile move the others down, so that a page can repeat some. */
+/** Meows that were edited meanwhile may match better, so that a page can repeat some. */
 function joined(known: readonly FoundMeow[], page: readonly FoundMeow[]): readonly FoundMeow[] {
   const ids = new Set(known.map(({ id }) => id))
   return [...known, ...page.filter(({ id }) => !ids.has(id))]
