@@ -31,6 +31,11 @@ public final class SearchBenchmark implements Benchmark {
       Path.of("query-service/src/test/resources/golden/search-request.txt");
   private static final String WORD = "breakfast";
   private static final String SEQUENCE = "4711";
+
+  /** Meower says which parts of a body match; this is how Elasticsearch says it of its words. */
+  private static final String HIGHLIGHT =
+      "\"highlight\":{\"type\":\"unified\",\"number_of_fragments\":0,\"fields\":{\"words\":{}}},";
+
   private static final String INDEX = "meows-v4-epoch-1";
 
   @Override
@@ -46,9 +51,14 @@ public final class SearchBenchmark implements Benchmark {
                     lab, "Meower: GET /search through nginx", lab.ports().nginx(), meower(words)),
                 searches(
                     lab,
-                    "Elasticsearch: the same query",
+                    "Elasticsearch: the same query, and its highlighter",
                     lab.ports().of(Part.ELASTICSEARCH),
-                    elasticsearch(words, Filling.position(lab))))));
+                    elasticsearch(words, Filling.position(lab), HIGHLIGHT)),
+                searches(
+                    lab,
+                    "Elasticsearch: the same query, without any marks",
+                    lab.ports().of(Part.ELASTICSEARCH),
+                    elasticsearch(words, Filling.position(lab), "")))));
   }
 
   private static Searches searches(Lab lab, String name, int port, List<String> requests) {
@@ -63,11 +73,19 @@ public final class SearchBenchmark implements Benchmark {
         .toList();
   }
 
-  private static List<String> elasticsearch(List<String> words, long sequence) throws IOException {
+  private static List<String> elasticsearch(List<String> words, long sequence, String more)
+      throws IOException {
     List<String> lines = Files.readAllLines(ProjectLayout.find().root().resolve(QUERY));
     String methodAndPath = lines.get(0).replace(INDEX, "meows");
     Function<String, String> body =
-        word -> lines.get(1).replace(WORD, word).replace(SEQUENCE, Long.toString(sequence));
+        word ->
+            "{"
+                + more
+                + lines
+                    .get(1)
+                    .substring(1)
+                    .replace(WORD, word)
+                    .replace(SEQUENCE, Long.toString(sequence));
     return words.stream().map(word -> request(methodAndPath, body.apply(word))).toList();
   }
 
