@@ -7,7 +7,7 @@ import java.text.Normalizer;
  * compatibility characters, and what it writes in another way.
  *
  * <p>Arabic and Persian as in Lucene's {@code ArabicNormalizer} and {@code PersianNormalizer}, the
- * nukta of Indic scripts as in its {@code IndicNormalizer}.
+ * nukta of Hindi as in its {@code HindiNormalizer}.
  */
 final class PlainLetters {
 
@@ -102,12 +102,9 @@ final class PlainLetters {
     };
   }
 
-  /** The marks of canonical combining class 7. */
+  /** In Hindi and Punjabi it is often left out; in Bengali it makes another letter. */
   private static boolean isNukta(int codePoint) {
-    return switch (codePoint) {
-      case 0x093C, 0x09BC, 0x0A3C, 0x0ABC, 0x0B3C, 0x0C3C, 0x0CBC, 0x110BA -> true;
-      default -> false;
-    };
+    return codePoint == 0x093C || codePoint == 0x0A3C;
   }
 
   /** Appends a letter of a decomposed text as it is searched. */
