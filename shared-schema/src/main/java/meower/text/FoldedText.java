@@ -1,6 +1,5 @@
 package meower.text;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -14,8 +13,8 @@ import java.util.Locale;
  * none).
  *
  * <p>Folding is NFKD, accents dropped, full case folding, {@link PlainLetters}, and what is one
- * letter to its readers composed again: syllables of Korean, voiced kana. What nobody sees is
- * dropped (soft hyphens, joiners, selectors), and so are the points that readers leave out, of
+ * letter to its readers composed again: syllables of Korean, voiced kana, й and ї. What nobody sees
+ * is dropped (soft hyphens, joiners, selectors), and so are the points that readers leave out, of
  * Hebrew and Arabic say. Vowel signs of Hindi or Thai are letters to theirs. Control characters
  * become spaces.
  */
@@ -114,17 +113,8 @@ public final class FoldedText {
     if (letter.length() == 1 && Character.isSurrogate(letter.charAt(0))) {
       return "\uFFFD";
     }
-    String plain = plain(letter);
+    String plain = PlainLetters.plain(letter);
     String cased = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return PlainLetters.compose(plain(cased));
-  }
-
-  private static String plain(String text) {
-    StringBuilder result = new StringBuilder();
-    Normalizer.normalize(text, Normalizer.Form.NFKD)
-        .codePoints()
-        .filter(c -> !PlainLetters.isLeftOut(c))
-        .forEach(c -> PlainLetters.append(result, c));
-    return result.toString();
+    return PlainLetters.compose(PlainLetters.plain(cased));
   }
 }

@@ -13,6 +13,9 @@ final class PlainLetters {
 
   private static final int VOICED = 0x3099;
   private static final int SEMI_VOICED = 0x309A;
+  private static final int ACUTE = 0x0301;
+  private static final int BREVE = 0x0306;
+  private static final int DIAERESIS = 0x0308;
   private static final int TATWEEL = 0x0640;
 
   private PlainLetters() {}
@@ -24,7 +27,7 @@ final class PlainLetters {
   static int end(String text, int start) {
     int codePoint = text.codePointAt(start);
     int end = start + Character.charCount(codePoint);
-    if (codePoint < 0x1100) {
+    if (codePoint < 0x1100 && !isCyrillic(codePoint)) {
       return end;
     }
     while (end < text.length()) {
@@ -45,6 +48,10 @@ final class PlainLetters {
     };
   }
 
+  private static boolean isCyrillic(int codePoint) {
+    return isIn(codePoint, 0x0400, 0x052F);
+  }
+
   private static boolean isKana(int codePoint) {
     return isIn(codePoint, 0x3041, 0x30FF) || isIn(codePoint, 0xFF66, 0xFF9D);
   }
@@ -53,19 +60,48 @@ final class PlainLetters {
     return isIn(codePoint, 0x1100, 0x1112) || isIn(codePoint, 0xAC00, 0xD7A3);
   }
 
-  /** Composes what is one letter to its readers; accents that make another letter are rare else. */
+  /** Returns what is left of a letter and its marks without what readers leave out. */
+  static String plain(String letter) {
+    StringBuilder result = new StringBuilder();
+    int before = 0;
+    String decomposed = Normalizer.normalize(letter, Normalizer.Form.NFKD);
+    for (int codePoint : decomposed.codePoints().toArray()) {
+      if (isPartOfLetter(before, codePoint)) {
+        result.appendCodePoint(codePoint);
+      } else if (!isLeftOut(codePoint)) {
+        append(result, codePoint);
+        before = codePoint;
+      }
+    }
+    return result.toString();
+  }
+
+  /** Makes another Cyrillic letter of the one before it, which nobody takes for the plain one. */
+  private static boolean isPartOfLetter(int letter, int mark) {
+    return switch (letter) {
+      case 'и', 'И', 'у', 'У' -> mark == BREVE;
+      case 'і', 'І' -> mark == DIAERESIS;
+      case 'г', 'Г', 'к', 'К' -> mark == ACUTE;
+      default -> false;
+    };
+  }
+
+  /** Composes again what is one letter to its readers. */
   static String compose(String decomposed) {
-    return decomposed.codePoints().anyMatch(PlainLetters::isPartOfLetter)
+    return decomposed.codePoints().anyMatch(PlainLetters::isComposed)
         ? Normalizer.normalize(decomposed, Normalizer.Form.NFC)
         : decomposed;
   }
 
-  private static boolean isPartOfLetter(int codePoint) {
-    return codePoint == VOICED || codePoint == SEMI_VOICED || isIn(codePoint, 0x1100, 0x11FF);
+  private static boolean isComposed(int codePoint) {
+    return switch (codePoint) {
+      case ACUTE, BREVE, DIAERESIS, VOICED, SEMI_VOICED -> true;
+      default -> isIn(codePoint, 0x1100, 0x11FF);
+    };
   }
 
   /** Tells whether a text reads the same without it. */
-  static boolean isLeftOut(int codePoint) {
+  private static boolean isLeftOut(int codePoint) {
     if (codePoint == TATWEEL || isUnseen(codePoint)) {
       return true;
     }
@@ -108,7 +144,7 @@ final class PlainLetters {
   }
 
   /** Appends a letter of a decomposed text as it is searched. */
-  static void append(StringBuilder result, int codePoint) {
+  private static void append(StringBuilder result, int codePoint) {
     switch (codePoint) {
       case 'æ', 'Æ' -> result.append("ae");
       case 'œ', 'Œ' -> result.append("oe");
