@@ -73,6 +73,15 @@ final class RawBrowser implements AutoCloseable {
     return new RawFrame(opcode, new String(payload, StandardCharsets.UTF_8), closeCode);
   }
 
+  /** Waits until the server ends the connection; one that is reset did not end in order. */
+  boolean isEndedInOrder() {
+    try {
+      return in.read() < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Sends a frame; the mask of zeros leaves the payload as it is. */
   void send(int opcode, byte[] payload) throws IOException {
     byte[] frame = new byte[6 + payload.length];

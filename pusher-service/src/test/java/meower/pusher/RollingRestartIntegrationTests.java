@@ -69,6 +69,31 @@ class RollingRestartIntegrationTests {
     }
   }
 
+  @Test
+  void waitsForTheGoodbyesOfTheBrowsers() throws Exception {
+    try (RawBrowser browser = RawBrowser.connect(one.socket(""))) {
+      assertThat(browser.read().text()).contains("position");
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(one::close);
+      RawBrowser.RawFrame goodbye = browser.read();
+      assertThat(goodbye.closeCode()).isEqualTo(1001);
+      browser.send(RawBrowser.PONG, new byte[0]);
+      TimeUnit.MILLISECONDS.sleep(500); // as long as an answer may be on its way
+      browser.send(RawBrowser.PONG, new byte[0]);
+      browser.send(RawBrowser.CLOSE, new byte[] {3, (byte) 0xE9});
+      assertThat(browser.isEndedInOrder()).isTrue();
+      stopping.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void waitsNotForEverForABrowserThatSaysNothing() throws Exception {
+    try (RawBrowser browser = RawBrowser.connect(one.socket(""))) {
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(one::close);
+      stopping.get(20, TimeUnit.SECONDS);
+      assertThat(browser.read().text()).contains("position");
+    }
+  }
+
   /** What the page does: it comes back right after the last meow that it has. */
   private static final class Visitor {
 

@@ -37,15 +37,18 @@ public final class BrowserSession {
   private final Output output;
   private final Duration stallTimeout;
 
-  /** Takes frames to the browser; returns when the socket has taken them. */
+  /** The connection itself, below what the container's session tells of it. */
   public interface Output {
 
     /**
-     * Writes whole frames.
+     * Writes whole frames; returns when the socket has taken them.
      *
      * @param timeout how long the socket may take nothing
      */
     void write(List<ByteBuffer> pieces, Duration timeout) throws IOException;
+
+    /** Tells whether both sides have said goodbye, or the connection is lost. */
+    boolean isOver();
   }
 
   /**
@@ -74,6 +77,11 @@ public final class BrowserSession {
   /** Says goodbye; the connection ends when the browser has answered, or soon without an answer. */
   void close(CloseReason reason) throws IOException {
     guard(() -> session.close(reason));
+  }
+
+  /** Tells whether the browser has answered a goodbye, or is not there any more. */
+  boolean isOver() {
+    return output.isOver();
   }
 
   /** Ends the connection if nothing else has: a browser without a writer would wait for ever. */

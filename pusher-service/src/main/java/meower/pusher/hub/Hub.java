@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -24,6 +25,11 @@ import org.springframework.context.SmartLifecycle;
 public final class Hub implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
+  /** Much longer than an answer takes, and the end of whoever gives none. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private final HubProperties properties;
   private final HubMetrics metrics;
@@ -120,11 +126,12 @@ public final class Hub implements SmartLifecycle {
   @Override
   public void stop() {
     stopping = true;
-    int connected = subscribers.size();
+    List<Subscriber> connected = List.copyOf(subscribers.values());
     closeAllBut(null, CloseReasons.SHUTTING_DOWN);
     int left = awaitEnd();
+    awaitAnswers(connected);
     waker.stop();
-    log.info("hub=stopped told={} unreachable={}", connected - left, left);
+    log.info("hub=stopped told={} unreachable={}", connected.size() - left, left);
   }
 
   @Override
@@ -184,6 +191,21 @@ public final class Hub implements SmartLifecycle {
       }
     }
     return left;
+  }
+
+  /**
+   * Waits for the browsers' own goodbyes. Who hangs up while something comes in that is not read
+   * any more resets the connection, and whoever is in between then drops the goodbye as well.
+   */
+  private static void awaitAnswers(List<Subscriber> told) {
+    long deadline = System.nanoTime() + ANSWER.toNanos();
+    try {
+      while (!told.stream().allMatch(Subscriber::isGone) && System.nanoTime() - deadline < 0) {
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean hasEnded(Subscriber subscriber, long nanos) {

@@ -2,6 +2,9 @@ package meower.pusher.socket;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import meower.pusher.hub.BrowserSession;
 import meower.pusher.hub.FeedRequest;
 import meower.pusher.hub.Hub;
@@ -37,10 +40,24 @@ final class PusherHandler implements WebSocketHandler {
       throw new IllegalStateException("no session of the container");
     }
     BrowserSession browser =
-        new BrowserSession(
-            nativeSession, EncodedFrames.of(nativeSession)::write, properties.stallTimeout());
+        new BrowserSession(nativeSession, output(nativeSession), properties.stallTimeout());
     FeedRequest request = FeedRequest.of(session.getUri(), properties.maxTopics());
     hub.join(session.getId(), browser, request);
+  }
+
+  private static BrowserSession.Output output(Session session) {
+    EncodedFrames frames = EncodedFrames.of(session);
+    return new BrowserSession.Output() {
+      @Override
+      public void write(List<ByteBuffer> pieces, Duration timeout) throws IOException {
+        frames.write(pieces, timeout);
+      }
+
+      @Override
+      public boolean isOver() {
+        return frames.isOver();
+      }
+    };
   }
 
   @Override

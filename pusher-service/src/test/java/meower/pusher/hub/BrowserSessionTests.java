@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,18 @@ class BrowserSessionTests {
 
   private final Map<String, Object> properties = new HashMap<>();
   private final BrowserSession browser =
-      new BrowserSession(session(), (_, _) -> {}, Duration.ofSeconds(30));
+      new BrowserSession(session(), new Nowhere(), Duration.ofSeconds(30));
+
+  private static final class Nowhere implements BrowserSession.Output {
+
+    @Override
+    public void write(List<ByteBuffer> pieces, Duration timeout) {}
+
+    @Override
+    public boolean isOver() {
+      return false;
+    }
+  }
 
   @Test
   void givesAGoodbyeTimeToBeSent() throws IOException {

@@ -83,6 +83,11 @@ public final class EncodedFrames {
     endpoint.endMessage(null, null);
   }
 
+  /** Tells whether both sides have said goodbye, or the connection is lost. */
+  public boolean isOver() {
+    return session.isClosed();
+  }
+
   /** From where the piece lies to the kernel; what the kernel does not take now is waited for. */
   private void writeAtOnce(ByteBuffer piece) throws IOException {
     flush();
