@@ -168,7 +168,7 @@ class RebuildOfEditedMeowsIntegrationTests {
   private void put(String index, String id, String body, long sequence) throws Exception {
     String document =
         ("{\"id\":\"%s\",\"sequence\":%d,\"created_at\":\"2026-11-21T10:00:00Z\",\"body\":\"%s\","
-                + "\"text\":\"%3$s\",\"tags\":[]}")
+                + "\"words\":\"%3$s\",\"tags\":[]}")
             .formatted(id, sequence, body);
     send(
         HttpRequest.newBuilder(uri("/" + index + "/_doc/" + id + "?refresh=true"))
