@@ -16,8 +16,8 @@ export type Segment =
   | { readonly kind: 'link'; readonly href: string; readonly parts: readonly Part[] }
   | { readonly kind: 'tag'; readonly tag: string; readonly parts: readonly Part[] }
 
-/** Joiners, and the points inside of words of Catalan, Japanese, Hebrew and Tibetan. */
-const MEDIAL = '\\u200C\\u200D·‧・･゠׳״་'
+/** What nobody sees, and the points inside of words of Catalan, Japanese, Hebrew and Tibetan. */
+const MEDIAL = '\\u00AD\\u2060\\u200C\\u200D·‧・･゠׳״་'
 
 const LETTER = '[\\p{L}\\p{M}\\p{N}_]'
 

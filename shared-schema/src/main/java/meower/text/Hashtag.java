@@ -34,8 +34,8 @@ public record Hashtag(int start, int end, String name) {
           + "&&[^\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180D}\\x{180F}\\x{3164}"
           + "\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]]+";
 
-  /** Joiners, and the points inside of words of Catalan, Japanese, Hebrew and Tibetan. */
-  private static final String MEDIAL = "\u200C\u200D·‧・･゠׳״་";
+  /** What nobody sees, and the points inside of words of Catalan, Japanese, Hebrew and Tibetan. */
+  private static final String MEDIAL = "\u00AD\u200C\u200D\u2060·‧・･゠׳״་";
 
   private static final String LETTER = "[\\p{L}\\p{M}\\p{N}_]";
 
