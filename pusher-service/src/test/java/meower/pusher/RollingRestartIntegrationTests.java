@@ -77,6 +77,9 @@ class RollingRestartIntegrationTests {
       RawBrowser.RawFrame goodbye = browser.read();
       assertThat(goodbye.closeCode()).isEqualTo(1001);
       browser.send(RawBrowser.PONG, new byte[0]);
+      try (RawBrowser returning = RawBrowser.connect(one.socket(""))) {
+        assertThat(returning.statusLine()).contains("503");
+      }
       TimeUnit.MILLISECONDS.sleep(500); // as long as an answer may be on its way
       browser.send(RawBrowser.PONG, new byte[0]);
       browser.send(RawBrowser.CLOSE, new byte[] {3, (byte) 0xE9});

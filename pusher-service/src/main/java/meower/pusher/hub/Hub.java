@@ -5,9 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import meower.pusher.feed.Feed;
 import meower.pusher.feed.FeedProperties;
@@ -34,6 +35,7 @@ public final class Hub implements SmartLifecycle {
   private final HubProperties properties;
   private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Queue<BrowserSession> sentAway = new ConcurrentLinkedQueue<>();
   private final Semaphore places;
   private final Waker waker;
   private volatile @Nullable Feed feed;
@@ -61,6 +63,11 @@ public final class Hub implements SmartLifecycle {
     return feed != null;
   }
 
+  /** Tells whether the service is stopping, so that nobody is let in any more. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
   /** Something was appended: the subscribers are woken soon, once for all that came meanwhile. */
   void wakeSoon() {
     waker.wakeSoon();
@@ -75,6 +82,7 @@ public final class Hub implements SmartLifecycle {
   public void join(String id, BrowserSession session, FeedRequest request) throws IOException {
     Feed current = feed;
     if (stopping) {
+      sentAway.add(session);
       session.close(CloseReasons.SHUTTING_DOWN);
     } else if (current == null) {
       refuse(session, CloseReasons.NO_FEED_YET);
@@ -126,12 +134,13 @@ public final class Hub implements SmartLifecycle {
   @Override
   public void stop() {
     stopping = true;
-    List<Subscriber> connected = List.copyOf(subscribers.values());
+    subscribers.values().forEach(subscriber -> sentAway.add(subscriber.session()));
+    int connected = sentAway.size();
     closeAllBut(null, CloseReasons.SHUTTING_DOWN);
     int left = awaitEnd();
-    awaitAnswers(connected);
+    awaitAnswers();
     waker.stop();
-    log.info("hub=stopped told={} unreachable={}", connected.size() - left, left);
+    log.info("hub=stopped told={} unreachable={}", connected - left, left);
   }
 
   @Override
@@ -144,6 +153,7 @@ public final class Hub implements SmartLifecycle {
     subscriber.start();
     // Whoever changed these did not see the new subscriber if it came before the put.
     if (stopping) {
+      sentAway.add(subscriber.session());
       subscriber.close(CloseReasons.SHUTTING_DOWN);
     } else if (!subscriber.feed().equals(feed)) {
       subscriber.close(CloseReasons.STREAM_CHANGED);
@@ -197,10 +207,11 @@ public final class Hub implements SmartLifecycle {
    * Waits for the browsers' own goodbyes. Who hangs up while something comes in that is not read
    * any more resets the connection, and whoever is in between then drops the goodbye as well.
    */
-  private static void awaitAnswers(List<Subscriber> told) {
+  private void awaitAnswers() {
     long deadline = System.nanoTime() + ANSWER.toNanos();
     try {
-      while (!told.stream().allMatch(Subscriber::isGone) && System.nanoTime() - deadline < 0) {
+      while (!sentAway.stream().allMatch(BrowserSession::isOver)
+          && System.nanoTime() - deadline < 0) {
         Thread.sleep(POLL);
       }
     } catch (InterruptedException e) {

@@ -126,9 +126,8 @@ final class Subscriber implements Runnable {
     return finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Tells whether the browser has answered the goodbye, or is not there any more. */
-  boolean isGone() {
-    return session.isOver();
+  BrowserSession session() {
+    return session;
   }
 
   Feed feed() {

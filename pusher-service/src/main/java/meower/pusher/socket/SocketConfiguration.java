@@ -38,7 +38,9 @@ class SocketConfiguration {
     return registry ->
         registry
             .addHandler(new PusherHandler(hub, properties), PATH)
-            .addInterceptors(new HandshakeGuard(sockets.allowedOrigins(), properties.maxTopics()))
+            .addInterceptors(
+                new HandshakeGuard(sockets.allowedOrigins(), properties.maxTopics()),
+                new StoppingGuard(hub::isStopping))
             // The guard decides; the framework's own check does not know proxies that end TLS.
             .setAllowedOriginPatterns("*");
   }
