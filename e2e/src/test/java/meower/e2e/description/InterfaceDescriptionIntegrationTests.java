@@ -176,7 +176,10 @@ class InterfaceDescriptionIntegrationTests {
     indexed("described Möwenpost");
     assertThat(send(operation, "GET", "/search?query=mowenpost&sort=newest&take=5&skip=0"))
         .isEqualTo(200);
-    assertThat(send(operation, "GET", "/search?query=nothinglikethis")).isEqualTo(200);
+    String position =
+        api.get("/meows?take=1").headers().firstValue("Meower-Position").orElseThrow();
+    assertThat(send(operation, "GET", "/search?query=nothinglikethis&position=" + position))
+        .isEqualTo(200);
     for (String query : List.of("sort=newest", "query=x&sort=oldest", "query=x&take=501")) {
       assertThat(send(operation, "GET", "/search?" + query)).isEqualTo(400);
     }
