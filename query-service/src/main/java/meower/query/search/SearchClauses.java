@@ -28,7 +28,7 @@ final class SearchClauses {
 
   SearchClauses(SearchQuery query) {
     this.query = query;
-    this.units = new UnitClauses(query.parts(SearchPart.Words.class).size());
+    this.units = new UnitClauses(wordsOf(query));
   }
 
   /**
@@ -40,6 +40,13 @@ final class SearchClauses {
     query.parts().stream().distinct().forEach(part -> add(all, part));
     inOneRow().ifPresent(all::should);
     return all.build()._toQuery();
+  }
+
+  /** Signs part words, too: there may be many without a space. */
+  private static int wordsOf(SearchQuery query) {
+    return query.parts(SearchPart.Words.class).stream()
+        .mapToInt(words -> Tokens.of(words.text()).size())
+        .sum();
   }
 
   private void add(BoolQuery.Builder all, SearchPart part) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.FuzzyQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +18,38 @@ class SearchClausesTests {
 
   @Test
   void staysBelowTheNumberOfTermsThatSmallServersRefuse() {
-    String query =
-        IntStream.range(0, 40)
-            .mapToObj(i -> "ab" + (char) ('a' + i / 26) + (char) ('a' + i % 26))
-            .collect(Collectors.joining(" "));
+    String query = words().collect(Collectors.joining(" "));
     List<FuzzyQuery> fuzzy = fuzzy(query);
     assertThat(fuzzy).hasSize(40);
     assertThat(fuzzy.stream().mapToInt(f -> Objects.requireNonNull(f.maxExpansions())).sum())
         .isLessThan(700);
+  }
+
+  @Test
+  void countsTheWordsBetweenSigns() {
+    String query = words().collect(Collectors.joining("-"));
+    Query compound =
+        new SearchClauses(SearchQuery.parse(query + " "))
+            .matching(new BoolQuery.Builder())
+            .bool()
+            .must()
+            .getFirst();
+    List<FuzzyQuery> fuzzy =
+        compound.bool().should().stream()
+            .filter(Query::isBool)
+            .flatMap(each -> each.bool().must().stream())
+            .flatMap(word -> word.bool().should().stream())
+            .filter(Query::isFuzzy)
+            .map(Query::fuzzy)
+            .toList();
+    assertThat(fuzzy).hasSize(40);
+    assertThat(fuzzy.stream().mapToInt(f -> Objects.requireNonNull(f.maxExpansions())).sum())
+        .isLessThan(700);
+  }
+
+  private static Stream<String> words() {
+    return IntStream.range(0, 40)
+        .mapToObj(i -> "ab" + (char) ('a' + i / 26) + (char) ('a' + i % 26));
   }
 
   @Test
