@@ -1,7 +1,7 @@
 package meower.command.change;
 
-import meower.command.signing.Signatures;
 import meower.schema.MeowId;
+import meower.web.signing.Signatures;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package meower.command.signing;
+package meower.web.signing;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Keys in a file that nobody but its owner reads. */
-final class KeyFile {
+public final class KeyFile {
 
   static final int KEY_BYTES = 32;
 
@@ -26,7 +26,7 @@ final class KeyFile {
    * @throws IOException if it can be neither read nor made
    * @throws IllegalStateException if there is no key in it, or something that is none
    */
-  static List<byte[]> read(Path file) throws IOException {
+  public static List<byte[]> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       make(file);
     }
@@ -42,7 +42,8 @@ final class KeyFile {
     return keys;
   }
 
-  static byte[] random() {
+  /** Returns a new key. */
+  public static byte[] random() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;

@@ -1,4 +1,4 @@
 @NullMarked
-package meower.command.signing;
+package meower.web.signing;
 
 import org.jspecify.annotations.NullMarked;

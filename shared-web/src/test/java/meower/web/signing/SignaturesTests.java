@@ -1,4 +1,4 @@
-package meower.command.signing;
+package meower.web.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

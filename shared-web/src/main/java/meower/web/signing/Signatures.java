@@ -1,41 +1,27 @@
-package meower.command.signing;
+package meower.web.signing;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * Signs texts with HMAC-SHA256, each for one purpose: what was signed for another one is worth
  * nothing.
  */
-@Component
 public final class Signatures {
 
-  private static final Logger log = LoggerFactory.getLogger(Signatures.class);
   private static final String ALGORITHM = "HmacSHA256";
 
   private final List<byte[]> keys;
 
-  @Autowired
-  Signatures(SigningProperties properties) throws IOException {
-    this(keys(properties.keyFile()));
-  }
-
   /**
    * @param keys the first one signs, all of them verify
    */
-  Signatures(List<byte[]> keys) {
+  public Signatures(List<byte[]> keys) {
     this.keys = keys;
   }
 
@@ -71,13 +57,5 @@ public final class Signatures {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
-  }
-
-  private static List<byte[]> keys(@Nullable Path file) throws IOException {
-    if (file == null) {
-      log.warn("signing=of-this-process setting=meower.signing.key-file");
-      return List.of(KeyFile.random());
-    }
-    return KeyFile.read(file);
   }
 }
