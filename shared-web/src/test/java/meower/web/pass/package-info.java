@@ -1,0 +1,4 @@
+@NullMarked
+package meower.web.pass;
+
+import org.jspecify.annotations.NullMarked;
