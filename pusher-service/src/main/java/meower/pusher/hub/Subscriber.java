@@ -16,6 +16,7 @@ import meower.pusher.feed.Feed;
 import meower.pusher.feed.Place;
 import meower.pusher.frame.Batch;
 import meower.schema.Position;
+import meower.web.socket.Heartbeat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

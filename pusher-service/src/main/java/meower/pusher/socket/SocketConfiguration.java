@@ -1,7 +1,10 @@
 package meower.pusher.socket;
 
+import meower.pusher.hub.FeedRequest;
 import meower.pusher.hub.Hub;
 import meower.pusher.hub.HubProperties;
+import meower.web.socket.HandshakeGuard;
+import meower.web.socket.StoppingGuard;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -39,8 +42,12 @@ class SocketConfiguration {
         registry
             .addHandler(new PusherHandler(hub, properties), PATH)
             .addInterceptors(
-                new HandshakeGuard(sockets.allowedOrigins(), properties.maxTopics()),
-                new StoppingGuard(hub::isStopping))
+                new HandshakeGuard(
+                    sockets.allowedOrigins(),
+                    "meower.pusher.allowed-origins",
+                    address -> FeedRequest.of(address, properties.maxTopics())),
+                new StoppingGuard(
+                    hub::isStopping, "The live feed is being restarted: connect again."))
             // The guard decides; the framework's own check does not know proxies that end TLS.
             .setAllowedOriginPatterns("*");
   }

@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -19,14 +19,17 @@ final class RefusedOrigins {
   /** In characters; the longest names of hosts have some more, and are nobody's. */
   private static final int MOST = 200;
 
+  private final String setting;
   private final LongSupplier nanoTime;
   private long nextLine;
   private long untold;
 
   /**
+   * @param setting which would let them in
    * @param nanoTime a clock like {@link System#nanoTime()}
    */
-  RefusedOrigins(LongSupplier nanoTime) {
+  RefusedOrigins(String setting, LongSupplier nanoTime) {
+    this.setting = setting;
     this.nanoTime = nanoTime;
     this.nextLine = nanoTime.getAsLong();
   }
@@ -39,9 +42,7 @@ final class RefusedOrigins {
       return;
     }
     log.warn(
-        "origin=\"{}\" state=refused setting=meower.pusher.allowed-origins untold={}",
-        printable(origin),
-        untold);
+        "origin=\"{}\" state=refused setting={} untold={}", printable(origin), setting, untold);
     nextLine = now + PAUSE.toNanos();
     untold = 0;
   }

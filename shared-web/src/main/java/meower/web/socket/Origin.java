@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class RefusedOriginsTests {
 
   private final AtomicLong clock = new AtomicLong();
-  private final RefusedOrigins refused = new RefusedOrigins(clock::get);
+  private final RefusedOrigins refused =
+      new RefusedOrigins("meower.pusher.allowed-origins", clock::get);
 
   @Test
   void leaveOneLineInATimeHoweverManyThereAre(CapturedOutput output) {

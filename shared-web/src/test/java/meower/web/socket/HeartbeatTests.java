@@ -1,4 +1,4 @@
-package meower.pusher.hub;
+package meower.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

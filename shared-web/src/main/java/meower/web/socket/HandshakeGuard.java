@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
-import meower.pusher.hub.FeedRequest;
 import meower.web.ProblemAnswer;
 import meower.web.ProblemException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -21,19 +20,39 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /** Refuses what is no WebSocket request, what cannot be read, and pages of foreign origins. */
-final class HandshakeGuard implements HandshakeInterceptor {
+public final class HandshakeGuard implements HandshakeInterceptor {
 
   private static final String VERSION = "13";
   private static final String VERSION_HEADER = "Sec-WebSocket-Version";
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
   private final AllowedOrigins allowedOrigins;
-  private final RefusedOrigins refusedOrigins = new RefusedOrigins(System::nanoTime);
-  private final int maxTopics;
+  private final RefusedOrigins refusedOrigins;
+  private final String setting;
+  private final Check check;
 
-  HandshakeGuard(List<String> allowedOrigins, int maxTopics) {
+  /** Looks at the parameters of a handshake. */
+  @FunctionalInterface
+  public interface Check {
+
+    /**
+     * Accepts an address, or does not.
+     *
+     * @throws ProblemException if its parameters mean nothing
+     */
+    void accept(URI address);
+  }
+
+  /**
+   * @param allowedOrigins pages of which other origins may connect; {@code *} for all
+   * @param setting what the operator calls that
+   * @param check what is asked of the parameters
+   */
+  public HandshakeGuard(List<String> allowedOrigins, String setting, Check check) {
     this.allowedOrigins = new AllowedOrigins(allowedOrigins);
-    this.maxTopics = maxTopics;
+    this.refusedOrigins = new RefusedOrigins(setting, System::nanoTime);
+    this.setting = setting;
+    this.check = check;
   }
 
   @Override
@@ -90,7 +109,7 @@ final class HandshakeGuard implements HandshakeInterceptor {
 
   private @Nullable ProblemException malformedParameter(ServerHttpRequest request) {
     try {
-      FeedRequest.of(request.getURI(), maxTopics);
+      check.accept(request.getURI());
       return null;
     } catch (ProblemException e) {
       return e;
@@ -126,12 +145,11 @@ final class HandshakeGuard implements HandshakeInterceptor {
         "Open it as a WebSocket (ws:// instead of http://).");
   }
 
-  private static ProblemException foreignOrigin() {
+  private ProblemException foreignOrigin() {
     return new ProblemException(
         HttpStatus.FORBIDDEN,
         "foreign-origin",
         "Pages of this origin may not connect",
-        "Open Meower's own page, or have the operator add the origin to"
-            + " meower.pusher.allowed-origins.");
+        "Open Meower's own page, or have the operator add the origin to" + " " + setting + ".");
   }
 }

@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

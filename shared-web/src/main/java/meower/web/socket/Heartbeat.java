@@ -1,15 +1,15 @@
-package meower.pusher.hub;
+package meower.web.socket;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Decides when a browser is pinged and when it has been silent for too long.
+ * Decides when whoever is connected is pinged, and when they have been silent for too long.
  *
  * <p>Time is monotonic, because a step of the wall clock must not close every connection. Used by
  * the subscriber's writer thread; only {@link #ponged()} and {@link #isDue()} are for others, too.
  */
-final class Heartbeat {
+public final class Heartbeat {
 
   /** A write into a socket with room takes microseconds: one that took this long was blocked. */
   private static final Duration BLOCKED_WRITE = Duration.ofMillis(100);
@@ -26,7 +26,7 @@ final class Heartbeat {
    * @param timeout how long an answer is waited for
    * @param nanoTime a clock like {@link System#nanoTime()}
    */
-  Heartbeat(Duration interval, Duration timeout, LongSupplier nanoTime) {
+  public Heartbeat(Duration interval, Duration timeout, LongSupplier nanoTime) {
     this.interval = interval.toNanos();
     this.timeout = timeout.toNanos();
     this.nanoTime = nanoTime;
@@ -34,17 +34,17 @@ final class Heartbeat {
   }
 
   /** Tells whether it is time to send a ping; no second one is due while the first is open. */
-  boolean isPingDue() {
+  public boolean isPingDue() {
     return !awaiting && nanoTime.getAsLong() - pingDue >= 0;
   }
 
   /** Tells whether a ping has gone unanswered for too long. */
-  boolean isSilent() {
+  public boolean isSilent() {
     return awaiting && nanoTime.getAsLong() - pongDue >= 0;
   }
 
   /** A ping is about to be sent. */
-  void pinging() {
+  public void pinging() {
     long now = nanoTime.getAsLong();
     pingDue = now + interval;
     pongDue = now + timeout;
@@ -52,7 +52,7 @@ final class Heartbeat {
   }
 
   /** The browser answered. */
-  void ponged() {
+  public void ponged() {
     awaiting = false;
   }
 
@@ -62,7 +62,7 @@ final class Heartbeat {
    *
    * @param started when it began, by the same clock
    */
-  void wrote(long started) {
+  public void wrote(long started) {
     long now = nanoTime.getAsLong();
     if (now - started >= BLOCKED_WRITE.toNanos()) {
       pongDue = now + timeout;
@@ -70,12 +70,12 @@ final class Heartbeat {
   }
 
   /** Returns the time by the clock of this heartbeat. */
-  long now() {
+  public long now() {
     return nanoTime.getAsLong();
   }
 
   /** Tells whether the writer has something to do: to ping, or to give up. */
-  boolean isDue() {
+  public boolean isDue() {
     return isPingDue() || isSilent();
   }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package meower.pusher.socket;
+package meower.web.socket;
 
 import org.jspecify.annotations.NullMarked;

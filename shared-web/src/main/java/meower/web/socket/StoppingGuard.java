@@ -1,4 +1,4 @@
-package meower.pusher.socket;
+package meower.web.socket;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,14 +16,20 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * Lets nobody in while the service stops. Those who were just sent away come back at once: with 503
  * nginx leads them to another instance, where a connection would end with this process.
  */
-final class StoppingGuard implements HandshakeInterceptor {
+public final class StoppingGuard implements HandshakeInterceptor {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final BooleanSupplier stopping;
+  private final String detail;
 
-  StoppingGuard(BooleanSupplier stopping) {
+  /**
+   * @param stopping whether the service is being stopped
+   * @param detail what to do then, for who wants to connect
+   */
+  public StoppingGuard(BooleanSupplier stopping, String detail) {
     this.stopping = stopping;
+    this.detail = detail;
   }
 
   @Override
@@ -35,10 +41,7 @@ final class StoppingGuard implements HandshakeInterceptor {
       throws IOException {
     boolean refused = stopping.getAsBoolean();
     if (refused) {
-      ProblemAnswer.write(
-          ProblemException.unavailable(
-              "The live feed is being restarted: connect again.", null, SOON),
-          response);
+      ProblemAnswer.write(ProblemException.unavailable(detail, null, SOON), response);
     }
     return !refused;
   }
