@@ -66,16 +66,24 @@ class GroupCommit implements BackgroundWork {
   }
 
   /**
-   * Returns when the post is on disk; false if it is not because its key had been taken before.
+   * Puts a post behind those that wait.
    *
-   * @throws ProblemException 503 if Postgres cannot take it in time, or too many are waiting
+   * @throws ProblemException 503 if these are too many
    */
-  boolean store(PendingPost post) {
+  void submit(PendingPost post) {
     if (!queue.offer(post)) {
       throw refused(null);
     }
+  }
+
+  /**
+   * Returns when the post is on disk; false if it is not because its key had been taken before.
+   *
+   * @throws ProblemException 503 if Postgres cannot take it in time, counted from when it came
+   */
+  boolean await(PendingPost post) {
     try {
-      return post.await(properties.patience());
+      return post.await(properties.patience().minus(post.age()));
     } catch (TimeoutException e) {
       throw refused(e);
     } catch (ExecutionException e) {

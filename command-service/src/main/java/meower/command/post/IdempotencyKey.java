@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import meower.web.ProblemException;
+import org.springframework.http.HttpStatus;
 
 /**
  * A client's own name for one post: whoever repeats the post under the same key gets the first
@@ -16,7 +17,7 @@ import meower.web.ProblemException;
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     Idempotency-Key header</a>
  */
-record IdempotencyKey(String value) {
+public record IdempotencyKey(String value) {
 
   static final String HEADER = "Idempotency-Key";
 
@@ -34,7 +35,7 @@ record IdempotencyKey(String value) {
   /**
    * @throws ProblemException 400 if it is not of this form
    */
-  IdempotencyKey {
+  public IdempotencyKey {
     if (!PRINTABLE.matcher(value).matches()) {
       throw ProblemException.badParameter(
           HEADER, "An Idempotency-Key has 1 to 255 printable characters, for example a UUID.");
@@ -57,5 +58,14 @@ record IdempotencyKey(String value) {
   /** Whether the proxy made it. */
   boolean isOfProxy() {
     return value.startsWith(PROXY_PREFIX);
+  }
+
+  /** The answer to a post under a key that another meow has. */
+  public static ProblemException taken() {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "idempotency-key-reused",
+        "The Idempotency-Key was used for another meow",
+        "Use a new key for each meow, and the same one only to repeat a post unchanged.");
   }
 }

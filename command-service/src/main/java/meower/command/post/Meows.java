@@ -31,19 +31,23 @@ class Meows {
   }
 
   /**
-   * Stores a meow, the event that announces it and the key of its sender: all or none.
+   * Begins to store a meow, the event that announces it and the key of its sender: all or none.
    *
-   * <p>When this returns that it was accepted, the meow is on disk and its event is sure to be
+   * <p>When it is said that it was accepted, the meow is on disk and its event is sure to be
    * published.
    *
-   * @throws ProblemException 503 if that cannot be said within the time of a request
+   * @throws ProblemException 503 if too many are waiting; also later, if nobody can say within the
+   *     time of a request what became of it
    */
-  Posted post(PostMeow command) {
+  Posting.Begun begin(PostMeow command) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Meow meow = new Meow(ids.next(), command.body(), now);
-    if (commits.store(new PendingPost(meow, command.key()))) {
-      return new Posted.Accepted(meow);
-    }
+    PendingPost post = new PendingPost(meow, command.key());
+    commits.submit(post);
+    return () -> commits.await(post) ? new Posted.Accepted(meow) : keyTaken(command, meow);
+  }
+
+  private Posted keyTaken(PostMeow command, Meow meow) {
     // The key may have been forgotten meanwhile; the next try is then a first one.
     return command
         .key()

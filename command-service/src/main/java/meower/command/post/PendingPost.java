@@ -21,6 +21,7 @@ final class PendingPost {
   private final Optional<IdempotencyKey> key;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
+  private final long since = System.nanoTime();
   private volatile boolean givenUp;
 
   PendingPost(Meow meow, Optional<IdempotencyKey> key) {
@@ -34,6 +35,11 @@ final class PendingPost {
 
   Optional<IdempotencyKey> key() {
     return key;
+  }
+
+  /** For how long it has been waiting. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   /** Takes it into a commit; returns false if its request has given up. */
@@ -67,7 +73,7 @@ final class PendingPost {
    */
   boolean await(Duration atMost) throws InterruptedException, ExecutionException, TimeoutException {
     try {
-      return stored.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return stored.get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
     } finally {
       taken.set(true);
       givenUp = true;

@@ -4,7 +4,7 @@ import meower.command.meow.Meow;
 import meower.schema.MeowDeleted;
 
 /** What became of the command to post a meow. */
-sealed interface Posted {
+public sealed interface Posted {
 
   /** It is stored and will be seen by everybody. */
   record Accepted(Meow meow) implements Posted {}

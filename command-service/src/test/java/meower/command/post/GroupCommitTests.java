@@ -35,11 +35,11 @@ class GroupCommitTests {
   void refusesAtOnceWhatFindsTheQueueFull() {
     GroupCommit commits = commitsWith(new PostProperties(3, 10, Duration.ofMinutes(1)));
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, 3).forEach(_ -> clients.execute(() -> commits.store(post())));
+      IntStream.range(0, 3).forEach(_ -> clients.execute(() -> store(commits, post())));
       await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 3);
 
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> commits.store(post()))
+          .isThrownBy(() -> store(commits, post()))
           .satisfies(problem -> assertThat(problem.getStatusCode().value()).isEqualTo(503));
       clients.shutdownNow();
     }
@@ -51,7 +51,7 @@ class GroupCommitTests {
     GroupCommit commits = commitsWith(new PostProperties(3, 10, Duration.ofMillis(50)));
     PendingPost post = post();
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> answer = clients.submit(() -> commits.store(post));
+      Future<Boolean> answer = clients.submit(() -> store(commits, post));
       assertThat(answer).failsWithin(Duration.ofSeconds(10));
     }
     assertThat(post.take()).isFalse();
@@ -71,5 +71,10 @@ class GroupCommitTests {
   private PendingPost post() {
     return new PendingPost(
         new Meow(ids.next(), new MeowBody("hello"), Instant.EPOCH), Optional.empty());
+  }
+
+  private static boolean store(GroupCommit commits, PendingPost post) {
+    commits.submit(post);
+    return commits.await(post);
   }
 }

@@ -1,0 +1,74 @@
+package meower.command.post;
+
+import java.util.Optional;
+import meower.command.database.SchemaMigration;
+import meower.command.meow.Unavailable;
+import meower.command.text.InvalidBodyException;
+import meower.command.text.TypedText;
+import meower.web.ProblemException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes meows from whoever says something, over whatever they say it.
+ *
+ * <p>What is begun one after the other by the same thread stands in the stream in that order,
+ * however many are under way.
+ */
+@Component
+public class Posting {
+
+  private final Meows meows;
+  private final SchemaMigration schema;
+
+  Posting(Meows meows, SchemaMigration schema) {
+    this.meows = meows;
+    this.schema = schema;
+  }
+
+  /** A post that is under way. */
+  @FunctionalInterface
+  public interface Begun {
+
+    /**
+     * Waits until it is decided, not for longer than an answer may take.
+     *
+     * @throws ProblemException if nothing was stored, or if that cannot be said
+     */
+    Posted await();
+  }
+
+  /**
+   * Begins to store a meow, and waits for nothing.
+   *
+   * @throws ProblemException 503 if too many are waiting already
+   */
+  public Begun begin(TypedText typed, Optional<IdempotencyKey> key) {
+    PostMeow command;
+    try {
+      command = new PostMeow(typed.accepted(), key);
+    } catch (InvalidBodyException e) {
+      return () -> answer(() -> repeated(typed, key, e));
+    }
+    if (!schema.isDone()) {
+      throw Unavailable.because(null);
+    }
+    Begun begun = meows.begin(command);
+    return () -> answer(begun);
+  }
+
+  /** What was accepted under its key stays so when the rules have become stricter meanwhile. */
+  private Posted repeated(
+      TypedText typed, Optional<IdempotencyKey> key, InvalidBodyException refusal) {
+    return key.flatMap(known -> meows.repeated(known, typed.text()))
+        .orElseThrow(refusal::toProblem);
+  }
+
+  private static Posted answer(Begun begun) {
+    try {
+      return begun.await();
+    } catch (DataAccessException e) {
+      throw Unavailable.because(e);
+    }
+  }
+}
