@@ -5,6 +5,7 @@ import java.time.Clock;
 import meower.schema.MeowIdGenerator;
 import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
+import meower.web.pass.PassConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the command service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({StreamsConfiguration.class, WebConfiguration.class})
+@Import({StreamsConfiguration.class, WebConfiguration.class, PassConfiguration.class})
 public class CommandServiceApplication {
 
   static void main(String[] args) {

@@ -105,6 +105,23 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
+  /** Returns where something is, for example a WebSocket. */
+  public String address(String scheme, String path) {
+    return scheme + "://127.0.0.1:" + port() + path;
+  }
+
+  public int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  /** Sends a GET with further headers: names and values in turn. */
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path).headers(headers).GET().build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
   public boolean isRunning() {
     return context.isRunning();
   }

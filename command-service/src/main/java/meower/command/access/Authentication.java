@@ -1,0 +1,121 @@
+package meower.command.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import meower.web.pass.Pass;
+import meower.web.signing.KeyFile;
+import meower.web.signing.Signatures;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides who somebody is.
+ *
+ * <p>A good answer is kept for five seconds, under a fingerprint that only this process can make: a
+ * worker asks often. Here and not in the proxy, whose cache would write the secret to the disk.
+ */
+@Component
+class Authentication implements ProgramListener {
+
+  /** For how long a pass is good: much longer than a request is on its way. */
+  static final Duration PASS = Duration.ofSeconds(60);
+
+  static final Duration KEPT = Duration.ofSeconds(5);
+
+  private static final String PURPOSE = "authorization";
+  private static final int MOST = 10_000;
+
+  /** What came of it. */
+  sealed interface Result {
+
+    /** It is this program. */
+    record Known(Pass pass) implements Result {}
+
+    /** Nobody knows who it is. */
+    record Unknown() implements Result {}
+
+    /** Its address has shown too many wrong secrets lately; this one was not looked at. */
+    record Waiting() implements Result {}
+  }
+
+  private final Programs programs;
+  private final Passwords passwords;
+  private final Clock clock;
+  private final FailedAttempts failed = new FailedAttempts(Ticker.systemTicker());
+  private final Signatures fingerprints = new Signatures(List.of(KeyFile.random()));
+  private final AtomicLong changes = new AtomicLong();
+  private final Cache<String, Program> recent =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+
+  Authentication(Programs programs, Passwords passwords, Clock clock) {
+    this.programs = programs;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param header the value of {@code Authorization}
+   * @param address of the client, for those who guess
+   * @throws DataAccessException if the programs cannot be looked up
+   */
+  Result authenticate(String header, String address) {
+    String fingerprint = fingerprints.sign(PURPOSE, header);
+    Program known = recent.getIfPresent(fingerprint);
+    if (known != null) {
+      return new Result.Known(pass(known));
+    }
+    if (failed.areTooMany(address)) {
+      return new Result.Waiting();
+    }
+    long before = changes.get();
+    Optional<Program> found = Credentials.of(header).flatMap(this::find);
+    if (found.isEmpty()) {
+      failed.add(address);
+      return new Result.Unknown();
+    }
+    programs.used(found.get().name());
+    if (before == changes.get()) {
+      recent.put(fingerprint, found.get());
+    }
+    return new Result.Known(pass(found.get()));
+  }
+
+  /** What was found out about it counts no more. */
+  @Override
+  public void changed(String program) {
+    changes.incrementAndGet();
+    recent.asMap().values().removeIf(kept -> kept.name().equals(program));
+  }
+
+  private Optional<Program> find(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.Bearer(Token token) -> programs.owner(token);
+      case Credentials.Basic(String name, String secret) -> find(name, secret);
+    };
+  }
+
+  /** A name that nobody has is refused without a password being hashed: names are no secrets. */
+  private Optional<Program> find(String name, String secret) {
+    Optional<Token> token = Token.of(secret);
+    if (token.isPresent()) {
+      return programs.owner(token.get()).filter(program -> program.name().equals(name));
+    }
+    boolean matches =
+        programs.goodSecrets(name).stream()
+            .filter(known -> known.kind() == ProgramSecret.Kind.PASSWORD)
+            .anyMatch(known -> passwords.matches(secret, known.hash()));
+    return matches ? programs.find(name) : Optional.empty();
+  }
+
+  private Pass pass(Program program) {
+    return new Pass(program.name(), program.known(), clock.instant().plus(PASS));
+  }
+}

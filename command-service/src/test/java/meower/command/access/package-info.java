@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.access;
+
+import org.jspecify.annotations.NullMarked;
