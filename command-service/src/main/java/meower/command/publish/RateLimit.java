@@ -1,0 +1,43 @@
+package meower.command.publish;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Lets through so many a second, and some at once after it was quiet (a token bucket). Never makes
+ * anybody wait.
+ */
+final class RateLimit {
+
+  private static final double NANOS = 1e9;
+
+  private final double rate;
+  private final double burst;
+  private final LongSupplier nanoTime;
+  private double left;
+  private long filledAt;
+
+  /**
+   * @param rate so many a second
+   * @param burst so many at once
+   * @param nanoTime a clock like {@link System#nanoTime()}
+   */
+  RateLimit(int rate, int burst, LongSupplier nanoTime) {
+    this.rate = rate;
+    this.burst = burst;
+    this.nanoTime = nanoTime;
+    this.left = burst;
+    this.filledAt = nanoTime.getAsLong();
+  }
+
+  /** Tells whether one more may pass. */
+  synchronized boolean tryPass() {
+    long now = nanoTime.getAsLong();
+    left = Math.min(burst, left + (now - filledAt) / NANOS * rate);
+    filledAt = now;
+    if (left < 1) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.publish;
+
+import org.jspecify.annotations.NullMarked;
