@@ -4,6 +4,7 @@ import meower.operations.audit.AuditCommand;
 import meower.operations.connection.ExitStatus;
 import meower.operations.deadletter.DeadLettersCommand;
 import meower.operations.index.RebuildIndexCommand;
+import meower.operations.program.ProgramCommand;
 import meower.operations.removal.RemoveCommand;
 import meower.operations.status.StatusCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       AuditCommand.class,
       DeadLettersCommand.class,
+      ProgramCommand.class,
       RebuildIndexCommand.class,
       RemoveCommand.class,
       StatusCommand.class

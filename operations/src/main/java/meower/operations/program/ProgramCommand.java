@@ -1,0 +1,195 @@
+package meower.operations.program;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import meower.operations.connection.ExitStatus;
+import meower.operations.connection.Servers;
+import meower.operations.connection.ServiceRequest;
+import meower.schema.program.IssuedSecret;
+import meower.schema.program.NewProgram;
+import meower.schema.program.NewSecret;
+import meower.schema.program.ProgramList;
+import meower.schema.program.ProgramRequests;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./meower program}: adds programs, changes their secrets, and removes them. */
+@Command(
+    name = "program",
+    description = "programs that take part: add, give another secret, remove, list",
+    subcommands = {
+      ProgramCommand.Add.class,
+      ProgramCommand.Rotate.class,
+      ProgramCommand.Remove.class,
+      ProgramCommand.ListPrograms.class
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ProgramCommand {
+
+  private static final String NAME = "1 to 60 of a-z, 0-9 and -";
+
+  private ProgramCommand() {}
+
+  /** What the four have in common. */
+  abstract static class Work implements Callable<Integer> {
+
+    @Mixin private Servers servers = new Servers();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public final Integer call() throws Exception {
+      return run(ServiceRequest.toCommand(servers));
+    }
+
+    abstract int run(ServiceRequest service) throws Exception;
+
+    final void say(String line) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line);
+      out.flush();
+    }
+
+    /** The token alone on its line, for scripts; what else there is to say goes beside it. */
+    final void tell(IssuedSecret issued) {
+      @Nullable String token = issued.token();
+      PrintWriter err = spec.commandLine().getErr();
+      if (token == null) {
+        say("The program " + issued.program() + " is known by its password now.");
+        return;
+      }
+      err.println(
+          "The token of the program " + issued.program() + ", which nobody can tell again:");
+      err.flush();
+      say(token);
+    }
+  }
+
+  /** Prints a token, once. */
+  @Command(
+      name = "add",
+      description = "add a program; prints its token, once",
+      mixinStandardHelpOptions = true)
+  static final class Add extends Work {
+
+    @Parameters(paramLabel = "NAME", description = NAME)
+    private String name = "";
+
+    @Option(
+        names = "--may",
+        paramLabel = "SCOPE",
+        split = ",",
+        description = "what it may do: post, queues, presence, read (all of them)")
+    private List<String> scopes = new ArrayList<>(List.of("post", "queues", "presence", "read"));
+
+    @Mixin private Secret secret = new Secret();
+
+    @Override
+    int run(ServiceRequest service) throws Exception {
+      NewProgram request =
+          new NewProgram(name, new LinkedHashSet<>(scopes), secret.password(), secret.isWeak());
+      tell(
+          ProgramRequests.decode(
+              service.ask(ProgramRequests.ADD, ProgramRequests.encode(request)),
+              IssuedSecret.class));
+      return ExitStatus.FINE;
+    }
+  }
+
+  /** Prints a token, once. */
+  @Command(
+      name = "rotate",
+      description = "give a program another secret; its sockets come back and say it",
+      mixinStandardHelpOptions = true)
+  static final class Rotate extends Work {
+
+    @Parameters(paramLabel = "NAME", description = NAME)
+    private String name = "";
+
+    @Option(
+        names = "--keep",
+        paramLabel = "TIME",
+        converter = Keep.class,
+        description = "for how long the old secret is still good, like 24h (0s)")
+    private Duration keep = Duration.ZERO;
+
+    @Mixin private Secret secret = new Secret();
+
+    @Override
+    int run(ServiceRequest service) throws Exception {
+      NewSecret request = new NewSecret(name, secret.password(), secret.isWeak(), keep.toSeconds());
+      tell(
+          ProgramRequests.decode(
+              service.ask(ProgramRequests.ROTATE, ProgramRequests.encode(request)),
+              IssuedSecret.class));
+      return ExitStatus.FINE;
+    }
+  }
+
+  /** Ends now. */
+  @Command(
+      name = "remove",
+      description = "end a program: its secrets are worth nothing and its sockets close, at once",
+      mixinStandardHelpOptions = true)
+  static final class Remove extends Work {
+
+    @Parameters(paramLabel = "NAME", description = NAME)
+    private String name = "";
+
+    @Override
+    int run(ServiceRequest service) throws Exception {
+      service.ask(ProgramRequests.REMOVE, name);
+      say("The program " + name + " is removed.");
+      return ExitStatus.FINE;
+    }
+  }
+
+  /** One line for each. */
+  @Command(
+      name = "list",
+      description = "one line for each program: name, what it may do, secrets, last use",
+      mixinStandardHelpOptions = true)
+  static final class ListPrograms extends Work {
+
+    @Override
+    int run(ServiceRequest service) throws Exception {
+      ProgramList list =
+          ProgramRequests.decode(service.ask(ProgramRequests.LIST, ""), ProgramList.class);
+      if (list.programs().isEmpty()) {
+        say("There is no program. Add one: ./meower program add NAME");
+      }
+      list.programs().forEach(program -> say(line(program)));
+      return ExitStatus.FINE;
+    }
+
+    private static String line(ProgramList.Entry program) {
+      return "%-20s  %-28s  %d secret%s  added %s  %s"
+          .formatted(
+              program.name(),
+              String.join(",", program.scopes().stream().sorted().toList()),
+              program.secrets(),
+              program.secrets() == 1 ? " " : "s",
+              minute(program.createdAt()),
+              used(program.lastUsedAt()));
+    }
+
+    private static String used(@Nullable Instant at) {
+      return at == null ? "never used" : "used " + minute(at);
+    }
+
+    private static String minute(Instant at) {
+      return at.truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+  }
+}

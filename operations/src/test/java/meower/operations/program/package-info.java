@@ -1,0 +1,4 @@
+@NullMarked
+package meower.operations.program;
+
+import org.jspecify.annotations.NullMarked;
