@@ -27,6 +27,7 @@ final class ServiceSettings {
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
     if (service.part() == Part.COMMAND) {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
+      settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
     }
     return settings;
   }
