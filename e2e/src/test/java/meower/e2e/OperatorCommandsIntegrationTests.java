@@ -5,25 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
-import java.io.File;
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import meower.operations.Operations;
+import meower.e2e.OperatorCommand.Result;
 import meower.operations.connection.ExitStatus;
 import meower.query.model.FindRequest;
 import meower.schema.MeowStream;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
-import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.Test;
 
 /** The commands for whoever runs Meower, as processes of their own against the running stack. */
@@ -37,8 +30,6 @@ class OperatorCommandsIntegrationTests {
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
   private final PortPlan ports = meower.stack().ports();
-
-  private record Result(int status, String output) {}
 
   @Test
   void deadLettersAreListedShownTriedAgainAndDiscarded() throws Exception {
@@ -280,36 +271,6 @@ class OperatorCommandsIntegrationTests {
   }
 
   private Result meowerReading(String input, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                classpath(),
-                Operations.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment());
-    Process process = builder.start();
-    try {
-      try (OutputStream keyboard = process.getOutputStream()) {
-        keyboard.write(input.getBytes(StandardCharsets.UTF_8));
-      }
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      return new Result(process.exitValue(), output);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  /** That of {@code ./meower} and of the container, which have nothing else. */
-  private static String classpath() {
-    Path built = ProjectLayout.find().root().resolve("operations").resolve("target");
-    return built.resolve("classes") + File.pathSeparator + built.resolve("lib").resolve("*");
-  }
-
-  private Map<String, String> environment() {
-    return Map.of("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
+    return OperatorCommand.run(ports, input, arguments);
   }
 }

@@ -65,7 +65,8 @@ class PrivacyIntegrationTests {
             Request.get("/search?query=" + SECRET).with("Host: another").wire(),
             Request.get("/nothing?query=" + SECRET).with("Referer: /?query=" + SECRET).wire(),
             Frames.handshake("/pusher?topic=%23" + SECRET, ""),
-            Frames.handshake("/pusher?topic=" + SECRET, ""));
+            Frames.handshake("/pusher?topic=" + SECRET, ""),
+            Frames.handshake("/publish?" + SECRET, "Authorization: Bearer " + SECRET + "\r\n"));
     for (String wire : wires) {
       try (Connection connection = Connection.to(meower.stack().ports().nginx())) {
         connection.send(wire);

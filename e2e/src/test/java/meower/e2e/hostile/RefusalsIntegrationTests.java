@@ -57,6 +57,7 @@ class RefusalsIntegrationTests {
     "/meows/000000000000000000000000000, 404",
     "/search?query=refusals, 200",
     "/pusher, 426",
+    "/publish, 426",
     "/healthz, 200"
   })
   void refusesABodyThatNobodyWaitsFor(String target, int status) throws IOException {

@@ -71,7 +71,10 @@ public final class Frames {
 
   /** A handshake, mostly one that will be accepted. */
   public static String handshake(Dice dice) {
-    String path = dice.percent(40) ? "/pusher?after=" + after(dice) : "/pusher";
+    String path =
+        dice.percent(40)
+            ? "/pusher?after=" + after(dice)
+            : dice.percent(10) ? "/publish" : "/pusher";
     String handshake = handshake(path, dice.percent(15) ? dice.oneOf(WRONG) : "");
     return dice.percent(8)
         ? handshake.replaceFirst(

@@ -1,0 +1,59 @@
+package meower.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import meower.operations.Operations;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+
+/** A command of those who run Meower, as a process of its own against a running stack. */
+final class OperatorCommand {
+
+  private OperatorCommand() {}
+
+  /** What it said, on both outputs, and how it ended. */
+  record Result(int status, String output) {}
+
+  /**
+   * Runs it to its end.
+   *
+   * @param input what is typed meanwhile
+   */
+  static Result run(PortPlan ports, String input, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                classpath(),
+                Operations.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
+    Process process = builder.start();
+    try {
+      try (OutputStream keyboard = process.getOutputStream()) {
+        keyboard.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      return new Result(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** That of {@code ./meower} and of the container, which have nothing else. */
+  private static String classpath() {
+    Path built = ProjectLayout.find().root().resolve("operations").resolve("target");
+    return built.resolve("classes") + File.pathSeparator + built.resolve("lib").resolve("*");
+  }
+}
