@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -34,9 +36,19 @@ final class AcceptInterceptor implements HandlerInterceptor {
     return true;
   }
 
-  /** A problem is told in its own media type to everybody. */
+  /**
+   * A problem is told in its own media type to everybody. What says of itself what it makes has
+   * been negotiated by the framework.
+   */
   private static boolean answersResults(Object handler) {
     return handler instanceof HandlerMethod method
-        && !ErrorController.class.isAssignableFrom(method.getBeanType());
+        && !ErrorController.class.isAssignableFrom(method.getBeanType())
+        && !saysWhatItMakes(method);
+  }
+
+  private static boolean saysWhatItMakes(HandlerMethod method) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+    return mapping != null && mapping.produces().length > 0;
   }
 }

@@ -56,6 +56,8 @@ class RefusalsIntegrationTests {
     "/meows?take=2, 200",
     "/meows/000000000000000000000000000, 404",
     "/search?query=refusals, 200",
+    "/feed.atom, 200",
+    "/feed.json, 200",
     "/pusher, 426",
     "/publish, 426",
     "/healthz, 200"

@@ -86,6 +86,18 @@ public final class EncodedMeow {
     return json.clone();
   }
 
+  /**
+   * Returns the meow with its fields.
+   *
+   * @throws IllegalStateException if it was deleted
+   */
+  public TimelineMeow toMeow() {
+    if (isDeleted()) {
+      throw new IllegalStateException("of " + id + " nothing is left to show");
+    }
+    return MAPPER.readValue(json, TimelineMeow.class);
+  }
+
   /** Returns the JSON array of some meows, UTF-8. */
   public static byte[] toJson(List<EncodedMeow> meows) {
     int separators = Math.max(0, meows.size() - 1);

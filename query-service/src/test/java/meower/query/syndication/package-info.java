@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.syndication;
+
+import org.jspecify.annotations.NullMarked;
