@@ -75,7 +75,7 @@ final class AuthenticationController {
         new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
             "too-many-requests",
-            "Too many wrong secrets",
+            "Too many requests",
             "Too many wrong secrets came from this address. Wait a minute, and check the secret.");
     problem
         .getHeaders()

@@ -39,7 +39,7 @@ class Meows {
    * @throws ProblemException 503 if too many are waiting; also later, if nobody can say within the
    *     time of a request what became of it
    */
-  Posting.Begun begin(PostMeow command) {
+  BegunPost begin(PostMeow command) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Meow meow = new Meow(ids.next(), command.body(), now);
     PendingPost post = new PendingPost(meow, command.key());

@@ -26,24 +26,12 @@ public class Posting {
     this.schema = schema;
   }
 
-  /** A post that is under way. */
-  @FunctionalInterface
-  public interface Begun {
-
-    /**
-     * Waits until it is decided, not for longer than an answer may take.
-     *
-     * @throws ProblemException if nothing was stored, or if that cannot be said
-     */
-    Posted await();
-  }
-
   /**
    * Begins to store a meow, and waits for nothing.
    *
    * @throws ProblemException 503 if too many are waiting already
    */
-  public Begun begin(TypedText typed, Optional<IdempotencyKey> key) {
+  public BegunPost begin(TypedText typed, Optional<IdempotencyKey> key) {
     PostMeow command;
     try {
       command = new PostMeow(typed.accepted(), key);
@@ -53,7 +41,7 @@ public class Posting {
     if (!schema.isDone()) {
       throw Unavailable.because(null);
     }
-    Begun begun = meows.begin(command);
+    BegunPost begun = meows.begin(command);
     return () -> answer(begun);
   }
 
@@ -64,7 +52,7 @@ public class Posting {
         .orElseThrow(refusal::toProblem);
   }
 
-  private static Posted answer(Begun begun) {
+  private static Posted answer(BegunPost begun) {
     try {
       return begun.await();
     } catch (DataAccessException e) {

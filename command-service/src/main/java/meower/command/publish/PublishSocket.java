@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import meower.command.change.ChangeProblems;
 import meower.command.meow.Meow;
+import meower.command.post.BegunPost;
 import meower.command.post.IdempotencyKey;
 import meower.command.post.Posted;
 import meower.command.post.Posting;
@@ -141,7 +142,7 @@ final class PublishSocket {
     try {
       PublishFrame read = format.read(frame);
       Optional<IdempotencyKey> key = read.key().map(IdempotencyKey::new);
-      Posting.Begun begun = posting.begin(TypedText.of(read.body()), key);
+      BegunPost begun = posting.begin(TypedText.of(read.body()), key);
       return () -> answer(ref, begun);
     } catch (ProblemException e) {
       String refused = refused(ref, e);
@@ -149,7 +150,7 @@ final class PublishSocket {
     }
   }
 
-  private String answer(@Nullable String ref, Posting.Begun begun) {
+  private String answer(@Nullable String ref, BegunPost begun) {
     try {
       return switch (begun.await()) {
         case Posted.Accepted(Meow meow) -> PublishAnswer.stored(ref, meow, false);
@@ -172,7 +173,7 @@ final class PublishSocket {
         new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
             "too-many-requests",
-            "Too many meows at once",
+            "Too many requests",
             "You are posting faster than a program may. Wait for retry_after seconds, then send it"
                 + " again; nothing was stored.");
     problem.getHeaders().set("Retry-After", "1");
