@@ -68,7 +68,7 @@ public final class Api {
   }
 
   /** Reads all that a search finds, page by page; best first. */
-  List<Meow> search(String query) throws IOException, InterruptedException {
+  public List<Meow> search(String query) throws IOException, InterruptedException {
     List<Meow> all = new ArrayList<>();
     List<Meow> page;
     do {

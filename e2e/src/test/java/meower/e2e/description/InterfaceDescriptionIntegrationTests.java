@@ -190,6 +190,30 @@ class InterfaceDescriptionIntegrationTests {
   }
 
   @Test
+  void atomFeed() throws Exception {
+    feed(DescribedOperation.read("/feed.atom", "get"), "/feed.atom");
+  }
+
+  @Test
+  void jsonFeed() throws Exception {
+    feed(DescribedOperation.read("/feed.json", "get"), "/feed.json");
+  }
+
+  private void feed(DescribedOperation operation, String path) throws Exception {
+    indexed("described #feedreader");
+    assertThat(send(operation, "GET", path + "?take=5")).isEqualTo(200);
+    assertThat(send(operation, "GET", path + "?query=feedreader")).isEqualTo(200);
+    assertThat(sendUnless(operation, path + "?topic=%23feedreader")).isEqualTo(304);
+    for (String query : List.of("topic=cats", "take=101", "query=")) {
+      assertThat(send(operation, "GET", path + "?" + query)).isEqualTo(400);
+    }
+    assertThat(send(operation, "POST", path)).isEqualTo(405);
+    meower.stack().kill(Part.QUERY);
+    assertThat(send(operation, "GET", path)).isEqualTo(503);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
   void openFeed() throws Exception {
     DescribedOperation operation = DescribedOperation.read("/pusher", "get");
     assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,19 +15,19 @@ import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 
 /** A command of those who run Meower, as a process of its own against a running stack. */
-final class OperatorCommand {
+public final class OperatorCommand {
 
   private OperatorCommand() {}
 
   /** What it said, on both outputs, and how it ended. */
-  record Result(int status, String output) {}
+  public record Result(int status, String output) {}
 
   /**
    * Runs it to its end.
    *
    * @param input what is typed meanwhile
    */
-  static Result run(PortPlan ports, String input, String... arguments) throws Exception {
+  public static Result run(PortPlan ports, String input, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import meower.e2e.OperatorCommand.Result;
+import meower.e2e.Api;
+import meower.e2e.RunningMeower;
+import meower.e2e.operators.OperatorCommand.Result;
 import meower.operations.connection.ExitStatus;
 import meower.query.model.FindRequest;
 import meower.schema.MeowStream;

@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,10 +26,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import meower.e2e.OperatorCommand.Result;
+import meower.e2e.Api;
+import meower.e2e.FeedReader;
+import meower.e2e.RunningMeower;
 import meower.e2e.hostile.wire.Connection;
 import meower.e2e.hostile.wire.Frames;
 import meower.e2e.hostile.wire.RawAnswer;
+import meower.e2e.operators.OperatorCommand;
+import meower.e2e.operators.OperatorCommand.Result;
 import meower.operations.connection.ExitStatus;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.e2e.operators;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.e2e.programs;
+
+import org.jspecify.annotations.NullMarked;
