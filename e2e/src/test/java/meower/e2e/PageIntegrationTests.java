@@ -20,14 +20,10 @@ class PageIntegrationTests {
 
   private final RunningMeower meower = RunningMeower.get();
   private final Path root = ProjectLayout.find().root();
-  private final Path browserTests = root.resolve("e2e/browser");
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Test
   void doesWhatVisitorsExpect() throws Exception {
-    if (!Files.exists(browserTests.resolve("node_modules"))) {
-      assertThat(run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")).isZero();
-    }
     Path report = root.resolve("target/test-reports/browser.json");
 
     int exit =
@@ -48,7 +44,7 @@ class PageIntegrationTests {
     try (StackControl control = new StackControl(meower)) {
       ProcessBuilder builder =
           new ProcessBuilder(List.of(command))
-              .directory(browserTests.toFile())
+              .directory(NodePackages.folder().toFile())
               .redirectErrorStream(true);
       builder.environment().put("MEOWER_URL", meower.url());
       builder.environment().put("MEOWER_CONTROL", control.url());

@@ -214,6 +214,18 @@ class InterfaceDescriptionIntegrationTests {
   }
 
   @Test
+  void streamEvents() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/events", "get");
+    assertThat(send(operation, "GET", "/events?topic=cats")).isEqualTo(400);
+    assertThat(send(operation, "POST", "/events")).isEqualTo(405);
+    operation.checkParameter("Last-Event-ID");
+    // What goes on for ever is read in the tests of the pusher; here it ends.
+    meower.stack().kill(Part.PUSHER);
+    assertThat(send(operation, "GET", "/events?after=x-1")).isEqualTo(200);
+    operation.checkThatAllWasSeen();
+  }
+
+  @Test
   void openFeed() throws Exception {
     DescribedOperation operation = DescribedOperation.read("/pusher", "get");
     assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);

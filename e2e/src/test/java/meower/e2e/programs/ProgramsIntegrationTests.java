@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meower.e2e.Api;
 import meower.e2e.FeedReader;
+import meower.e2e.NodePackages;
 import meower.e2e.RunningMeower;
 import meower.e2e.hostile.wire.Connection;
 import meower.e2e.hostile.wire.Frames;
@@ -37,7 +38,6 @@ import meower.e2e.operators.OperatorCommand.Result;
 import meower.operations.connection.ExitStatus;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
-import meower.standalone.stack.ProjectLayout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -294,7 +294,7 @@ class ProgramsIntegrationTests {
   }
 
   private String wscat(String... arguments) throws Exception {
-    Path installed = ProjectLayout.find().root().resolve("e2e/browser/node_modules/.bin/wscat");
+    Path installed = NodePackages.folder().resolve("node_modules/.bin/wscat");
     List<String> command =
         new ArrayList<>(List.of(installed.toString(), "--connect", address(), "--no-color"));
     command.addAll(List.of(arguments));

@@ -56,6 +56,11 @@ public final class Batch {
     return pieces;
   }
 
+  /** Returns the texts of the frames, for a wire of another kind. */
+  public List<String> texts() {
+    return pieces().stream().flatMap(piece -> WireFrame.texts(piece).stream()).toList();
+  }
+
   private void endPiece() {
     if (first != null && last != null) {
       pieces.add(first.through(last));

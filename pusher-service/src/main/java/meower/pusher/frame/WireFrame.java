@@ -2,6 +2,8 @@ package meower.pusher.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One WebSocket text frame as it goes over the wire, header and payload (RFC 6455, section 5.2). It
@@ -39,6 +41,24 @@ public final class WireFrame {
     }
     frame.put(payload);
     return new WireFrame(frame.array(), 0, frame.position());
+  }
+
+  /** Takes the texts out of frames again that lie one behind the other, in their order. */
+  static List<String> texts(ByteBuffer frames) {
+    List<String> texts = new ArrayList<>();
+    ByteBuffer rest = frames.duplicate();
+    while (rest.hasRemaining()) {
+      rest.get();
+      int length = rest.get() & 0x7F;
+      if (length == SHORT) {
+        length = rest.getShort() & SHORT_MOST;
+      } else if (length == LONG) {
+        length = Math.toIntExact(rest.getLong());
+      }
+      texts.add(StandardCharsets.UTF_8.decode(rest.slice(rest.position(), length)).toString());
+      rest.position(rest.position() + length);
+    }
+    return texts;
   }
 
   /** Returns how many bytes go over the wire. */

@@ -11,13 +11,8 @@ import meower.pusher.frame.Batch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The sending side of one WebSocket connection. Every method blocks until the socket has taken what
- * is sent, and belongs to one thread, the subscriber's writer.
- *
- * <p>Whatever fails throws an {@link IOException}; the container has then dropped the connection.
- */
-public final class BrowserSession {
+/** A WebSocket connection. */
+public final class BrowserSession implements FeedSession {
 
   private static final Logger log = LoggerFactory.getLogger(BrowserSession.class);
   private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
@@ -65,37 +60,39 @@ public final class BrowserSession {
     session.getUserProperties().put(GOODBYE_TIMEOUT, GOODBYE.toMillis());
   }
 
-  /** Sends the frames at once, as far as the socket takes them. */
-  void send(Batch batch) throws IOException {
+  @Override
+  public void send(Batch batch) throws IOException {
     output.write(batch.pieces(), stallTimeout);
   }
 
-  void ping() throws IOException {
+  @Override
+  public void ping() throws IOException {
     guard(() -> remote.sendPing(ByteBuffer.allocate(0)));
   }
 
   /** Says goodbye; the connection ends when the browser has answered, or soon without an answer. */
-  void close(CloseReason reason) throws IOException {
+  @Override
+  public void close(CloseReason reason) throws IOException {
     guard(() -> session.close(reason));
   }
 
-  /** Tells whether the browser has answered a goodbye, or is not there any more. */
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return output.isOver();
   }
 
-  /** Ends the connection if nothing else has: a browser without a writer would wait for ever. */
-  void abandon() {
+  @Override
+  public void abandon() {
     if (session.isOpen()) {
       closeWhateverHappens(CloseReasons.FAILED);
     }
   }
 
   /**
-   * Drops the connection although its writer is blocked; the one method for other threads. The
-   * container would otherwise wait, at its own stop too, until the write in progress times out.
+   * The container would otherwise wait, at its own stop too, until the write in progress times out.
    */
-  void cutOff(CloseReason reason) {
+  @Override
+  public void cutOff(CloseReason reason) {
     session.getUserProperties().put(SEND_TIMEOUT, 1L);
     session.getUserProperties().put(GOODBYE_TIMEOUT, 1L);
     closeWhateverHappens(reason);

@@ -46,6 +46,11 @@ public record FeedRequest(@Nullable Position after, Set<String> topics) {
         topics(parameters.getOrDefault(TOPIC, List.of()), maxTopics));
   }
 
+  /** Returns the same request from another position on, if that can be read. */
+  public FeedRequest from(String position) {
+    return new FeedRequest(Position.parse(position).orElse(null), topics);
+  }
+
   private static Set<String> topics(List<String> encoded, int maxTopics) {
     Set<String> topics = new HashSet<>();
     for (String each : encoded) {

@@ -36,7 +36,7 @@ public final class Hub implements SmartLifecycle {
   private final HubProperties properties;
   private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
-  private final Queue<BrowserSession> sentAway = new ConcurrentLinkedQueue<>();
+  private final Queue<FeedSession> sentAway = new ConcurrentLinkedQueue<>();
   private final Semaphore places;
   private final Waker waker;
   private volatile @Nullable Feed feed;
@@ -80,7 +80,7 @@ public final class Hub implements SmartLifecycle {
    * @param id names the connection in the other calls
    * @throws IOException if the browser has gone away meanwhile
    */
-  public void join(String id, BrowserSession session, FeedRequest request) throws IOException {
+  public void join(String id, FeedSession session, FeedRequest request) throws IOException {
     Feed current = feed;
     if (stopping) {
       sentAway.add(session);
@@ -161,7 +161,7 @@ public final class Hub implements SmartLifecycle {
     }
   }
 
-  private Subscriber subscriber(BrowserSession session, Feed current, FeedRequest request) {
+  private Subscriber subscriber(FeedSession session, Feed current, FeedRequest request) {
     Subscription subscription =
         new Subscription(request.topics(), properties.maxTopics(), System::nanoTime);
     return new Subscriber(
@@ -170,17 +170,20 @@ public final class Hub implements SmartLifecycle {
         request.after(),
         subscription,
         properties.catchUp(),
-        heartbeat(),
+        heartbeat(session),
         metrics);
   }
 
-  private void refuse(BrowserSession session, CloseReason reason) throws IOException {
+  private void refuse(FeedSession session, CloseReason reason) throws IOException {
     metrics.refused().increment();
     session.close(reason);
   }
 
-  private Heartbeat heartbeat() {
-    return new Heartbeat(properties.pingInterval(), properties.pongTimeout(), System::nanoTime);
+  private Heartbeat heartbeat(FeedSession session) {
+    return new Heartbeat(
+        session.pingInterval().orElse(properties.pingInterval()),
+        properties.pongTimeout(),
+        System::nanoTime);
   }
 
   private void closeAllBut(@Nullable Feed current, CloseReason reason) {
@@ -211,8 +214,7 @@ public final class Hub implements SmartLifecycle {
   private void awaitAnswers() {
     long deadline = System.nanoTime() + ANSWER.toNanos();
     try {
-      while (!sentAway.stream().allMatch(BrowserSession::isOver)
-          && System.nanoTime() - deadline < 0) {
+      while (!sentAway.stream().allMatch(FeedSession::isOver) && System.nanoTime() - deadline < 0) {
         Thread.sleep(POLL);
       }
     } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ final class Subscriber implements Runnable {
   /** Between two writes the thread looks after heartbeat and close; a backlog must not stop it. */
   private static final int MAX_BATCH = 512;
 
-  private final BrowserSession session;
+  private final FeedSession session;
   private final Feed feed;
   private final Place place;
   private final @Nullable Position after;
@@ -58,7 +58,7 @@ final class Subscriber implements Runnable {
    * @param catchUp how long it waits for the feed when it has more than that
    */
   Subscriber(
-      BrowserSession session,
+      FeedSession session,
       Feed feed,
       @Nullable Position after,
       Subscription subscription,
@@ -127,7 +127,7 @@ final class Subscriber implements Runnable {
     return finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  BrowserSession session() {
+  FeedSession session() {
     return session;
   }
 

@@ -97,6 +97,7 @@ final class Reads {
     "/feed.atom",
     "/feed.json?topic=%23fz",
     "/feed.atom?query=fz&topic=%23fz",
+    "/events?topic=fz",
     "/authenticate",
     "/access",
     "/pusher/fz/fz/websocket",

@@ -1,0 +1,5 @@
+/** The live feed for who has no WebSocket: Server-Sent Events. */
+@NullMarked
+package meower.pusher.events;
+
+import org.jspecify.annotations.NullMarked;
