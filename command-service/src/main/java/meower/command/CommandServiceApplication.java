@@ -2,6 +2,7 @@ package meower.command;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import meower.database.DatabaseConfiguration;
 import meower.schema.MeowIdGenerator;
 import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
@@ -15,7 +16,12 @@ import org.springframework.context.annotation.Import;
 /** Starts the command service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({StreamsConfiguration.class, WebConfiguration.class, PassConfiguration.class})
+@Import({
+  DatabaseConfiguration.class,
+  StreamsConfiguration.class,
+  WebConfiguration.class,
+  PassConfiguration.class
+})
 public class CommandServiceApplication {
 
   static void main(String[] args) {

@@ -2,7 +2,7 @@ package meower.command.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import meower.command.database.SchemaMigration;
+import meower.database.SchemaMigration;
 import meower.nats.Broadcast;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;

@@ -2,7 +2,7 @@ package meower.command.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import meower.command.database.SchemaMigration;
+import meower.database.SchemaMigration;
 import meower.web.ProblemException;
 import meower.web.pass.Callers;
 import meower.web.pass.Pass;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import meower.command.database.SchemaMigration;
+import meower.database.SchemaMigration;
 import meower.nats.Broadcast;
 import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;

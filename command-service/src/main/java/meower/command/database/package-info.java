@@ -1,4 +1,4 @@
-/** The schema of Postgres. */
+/** What instances of different versions have to know of each other. */
 @NullMarked
 package meower.command.database;
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import meower.command.database.StrictJdbc;
+import meower.database.StrictJdbc;
 import meower.schema.DeletedBy;
 import meower.schema.EventKey;
 import meower.schema.MeowCreated;

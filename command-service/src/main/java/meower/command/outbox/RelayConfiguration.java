@@ -2,13 +2,13 @@ package meower.command.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import meower.command.database.DirectConnections;
-import meower.command.database.SchemaMigration;
 import meower.command.event.TextRules;
 import meower.command.ledger.StreamKeeper;
 import meower.command.ledger.StreamProperties;
 import meower.command.ledger.StreamStatus;
 import meower.command.ledger.UnknownEvents;
+import meower.database.DirectConnections;
+import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
 import meower.stream.Streams;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;

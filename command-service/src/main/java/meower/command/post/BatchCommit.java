@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import meower.command.database.ConnectionFailures;
+import meower.database.ConnectionFailures;
 import meower.schema.MeowId;
 import meower.work.Backoff;
 import org.springframework.dao.DataIntegrityViolationException;

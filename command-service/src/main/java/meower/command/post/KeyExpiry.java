@@ -2,7 +2,7 @@ package meower.command.post;
 
 import java.time.Clock;
 import java.time.Duration;
-import meower.command.database.SchemaMigration;
+import meower.database.SchemaMigration;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
 import meower.work.Backoff;

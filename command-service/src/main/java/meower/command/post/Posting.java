@@ -1,10 +1,10 @@
 package meower.command.post;
 
 import java.util.Optional;
-import meower.command.database.SchemaMigration;
 import meower.command.meow.Unavailable;
 import meower.command.text.InvalidBodyException;
 import meower.command.text.TypedText;
+import meower.database.SchemaMigration;
 import meower.web.ProblemException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
 @NullMarked
-package meower.command.database;
+package meower.database;
 
 import org.jspecify.annotations.NullMarked;

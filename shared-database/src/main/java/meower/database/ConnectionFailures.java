@@ -1,4 +1,4 @@
-package meower.command.database;
+package meower.database;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;

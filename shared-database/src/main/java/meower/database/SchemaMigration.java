@@ -1,42 +1,40 @@
-package meower.command.database;
+package meower.database;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
 import meower.work.Backoff;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.stereotype.Component;
 
 /**
  * Brings the schema up to date in the background, as soon as Postgres is there.
  *
  * <p>So the service starts while Postgres is away, and answers 503 until the schema is right.
  */
-@Component("schema")
 public final class SchemaMigration implements BackgroundWork, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaMigration.class);
   private static final Duration START = Duration.ofSeconds(5);
 
   private final Flyway flyway;
+  private final Optional<MissingDatabase> database;
   private final CountDownLatch migrated = new CountDownLatch(1);
   private final BackgroundLoop loop =
       new BackgroundLoop("schema-migration", Backoff.DEFAULT, this::migrate);
 
-  SchemaMigration(Flyway flyway) {
+  /**
+   * @param database is made when it is missing, where a service has one that others may not know
+   */
+  SchemaMigration(Flyway flyway, Optional<MissingDatabase> database) {
     this.flyway = flyway;
+    this.database = database;
   }
 
   /** Tells whether the schema is up to date. */
@@ -79,27 +77,14 @@ public final class SchemaMigration implements BackgroundWork, HealthIndicator {
     return loop;
   }
 
-  private void migrate() throws InterruptedException {
+  private void migrate() throws Exception {
     if (!isDone()) {
+      if (database.isPresent()) {
+        database.get().createIfAbsent();
+      }
       flyway.migrate();
       migrated.countDown();
     }
     new CountDownLatch(1).await();
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class NotWhileStarting {
-
-    /** A migration of many rows may take longer than the answer to a request. */
-    @Bean(defaultCandidate = false)
-    @FlywayDataSource
-    DataSource migrationDataSource(JdbcConnectionDetails database) {
-      return DirectConnections.to(database, "command-service events migration", Duration.ZERO);
-    }
-
-    @Bean
-    FlywayMigrationStrategy notWhileStarting() {
-      return _ -> {};
-    }
   }
 }

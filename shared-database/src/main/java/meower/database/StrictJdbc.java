@@ -1,4 +1,4 @@
-package meower.command.database;
+package meower.database;
 
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;

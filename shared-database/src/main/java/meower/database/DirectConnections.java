@@ -1,8 +1,9 @@
-package meower.command.database;
+package meower.database;
 
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -18,18 +19,27 @@ public final class DirectConnections {
    * @param answer how long an answer is waited for, in whole seconds; zero is as long as it takes
    */
   public static DataSource to(JdbcConnectionDetails database, String name, Duration answer) {
+    return to(database.getJdbcUrl(), database.getUsername(), database.getPassword(), name, answer);
+  }
+
+  static DataSource to(
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      String name,
+      Duration answer) {
     Properties settings = new Properties();
     settings.setProperty("ApplicationName", name);
     settings.setProperty("connectTimeout", "2");
     settings.setProperty("loginTimeout", "5");
     settings.setProperty("socketTimeout", Long.toString(answer.toSeconds()));
     settings.setProperty("tcpKeepAlive", "true");
-    if (database.getUsername() != null) {
-      settings.setProperty("user", database.getUsername());
+    if (username != null) {
+      settings.setProperty("user", username);
     }
-    if (database.getPassword() != null) {
-      settings.setProperty("password", database.getPassword());
+    if (password != null) {
+      settings.setProperty("password", password);
     }
-    return new DriverManagerDataSource(database.getJdbcUrl(), settings);
+    return new DriverManagerDataSource(url, settings);
   }
 }

@@ -1,4 +1,4 @@
-package meower.command.database;
+package meower.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

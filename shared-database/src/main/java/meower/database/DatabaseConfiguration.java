@@ -1,0 +1,40 @@
+package meower.database;
+
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a service imports that has rows of its own. */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfiguration {
+
+  @Bean
+  SchemaMigration schema(Flyway flyway, Optional<MissingDatabase> database) {
+    return new SchemaMigration(flyway, database);
+  }
+
+  /**
+   * A migration of many rows may take longer than the answer to a request.
+   *
+   * @param name how the connections of the requests are called
+   */
+  @Bean(defaultCandidate = false)
+  @FlywayDataSource
+  DataSource migrationDataSource(
+      JdbcConnectionDetails database,
+      @Value("${spring.datasource.hikari.data-source-properties.ApplicationName}") String name) {
+    return DirectConnections.to(database, name + " migration", Duration.ZERO);
+  }
+
+  @Bean
+  FlywayMigrationStrategy notWhileStarting() {
+    return _ -> {};
+  }
+}
