@@ -1,0 +1,5 @@
+/** Changes that come together share a commit. */
+@NullMarked
+package meower.program.commit;
+
+import org.jspecify.annotations.NullMarked;

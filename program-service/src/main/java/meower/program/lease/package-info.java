@@ -1,0 +1,5 @@
+/** Fetching from a queue, and settling what was fetched. */
+@NullMarked
+package meower.program.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package meower.program.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import meower.program.request.Durations;
+import meower.web.ProblemException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a program says of its queue.
+ *
+ * @param lease how long who fetches a message has it, unless the fetch says otherwise
+ * @param maxDeliveries after so many a message is a dead letter
+ * @param keep a message that is older is a dead letter, too
+ * @param publishers programs that may publish into it besides its owner
+ * @param consumers programs that may fetch from it besides its owner
+ */
+public record Definition(
+    Duration lease,
+    int maxDeliveries,
+    Duration keep,
+    List<String> publishers,
+    List<String> consumers) {
+
+  public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+  public static final Duration LONGEST_LEASE = Duration.ofHours(12);
+
+  private static final Duration SHORTEST_KEEP = Duration.ofSeconds(1);
+  private static final Duration LONGEST_KEEP = Duration.ofDays(30);
+  private static final int MOST_DELIVERIES = 1000;
+  private static final int MOST_NAMES = 100;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
+  private static final Set<String> LATER = Set.of("feed", "push");
+  private static final Set<String> KNOWN =
+      Set.of("lease", "max_deliveries", "keep", "publishers", "consumers");
+
+  static final Definition DEFAULT =
+      new Definition(Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of());
+
+  public Definition {
+    publishers = List.copyOf(publishers);
+    consumers = List.copyOf(consumers);
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /**
+   * Reads a definition; what is left out is as in {@link #DEFAULT}.
+   *
+   * @throws ProblemException 400 that names the member which is unknown or wrong
+   */
+  static Definition of(JsonNode json) {
+    if (!json.isObject()) {
+      throw ProblemException.malformed("A queue is defined by a JSON object; {} is enough.");
+    }
+    json.propertyNames().forEach(Definition::requireKnown);
+    return new Definition(
+        json.has("lease")
+            ? duration(json, "lease", SHORTEST_LEASE, LONGEST_LEASE)
+            : DEFAULT.lease(),
+        json.has("max_deliveries") ? deliveries(json) : DEFAULT.maxDeliveries(),
+        json.has("keep") ? duration(json, "keep", SHORTEST_KEEP, LONGEST_KEEP) : DEFAULT.keep(),
+        names(json, "publishers"),
+        names(json, "consumers"));
+  }
+
+  private static void requireKnown(String member) {
+    if (LATER.contains(member)) {
+      throw ProblemException.badParameter(
+          member, "A queue with %s is not available yet: leave it out.".formatted(member));
+    }
+    if (!KNOWN.contains(member)) {
+      throw ProblemException.badParameter(
+          member,
+          "A queue has no %s. It may have lease, max_deliveries, keep, publishers and consumers."
+              .formatted(member));
+    }
+  }
+
+  private static Duration duration(JsonNode json, String member, Duration least, Duration most) {
+    JsonNode value = json.get(member);
+    return Durations.parse(member, value.isString() ? value.stringValue() : "", least, most);
+  }
+
+  private static int deliveries(JsonNode json) {
+    JsonNode value = json.get("max_deliveries");
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < 1
+        || value.intValue() > MOST_DELIVERIES) {
+      throw ProblemException.badParameter(
+          "max_deliveries",
+          "max_deliveries has to be a whole number from 1 to " + MOST_DELIVERIES + ".");
+    }
+    return value.intValue();
+  }
+
+  private static List<String> names(JsonNode json, String member) {
+    if (!json.has(member)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    JsonNode value = json.get(member);
+    value.forEach(name -> names.add(name.isString() ? name.stringValue() : ""));
+    if (!value.isArray()
+        || names.size() > MOST_NAMES
+        || !names.stream().allMatch(Definition::isName)) {
+      throw ProblemException.badParameter(
+          member,
+          "%s has to be an array of at most %d names of programs.".formatted(member, MOST_NAMES));
+    }
+    return names.stream().distinct().toList();
+  }
+}

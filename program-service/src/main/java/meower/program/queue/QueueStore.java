@@ -1,0 +1,147 @@
+package meower.program.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import meower.database.StrictJdbc;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of queues. */
+@Component
+public class QueueStore {
+
+  private final JdbcClient jdbc;
+
+  QueueStore(DataSource database) {
+    this.jdbc = StrictJdbc.on(database);
+  }
+
+  /** A queue that was defined, and whether it is new. */
+  record Put(Queue queue, boolean isNew) {}
+
+  /**
+   * Makes a queue, or changes that of the same program.
+   *
+   * @return nothing if it is another program's, or if the program has as many as it may
+   */
+  Optional<Put> put(String program, String name, Definition definition, int most) {
+    Optional<Put> put =
+        jdbc.sql(
+                """
+                insert into queue as known
+                  (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers)
+                select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers
+                where exists (select from queue where name = :name)
+                  or (select count(*) from queue where program = :program) < :most
+                on conflict (name) do update
+                set lease_ms = excluded.lease_ms, max_deliveries = excluded.max_deliveries,
+                  keep_ms = excluded.keep_ms, publishers = excluded.publishers,
+                  consumers = excluded.consumers
+                where known.program = excluded.program
+                returning *, xmax = 0 as is_new
+                """)
+            .param("name", name)
+            .param("program", program)
+            .param("lease", definition.lease().toMillis())
+            .param("deliveries", definition.maxDeliveries())
+            .param("keep", definition.keep().toMillis())
+            .param("publishers", definition.publishers().toArray(String[]::new))
+            .param("consumers", definition.consumers().toArray(String[]::new))
+            .param("most", most)
+            .query((row, _) -> new Put(Queue.of(row), row.getBoolean("is_new")))
+            .optional();
+    put.filter(known -> !known.isNew()).ifPresent(known -> judgeExhaustedAnew(known.queue()));
+    return put;
+  }
+
+  /** More deliveries are allowed than before: some that had none left have one now. */
+  private void judgeExhaustedAnew(Queue queue) {
+    jdbc.sql(
+            """
+            update message set exhausted = false
+            where queue = :queue and exhausted and deliveries < :deliveries
+            """)
+        .param("queue", queue.id())
+        .param("deliveries", queue.definition().maxDeliveries())
+        .update();
+  }
+
+  Optional<Queue> find(String name) {
+    return jdbc.sql("select * from queue where name = :name")
+        .param("name", name)
+        .query((row, _) -> Queue.of(row))
+        .optional();
+  }
+
+  List<Queue> of(String program) {
+    return jdbc.sql("select * from queue where program = :program order by name")
+        .param("program", program)
+        .query((row, _) -> Queue.of(row))
+        .list();
+  }
+
+  /** Returns all queues there are, for operators. */
+  public List<Queue> all(int most) {
+    return jdbc.sql("select * from queue order by program, name limit :most")
+        .param("most", most)
+        .query((row, _) -> Queue.of(row))
+        .list();
+  }
+
+  /**
+   * Deletes a queue; its messages are gone with it, and cleared away afterwards.
+   *
+   * @return whether it was there
+   */
+  boolean delete(Queue queue) {
+    return jdbc.sql(
+                """
+                with gone as (delete from queue where id = :id returning id)
+                insert into dropped_queue (id) select id from gone
+                """)
+            .param("id", queue.id())
+            .update()
+        > 0;
+  }
+
+  /** Lets nobody fetch, or everybody again. */
+  public Optional<Queue> pause(String name, boolean paused) {
+    return jdbc.sql("update queue set paused = :paused where name = :name returning *")
+        .param("name", name)
+        .param("paused", paused)
+        .query((row, _) -> Queue.of(row))
+        .optional();
+  }
+
+  /** Counts what is in a queue, exactly. */
+  public Counts count(Queue queue) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where visible_at <= now()) as ready,
+              count(*) filter (where visible_at > now() and lease is not null) as leased,
+              count(*) filter (where visible_at > now() and lease is null) as delayed,
+              (select count(*) from dead_letter where queue = :queue) as dead,
+              extract(epoch from now() - min(visible_at) filter (where visible_at <= now()))
+                ::float8 as oldest
+            from message where queue = :queue
+            """)
+        .param("queue", queue.id())
+        .query((row, _) ->
+            new Counts(
+                row.getLong("ready"),
+                row.getLong("leased"),
+                row.getLong("delayed"),
+                row.getLong("dead"),
+                oldest(row)))
+        .single();
+  }
+
+  private static @Nullable Double oldest(ResultSet row) throws SQLException {
+    double oldest = row.getDouble("oldest");
+    return row.wasNull() ? null : oldest;
+  }
+}

@@ -1,0 +1,210 @@
+package meower.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import meower.program.TestProgram.Message;
+import meower.standalone.process.Ports;
+import meower.testservers.TestPostgres;
+import meower.testservers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances, each a process, of which always one may die; and workers that die. */
+class KilledInstancesIntegrationTests {
+
+  private static final Duration TIME = Duration.ofSeconds(15);
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final int WORKERS = 6;
+
+  private final TestPostgres postgres = TestServers.postgres();
+  private final List<Instance> instances = new ArrayList<>();
+  private final Map<String, AtomicInteger> settled = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> perhapsSettled = new ConcurrentHashMap<>();
+  private final Set<String> published = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean publishing = new AtomicBoolean(true);
+  private final AtomicBoolean working = new AtomicBoolean(true);
+
+  private final class Instance {
+    private final String database;
+    private final int port = Ports.free();
+    private final int management = Ports.free();
+    private Process process;
+
+    Instance(String database) {
+      this.database = database;
+    }
+
+    void start() throws IOException {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx192m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "meower.program.ProgramServiceApplication",
+                  "--meower.queues.calls-per-second=100000"));
+      command.addAll(
+          RunningService.arguments(postgres, database, TestServers.nats().url(), port, management));
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    }
+
+    TestProgram program() {
+      return new TestProgram("http://127.0.0.1:" + port, Passes.of("worker"));
+    }
+
+    boolean isReady() {
+      try {
+        return program().get("/readyz").statusCode() == 200;
+      } catch (UncheckedIOException e) {
+        return false;
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    instances.forEach(instance -> instance.process.destroyForcibly());
+  }
+
+  @Test
+  void noMessageIsLostOrDoneTwiceWhileInstancesAreKilled() throws Exception {
+    String database = postgres.createDatabase();
+    for (int i = 0; i < 2; i++) {
+      instances.add(new Instance(database));
+      instances.getLast().start();
+    }
+    instances.forEach(instance -> await().atMost(START).until(instance::isReady));
+    instances.getFirst().program().put("jobs", "{\"max_deliveries\":1000}");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> publisher = threads.submit(this::publish);
+      List<Future<?>> workers = new ArrayList<>();
+      IntStream.range(0, WORKERS).forEach(i -> workers.add(threads.submit(() -> work(i))));
+      int kills = killInTurn();
+      publishing.set(false);
+      publisher.get();
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() ->
+              settled.keySet().size() + missing().size() >= published.size()
+                  && missing().stream().allMatch(perhapsSettled::containsKey));
+      working.set(false);
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+      assertThat(kills).isGreaterThanOrEqualTo(1);
+    }
+    assertThat(published).hasSizeGreaterThan(50);
+    assertThat(settled.values()).as("acknowledged once").allMatch(count -> count.get() == 1);
+    assertThat(settled.keySet()).isSubsetOf(published);
+    // Whose answer got lost, and who was then told that it is done, was the one and only.
+    assertThat(perhapsSettled.keySet()).doesNotContainAnyElementsOf(settled.keySet());
+    assertThat(perhapsSettled.values()).allMatch(count -> count.get() == 1);
+  }
+
+  private List<String> missing() {
+    return published.stream().filter(id -> !settled.containsKey(id)).toList();
+  }
+
+  /** The next one is killed only when the one before is back. */
+  private int killInTurn() throws Exception {
+    long end = System.nanoTime() + TIME.toNanos();
+    int kills = 0;
+    while (System.nanoTime() < end) {
+      Instance instance = instances.get(kills % 2);
+      int target = published.size() + 20;
+      await().atMost(START).until(() -> published.size() >= target);
+      instance.process.destroyForcibly().waitFor();
+      instance.start();
+      await().atMost(START).until(instance::isReady);
+      kills++;
+    }
+    return kills;
+  }
+
+  private void publish() {
+    for (int i = 0; publishing.get(); i++) {
+      HttpResponse<String> answer = null;
+      String key = "publish-" + i;
+      for (int attempt = 0; answer == null || answer.statusCode() != 201; attempt++) {
+        answer = call(attempt, "/queues/jobs/publish", key);
+      }
+      published.add(TestProgram.json(answer).get("ids").get(0).stringValue());
+    }
+  }
+
+  private void work(int number) {
+    Random random = new Random(number);
+    for (int turn = 0; working.get(); turn++) {
+      String key = "fetch-" + number + "-" + turn;
+      HttpResponse<String> answer = null;
+      for (int attempt = number; answer == null || answer.statusCode() != 200; attempt++) {
+        answer = call(attempt, "/queues/jobs/fetch?max=5&lease=2s&wait=1s", key);
+      }
+      List<Message> messages = TestProgram.messages(answer);
+      // Dies in the middle of its work once in a while: the rest is for somebody else.
+      int done = random.nextInt(10) == 0 ? random.nextInt(5) : messages.size();
+      messages.stream().limit(done).forEach(message -> acknowledge(number, message));
+    }
+  }
+
+  private void acknowledge(int number, Message message) {
+    String path = "/queues/jobs/acknowledge/" + message.lease();
+    boolean isUnsure = false;
+    for (int attempt = number; ; attempt++) {
+      HttpResponse<String> answer = call(attempt, path, "ack");
+      if (answer != null && answer.statusCode() == 204) {
+        settled.computeIfAbsent(message.id(), _ -> new AtomicInteger()).incrementAndGet();
+        return;
+      }
+      if (answer != null && answer.statusCode() == 404) {
+        assertThat(isUnsure).as("gone although nobody may have acknowledged it").isTrue();
+        perhapsSettled.computeIfAbsent(message.id(), _ -> new AtomicInteger()).incrementAndGet();
+        return;
+      }
+      if (answer != null && answer.statusCode() == 409) {
+        return;
+      }
+      isUnsure = true;
+    }
+  }
+
+  /** Returns nothing if nobody knows what happened. */
+  private HttpResponse<String> call(int attempt, String path, String key) {
+    try {
+      return instances
+          .get(Math.floorMod(attempt, 2))
+          .program()
+          .send("POST", path, "x", "Idempotency-Key", key);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ConnectException) {
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program;
+
+import org.jspecify.annotations.NullUnmarked;
