@@ -5,6 +5,7 @@ import meower.operations.connection.ExitStatus;
 import meower.operations.deadletter.DeadLettersCommand;
 import meower.operations.index.RebuildIndexCommand;
 import meower.operations.program.ProgramCommand;
+import meower.operations.queue.QueuesCommand;
 import meower.operations.removal.RemoveCommand;
 import meower.operations.status.StatusCommand;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       DeadLettersCommand.class,
       ProgramCommand.class,
+      QueuesCommand.class,
       RebuildIndexCommand.class,
       RemoveCommand.class,
       StatusCommand.class

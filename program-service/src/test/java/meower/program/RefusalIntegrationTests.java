@@ -243,7 +243,7 @@ class RefusalIntegrationTests {
       HttpResponse<String> refused =
           answers.stream().filter(a -> a.statusCode() == 429).findFirst().orElseThrow();
       assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-      assertThat(TestProgram.problem(refused)).isEqualTo("too-many-requests");
+      assertThat(TestProgram.problem(refused)).isEqualTo("too-many-calls");
       assertThat(answers.getFirst().statusCode()).isEqualTo(200);
       assertThat(strict.as("patient").get("/queues").statusCode()).isEqualTo(200);
     }

@@ -20,6 +20,7 @@ public final class ServiceRequest {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
   private static final String QUERY = "query-service";
   private static final String COMMAND = "command-service";
+  private static final String PROGRAM = "program-service";
   private static final byte[] NOTHING = {};
 
   /** How a request gets to NATS. */
@@ -42,6 +43,10 @@ public final class ServiceRequest {
 
   public static ServiceRequest toCommand(Servers servers) {
     return new ServiceRequest(over(servers), COMMAND);
+  }
+
+  public static ServiceRequest toProgram(Servers servers) {
+    return new ServiceRequest(over(servers), PROGRAM);
   }
 
   /** Asks over a connection that lasts, for whoever asks much. */

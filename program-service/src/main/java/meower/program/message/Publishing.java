@@ -122,7 +122,7 @@ class Publishing implements BackgroundWork {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "idempotency-key-reused",
-          "The Idempotency-Key was used for other messages",
+          "The Idempotency-Key was used for something else",
           "Use a new key for each publish, and the same one only to repeat a publish unchanged.");
     }
     return new Published(earlier.ids(), true);

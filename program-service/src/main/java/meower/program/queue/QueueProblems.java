@@ -49,7 +49,7 @@ public final class QueueProblems {
   static ProblemException tooManyCalls() {
     return new ProblemException(
         HttpStatus.TOO_MANY_REQUESTS,
-        "too-many-requests",
+        "too-many-calls",
         "Too many calls at once",
         "The program calls more often than Meower allows. Wait for the seconds that Retry-After"
             + " says; publish, fetch and settle many messages with one call.");

@@ -70,7 +70,8 @@ public class QueueStore {
         .update();
   }
 
-  Optional<Queue> find(String name) {
+  /** Returns the queue of this name. */
+  public Optional<Queue> find(String name) {
     return jdbc.sql("select * from queue where name = :name")
         .param("name", name)
         .query((row, _) -> Queue.of(row))

@@ -117,7 +117,7 @@ public final class WaitingRooms implements SmartLifecycle {
     ProblemException problem =
         new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-requests",
+            "too-many-calls",
             "Too many calls at once",
             "%d fetches wait for this queue already. Wait for the seconds that Retry-After says, or fetch more messages with fewer calls."
                 .formatted(most));
