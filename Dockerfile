@@ -1,5 +1,5 @@
-# The three services and the operators' commands:
-# docker build --target command-service|query-service|pusher-service|operations .
+# The four services and the operators' commands:
+# docker build --target command-service|query-service|pusher-service|program-service|operations .
 
 # Only what Maven needs, and the poms apart from the sources: a change of code then finds the dependencies in a layer.
 FROM maven:3-eclipse-temurin-25 AS sources
@@ -11,13 +11,13 @@ RUN rm -rf frontend nginx nats \
 
 FROM maven:3-eclipse-temurin-25 AS build
 # Without the embedded Elasticsearch: it is for machines without Docker.
-ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmeower.embedded.skip=true -pl command-service,query-service,pusher-service,operations -am"
+ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmeower.embedded.skip=true -pl command-service,query-service,pusher-service,program-service,operations -am"
 WORKDIR /build
 COPY --from=sources /poms ./
 RUN $MAVEN -q -Dspring-boot.repackage.skip package
 COPY --from=sources /sources ./
 RUN $MAVEN package \
- && for service in command query pusher; do \
+ && for service in command query pusher program; do \
       java -Djarmode=tools -jar $service-service/target/$service-service-*-exec.jar \
         extract --layers --application-filename service.jar --destination /layers/$service || exit 1; \
     done
@@ -62,6 +62,16 @@ COPY --from=build /layers/pusher/spring-boot-loader/ ./
 COPY --from=build /layers/pusher/snapshot-dependencies/ ./
 COPY --from=build /layers/pusher/application/ ./
 RUN sh rehearse
+USER 10001:10001
+
+FROM runtime AS program-service
+ENV SERVER_PORT=8084 MANAGEMENT_SERVER_PORT=9084
+EXPOSE 8084
+COPY --from=build /layers/program/dependencies/ ./
+COPY --from=build /layers/program/spring-boot-loader/ ./
+COPY --from=build /layers/program/snapshot-dependencies/ ./
+COPY --from=build /layers/program/application/ ./
+RUN sh rehearse && install -d -o 10001 -g 10001 -m 700 /keys
 USER 10001:10001
 
 # Ends with its command; who wants to know how it went looks at the exit status.

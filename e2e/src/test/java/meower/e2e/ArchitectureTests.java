@@ -51,11 +51,13 @@ class ArchitectureTests {
           "query-service",
           "query-model",
           "pusher-service",
+          "program-service",
           "shared-schema",
           "shared-work",
           "shared-nats",
           "shared-stream",
           "shared-web",
+          "shared-database",
           "operations");
 
   private static final int MOST_FILES = 20;
@@ -73,7 +75,8 @@ class ArchitectureTests {
       Set.of(
           "meower.query.model.IndexRequests",
           "meower.query.model.audit.IndexAuditRequests",
-          "meower.operations.connection.ExitStatus");
+          "meower.operations.connection.ExitStatus",
+          "meower.schema.queue.QueueRequests");
 
   private static final JavaClasses MEOWER =
       new ClassFileImporter()
@@ -84,7 +87,7 @@ class ArchitectureTests {
   void servicesDoNotKnowEachOther() {
     check(
         slices()
-            .matching("meower.(command|query|pusher)..")
+            .matching("meower.(command|query|pusher|program)..")
             .should()
             .notDependOnEachOther()
             .because(
@@ -107,7 +110,8 @@ class ArchitectureTests {
                 "meower.work..",
                 "meower.nats..",
                 "meower.stream..",
-                "meower.web..")
+                "meower.web..",
+                "meower.database..")
             .because("whoever reads or writes an event must not need a server for it"));
   }
 
@@ -129,7 +133,7 @@ class ArchitectureTests {
     check(
         noClasses()
             .that()
-            .resideInAPackage("meower.command..")
+            .resideInAnyPackage("meower.command..", "meower.program..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("co.elastic..")
@@ -243,7 +247,11 @@ class ArchitectureTests {
         noClasses()
             .that()
             .resideInAnyPackage(
-                "meower.schema..", "meower.command..", "meower.query..", "meower.pusher..")
+                "meower.schema..",
+                "meower.command..",
+                "meower.query..",
+                "meower.pusher..",
+                "meower.program..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -33,7 +33,7 @@ class ContainersTests {
 
     assertThat(targets)
         .containsExactlyInAnyOrder(
-            "command-service", "query-service", "pusher-service", "operations");
+            "command-service", "query-service", "pusher-service", "program-service", "operations");
     assertThat(found("(?m)^FROM \\S+ AS (\\S+)$", dockerfile())).containsAll(targets);
     for (String target : targets) {
       assertThat(found("-pl (\\S+) -am", dockerfile()).getFirst().split(",")).contains(target);
@@ -57,7 +57,7 @@ class ContainersTests {
   @Test
   void nobodyButTheOwnersKnowsTheStorage() throws IOException {
     assertThat(namesOfServicesWith("SPRING_DATASOURCE_PASSWORD"))
-        .containsExactly("command-service");
+        .containsExactly("command-service", "program-service");
     assertThat(namesOfServicesWith("MEOWER_ELASTICSEARCH_URL")).containsExactly("query-service");
   }
 

@@ -21,7 +21,7 @@ final class Start implements Contender {
 
   @Override
   public String name() {
-    return "Meower: all seven processes";
+    return "Meower: all eight processes";
   }
 
   @Override

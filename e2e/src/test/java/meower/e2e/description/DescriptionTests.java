@@ -75,7 +75,12 @@ class DescriptionTests {
     collect(titles, IN_NGINX, root.resolve("nginx/nginx.conf.template"));
     collect(titles, IN_AN_EXAMPLE, Description.docs().resolve("openapi.yaml"));
     for (String module :
-        List.of("shared-web", "command-service", "query-service", "pusher-service")) {
+        List.of(
+            "shared-web",
+            "command-service",
+            "query-service",
+            "pusher-service",
+            "program-service")) {
       try (Stream<Path> sources = Files.walk(root.resolve(module).resolve("src/main/java"))) {
         for (Path source : sources.filter(Files::isRegularFile).toList()) {
           collect(titles, IN_JAVA, source);

@@ -49,6 +49,7 @@ public final class Console {
       case COMMAND -> 36;
       case QUERY -> 35;
       case PUSHER -> 32;
+      case PROGRAM -> 96;
       case POSTGRES -> 34;
       case NATS -> 94;
       case ELASTICSEARCH -> 33;

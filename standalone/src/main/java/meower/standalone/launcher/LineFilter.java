@@ -22,7 +22,7 @@ final class LineFilter {
       case NATS -> NATS.asPredicate();
       case ELASTICSEARCH -> ELASTICSEARCH.asPredicate();
       case NGINX -> NGINX.asPredicate();
-      case COMMAND, QUERY, PUSHER -> line -> !line.isBlank();
+      case COMMAND, QUERY, PUSHER, PROGRAM -> line -> !line.isBlank();
     };
   }
 }

@@ -20,6 +20,9 @@ public final class PostgresServer extends Server {
   public static final String PASSWORD = "meower";
   public static final String DATABASE = "meower";
 
+  /** Of the program service, which makes it: folders of earlier versions do not have it. */
+  public static final String PROGRAMS = "programs";
+
   private final PostgresHome home;
   private final Path directory;
   private final int port;

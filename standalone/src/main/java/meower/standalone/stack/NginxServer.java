@@ -63,17 +63,18 @@ final class NginxServer extends Server {
   }
 
   private Map<String, String> variables() {
-    return Map.of(
-        "MEOWER_LISTEN", "127.0.0.1:" + ports.nginx(),
-        "MEOWER_ROOT", project.page().toString(),
-        "MEOWER_TMP", directory.toString(),
-        "MEOWER_COMMAND_SERVERS", upstream(Part.COMMAND),
-        "MEOWER_QUERY_SERVERS", upstream(Part.QUERY),
-        "MEOWER_PUSHER_SERVERS", upstream(Part.PUSHER),
-        "MEOWER_POST_RATE", limit.rate(),
-        "MEOWER_POST_BURST", "" + limit.burst(),
-        "MEOWER_POST_EXEMPT", limit.exempt(),
-        "MEOWER_ACCESS_LOG", accessLog().path().toString());
+    return Map.ofEntries(
+        Map.entry("MEOWER_LISTEN", "127.0.0.1:" + ports.nginx()),
+        Map.entry("MEOWER_ROOT", project.page().toString()),
+        Map.entry("MEOWER_TMP", directory.toString()),
+        Map.entry("MEOWER_COMMAND_SERVERS", upstream(Part.COMMAND)),
+        Map.entry("MEOWER_QUERY_SERVERS", upstream(Part.QUERY)),
+        Map.entry("MEOWER_PUSHER_SERVERS", upstream(Part.PUSHER)),
+        Map.entry("MEOWER_PROGRAM_SERVERS", upstream(Part.PROGRAM)),
+        Map.entry("MEOWER_POST_RATE", limit.rate()),
+        Map.entry("MEOWER_POST_BURST", "" + limit.burst()),
+        Map.entry("MEOWER_POST_EXEMPT", limit.exempt()),
+        Map.entry("MEOWER_ACCESS_LOG", accessLog().path().toString()));
   }
 
   private String upstream(Part service) {

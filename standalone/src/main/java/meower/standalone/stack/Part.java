@@ -11,9 +11,10 @@ public enum Part {
   COMMAND,
   QUERY,
   PUSHER,
+  PROGRAM,
   NGINX;
 
-  public static final List<Part> SERVICES = List.of(COMMAND, QUERY, PUSHER);
+  public static final List<Part> SERVICES = List.of(COMMAND, QUERY, PUSHER, PROGRAM);
   static final List<Part> SERVERS = List.of(POSTGRES, NATS, ELASTICSEARCH);
 
   /** How it is called in logs, file names and on the command line. */

@@ -11,7 +11,11 @@ import meower.standalone.process.Ports;
  * @param instances how many of each service there are
  */
 public record PortPlan(int nginx, int instances) {
-  private static final int LAST = 24;
+  private static final int LAST = 37;
+
+  /** Of the services that have the ports behind nginx's, an instance of each beside the other. */
+  private static final int FIRST_SERVICES = 3;
+
   private static final int HIGHEST_PORT = 65_535;
 
   public PortPlan {
@@ -56,12 +60,13 @@ public record PortPlan(int nginx, int instances) {
   }
 
   public int of(Instance instance) {
-    int further = (instance.number() - 1) * Part.SERVICES.size();
+    int further = (instance.number() - 1) * FIRST_SERVICES;
     return switch (instance.part()) {
       case NGINX -> nginx;
       case COMMAND -> nginx + 1 + further;
       case QUERY -> nginx + 2 + further;
       case PUSHER -> nginx + 3 + further;
+      case PROGRAM -> nginx + 24 + instance.number();
       case POSTGRES -> nginx + 20;
       case NATS -> nginx + 21;
       case ELASTICSEARCH -> nginx + 23;
@@ -78,7 +83,7 @@ public record PortPlan(int nginx, int instances) {
   }
 
   int elasticsearchTransport() {
-    return nginx + LAST;
+    return nginx + 24;
   }
 
   /** Every port that is going to be used, with the name of its user. */

@@ -10,7 +10,7 @@ import meower.standalone.process.Http;
 import meower.standalone.server.Launch;
 import meower.standalone.server.Server;
 
-/** One of the three services, started from its runnable jar with the JDK that runs this program. */
+/** One of the services, started from its runnable jar with the JDK that runs this program. */
 final class ServiceProcess extends Server {
   private final PreparedService service;
   private final Path directory;

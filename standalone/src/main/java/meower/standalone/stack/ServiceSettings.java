@@ -25,6 +25,12 @@ final class ServiceSettings {
     settings.put("MEOWER_NATS_REPLICAS", "1");
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
+    if (service.part() == Part.COMMAND || service.part() == Part.PROGRAM) {
+      settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
+    }
+    if (service.part() == Part.PROGRAM) {
+      settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
+    }
     if (service.part() == Part.COMMAND) {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
       settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
@@ -36,7 +42,7 @@ final class ServiceSettings {
   static Map<String, String> servers(PortPlan ports) {
     return Map.of(
         "SPRING_DATASOURCE_URL",
-        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
+        jdbcUrl(ports, PostgresServer.DATABASE),
         "SPRING_DATASOURCE_USERNAME",
         PostgresServer.USER,
         "SPRING_DATASOURCE_PASSWORD",
@@ -45,5 +51,9 @@ final class ServiceSettings {
         "nats://127.0.0.1:" + ports.of(Part.NATS),
         "MEOWER_ELASTICSEARCH_URL",
         "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+  }
+
+  private static String jdbcUrl(PortPlan ports, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + database;
   }
 }

@@ -23,7 +23,7 @@ class NginxImageTests {
   @Test
   void leavesNoServerOut() throws IOException {
     List<String> servers = found("(server [^;]+;)", dockerfile());
-    assertThat(servers).hasSize(3).allMatch(server -> server.contains(" max_fails=0"));
+    assertThat(servers).hasSize(4).allMatch(server -> server.contains(" max_fails=0"));
   }
 
   private String dockerfile() throws IOException {
