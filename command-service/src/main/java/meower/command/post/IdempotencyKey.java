@@ -65,7 +65,7 @@ public record IdempotencyKey(String value) {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "idempotency-key-reused",
-        "The Idempotency-Key was used for another meow",
+        "The Idempotency-Key was used for something else",
         "Use a new key for each meow, and the same one only to repeat a post unchanged.");
   }
 }

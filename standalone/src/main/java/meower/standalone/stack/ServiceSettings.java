@@ -33,7 +33,6 @@ final class ServiceSettings {
     }
     if (service.part() == Part.COMMAND) {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
-      settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
     }
     return settings;
   }
