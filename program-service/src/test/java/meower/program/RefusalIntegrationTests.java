@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
@@ -226,6 +227,28 @@ class RefusalIntegrationTests {
     assertThat(hoarder.fetch("hoard", "max=10&wait=200ms")).isEmpty();
     hoarder.settle("acknowledge", "hoard", first.getFirst().lease());
     assertThat(hoarder.fetch("hoard", "max=10")).hasSize(1);
+  }
+
+  @Test
+  void soManyFetchesWaitAndNoMore() throws Exception {
+    owner.put("waited", "{}");
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting =
+          IntStream.range(0, 2)
+              .mapToObj(_ -> clients.submit(() -> owner.fetch("waited", "wait=10s")))
+              .toList();
+      Awaiting.fetchesOf(service, 2);
+      HttpResponse<String> refused = owner.post("/queues/waited/fetch?wait=10s");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(TestProgram.problem(refused)).isEqualTo("too-many-calls");
+      assertThat(owner.fetch("waited", "")).isEmpty();
+      owner.publish("waited", "one");
+      owner.publish("waited", "two");
+      for (var fetch : waiting) {
+        assertThat(fetch.get()).hasSize(1);
+      }
+    }
+    owner.delete("/queues/waited");
   }
 
   @Test

@@ -22,7 +22,11 @@ record Lease(long seq, UUID secret) {
       return Optional.empty();
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      byte[] decoded = Base64.getUrlDecoder().decode(text);
+      if (decoded.length != BYTES) {
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(decoded);
       long seq = bytes.getLong();
       return seq < 0
           ? Optional.empty()

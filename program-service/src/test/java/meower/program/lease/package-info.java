@@ -1,0 +1,4 @@
+@NullMarked
+package meower.program.lease;
+
+import org.jspecify.annotations.NullMarked;

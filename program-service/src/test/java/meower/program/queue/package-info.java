@@ -1,0 +1,4 @@
+@NullMarked
+package meower.program.queue;
+
+import org.jspecify.annotations.NullMarked;

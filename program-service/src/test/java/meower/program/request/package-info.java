@@ -1,0 +1,4 @@
+@NullMarked
+package meower.program.request;
+
+import org.jspecify.annotations.NullMarked;
