@@ -1,5 +1,7 @@
 package meower.command.publish;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +48,11 @@ class PublishSockets implements SmartLifecycle, ProgramListener {
   private final Counter received;
   private final Counter refused;
   private final Map<String, PublishSocket> sockets = new ConcurrentHashMap<>();
-  private final Map<String, RateLimit> rates = new ConcurrentHashMap<>();
+
+  /** Kept for longer than a burst takes to come back: to connect again gives nobody another one. */
+  private final Cache<String, RateLimit> rates =
+      Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(1)).build();
+
   private volatile boolean running;
   private volatile boolean stopping;
 
@@ -82,7 +88,7 @@ class PublishSockets implements SmartLifecycle, ProgramListener {
             session,
             program,
             posting,
-            rates.computeIfAbsent(
+            rates.get(
                 program,
                 _ -> new RateLimit(properties.rate(), properties.burst(), System::nanoTime)),
             refused,
@@ -129,9 +135,6 @@ class PublishSockets implements SmartLifecycle, ProgramListener {
     PublishSocket socket = sockets.remove(session.getId());
     if (socket != null) {
       socket.gone();
-      if (count(socket.program()) == 0) {
-        rates.remove(socket.program());
-      }
     }
   }
 
