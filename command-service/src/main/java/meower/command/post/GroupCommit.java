@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.command.meow.Unavailable;
+import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import meower.command.event.StoredEvent;
 import meower.database.StrictJdbc;
 import meower.schema.MeowEvent;
+import meower.web.IdempotencyKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

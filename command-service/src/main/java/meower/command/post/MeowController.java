@@ -12,6 +12,7 @@ import meower.command.meow.MeowRequest;
 import meower.command.meow.MeowResponse;
 import meower.command.text.TypedText;
 import meower.schema.MeowDeleted;
+import meower.web.IdempotencyKey;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import meower.command.outbox.RelayWakeup;
 import meower.database.StrictJdbc;
 import meower.schema.MeowId;
+import meower.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -11,6 +11,7 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowIdGenerator;
+import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import meower.command.meow.Meow;
+import meower.web.IdempotencyKey;
 
 /**
  * A post between the request that waits for it and the commit that it will be part of.

@@ -2,6 +2,7 @@ package meower.command.post;
 
 import java.util.Optional;
 import meower.command.text.MeowBody;
+import meower.web.IdempotencyKey;
 
 /**
  * The command: somebody wants this meow to be seen by everybody.

@@ -5,6 +5,7 @@ import meower.command.meow.Unavailable;
 import meower.command.text.InvalidBodyException;
 import meower.command.text.TypedText;
 import meower.database.SchemaMigration;
+import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;

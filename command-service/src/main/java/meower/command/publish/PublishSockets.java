@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import meower.command.access.KnownPrograms;
 import meower.command.access.ProgramListener;
 import meower.command.post.Posting;
+import meower.web.RateLimit;
 import meower.web.socket.Heartbeat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -24,6 +24,7 @@ import meower.schema.MeowIdGenerator;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
+import meower.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

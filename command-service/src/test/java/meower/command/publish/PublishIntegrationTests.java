@@ -260,9 +260,9 @@ class PublishIntegrationTests {
 
   @Test
   void answersWhatItHasReadBeforeItStops() throws Exception {
-    try (RunningService stopping = start(TestServers.nats());
-        ProgramSocket bot =
-            ProgramSocket.connect(stopping.address("ws", "/publish"), pass(Set.of(Scope.POST)))) {
+    RunningService stopping = start(TestServers.nats());
+    try (ProgramSocket bot =
+        ProgramSocket.connect(stopping.address("ws", "/publish"), pass(Set.of(Scope.POST)))) {
       for (int i = 0; i < 500; i++) {
         var _ = bot.send("at the end " + i);
       }
@@ -278,6 +278,8 @@ class PublishIntegrationTests {
           .untilAsserted(() ->
               assertThat(stream.bodies().stream().filter(b -> b.startsWith("at the end ")).count())
                   .isGreaterThanOrEqualTo(answered));
+    } finally {
+      stopping.close();
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
-import meower.program.request.IdempotencyKey;
+import meower.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

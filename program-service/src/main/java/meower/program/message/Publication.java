@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import meower.program.commit.Change;
 import meower.program.queue.Queue;
-import meower.program.request.IdempotencyKey;
+import meower.web.IdempotencyKey;
 
 /**
  * Messages that are published with one call: all or none.

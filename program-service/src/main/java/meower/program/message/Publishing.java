@@ -11,14 +11,13 @@ import meower.program.queue.Queue;
 import meower.program.queue.QueueProblems;
 import meower.program.queue.Queues;
 import meower.program.queue.Room;
-import meower.program.request.IdempotencyKey;
 import meower.program.request.Postgres;
 import meower.program.waiting.Wakeups;
 import meower.schema.MeowIdGenerator;
+import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Publishes messages: they are on disk when this returns. */
@@ -119,11 +118,7 @@ class Publishing implements BackgroundWork {
         Postgres.ask(() -> store.earlier(publication))
             .orElseThrow(() -> Postgres.unavailable(null));
     if (!Arrays.equals(earlier.fingerprint(), publication.fingerprint())) {
-      throw new ProblemException(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "idempotency-key-reused",
-          "The Idempotency-Key was used for something else",
-          "Use a new key for each publish, and the same one only to repeat a publish unchanged.");
+      throw IdempotencyKey.taken();
     }
     return new Published(earlier.ids(), true);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
-import meower.program.request.IdempotencyKey;
+import meower.web.IdempotencyKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package meower.command.publish;
+package meower.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

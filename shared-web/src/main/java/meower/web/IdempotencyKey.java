@@ -1,4 +1,4 @@
-package meower.command.post;
+package meower.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -6,12 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import meower.web.ProblemException;
 import org.springframework.http.HttpStatus;
 
 /**
- * A client's own name for one post: whoever repeats the post under the same key gets the first
- * answer again instead of a second meow.
+ * A client's own name for one request: whoever repeats it under the same key gets the first answer
+ * again, and nothing is done twice.
  *
  * @param value 1–255 printable ASCII characters
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
@@ -22,13 +21,13 @@ public record IdempotencyKey(String value) {
   static final String HEADER = "Idempotency-Key";
 
   /** For how long a client's key is remembered. */
-  static final Duration LIFETIME = Duration.ofHours(24);
+  public static final Duration LIFETIME = Duration.ofHours(24);
 
   /** What the proxy puts before a key that it makes itself, for a client that sends none. */
-  static final String PROXY_PREFIX = "nginx-";
+  public static final String PROXY_PREFIX = "nginx-";
 
   /** For how long a proxy's key is remembered: only the proxy's own next try repeats it. */
-  static final Duration PROXY_LIFETIME = Duration.ofMinutes(10);
+  public static final Duration PROXY_LIFETIME = Duration.ofMinutes(10);
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
@@ -47,7 +46,7 @@ public record IdempotencyKey(String value) {
    *
    * @throws ProblemException 400 if there are several of them, or it is not of this form
    */
-  static Optional<IdempotencyKey> of(HttpServletRequest request) {
+  public static Optional<IdempotencyKey> of(HttpServletRequest request) {
     List<String> values = Collections.list(request.getHeaders(HEADER));
     if (values.size() > 1) {
       throw ProblemException.badParameter(HEADER, "Send one Idempotency-Key, not several.");
@@ -56,16 +55,16 @@ public record IdempotencyKey(String value) {
   }
 
   /** Whether the proxy made it. */
-  boolean isOfProxy() {
+  public boolean isOfProxy() {
     return value.startsWith(PROXY_PREFIX);
   }
 
-  /** The answer to a post under a key that another meow has. */
+  /** The answer to a request under a key that another one had. */
   public static ProblemException taken() {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "idempotency-key-reused",
         "The Idempotency-Key was used for something else",
-        "Use a new key for each meow, and the same one only to repeat a post unchanged.");
+        "Use a new key for each request, and the same one only to repeat it unchanged.");
   }
 }

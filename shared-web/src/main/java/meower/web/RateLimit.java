@@ -1,4 +1,4 @@
-package meower.command.publish;
+package meower.web;
 
 import java.util.function.LongSupplier;
 
@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * Lets through so many a second, and some at once after it was quiet (a token bucket). Never makes
  * anybody wait.
  */
-final class RateLimit {
+public final class RateLimit {
 
   private static final double NANOS = 1e9;
 
@@ -21,7 +21,7 @@ final class RateLimit {
    * @param burst so many at once
    * @param nanoTime a clock like {@link System#nanoTime()}
    */
-  RateLimit(int rate, int burst, LongSupplier nanoTime) {
+  public RateLimit(int rate, int burst, LongSupplier nanoTime) {
     this.rate = rate;
     this.burst = burst;
     this.nanoTime = nanoTime;
@@ -30,7 +30,7 @@ final class RateLimit {
   }
 
   /** Tells whether one more may pass. */
-  synchronized boolean tryPass() {
+  public synchronized boolean tryPass() {
     long now = nanoTime.getAsLong();
     left = Math.min(burst, left + (now - filledAt) / NANOS * rate);
     filledAt = now;
