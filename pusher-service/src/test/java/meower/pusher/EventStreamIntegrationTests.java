@@ -149,11 +149,10 @@ class EventStreamIntegrationTests {
       stream.publish(1, "the last one");
       await().atMost(SOON).until(() -> reader.data("meow").size() == 1);
 
-      long start = System.nanoTime();
       pusher.close();
 
       await().atMost(SOON).until(reader::hasEnded);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+      assertThat(reader.events().getLast().data()).contains("the last one");
     }
   }
 

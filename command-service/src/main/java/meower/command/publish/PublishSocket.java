@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import meower.command.change.ChangeProblems;
 import meower.command.meow.Meow;
 import meower.command.post.BegunPost;
@@ -40,12 +41,14 @@ final class PublishSocket {
   private static final Logger log = LoggerFactory.getLogger(PublishSocket.class);
   private static final long LOOK_MILLIS = 500;
 
-  /** What is to be written next; nothing once the socket is over. */
-  @FunctionalInterface
-  private interface Output {
+  /** What the writer does next. */
+  private sealed interface Output {
 
-    /** Returns the text, when it is known. */
-    String await();
+    /** It writes a text, when that is known. */
+    record Answer(Supplier<String> text) implements Output {}
+
+    /** It looks whether the connection is to end. */
+    record Wakeup() implements Output {}
   }
 
   private final WebSocketSession session;
@@ -105,7 +108,7 @@ final class PublishSocket {
       unanswered.release();
       return false;
     }
-    outputs.add(begin(frame));
+    outputs.add(new Output.Answer(begin(frame)));
     return true;
   }
 
@@ -116,6 +119,7 @@ final class PublishSocket {
   /** Answers what was read, reads no more, and closes; what was said first counts. */
   void end(CloseStatus status) {
     ending.compareAndSet(null, status);
+    outputs.add(new Output.Wakeup());
   }
 
   /** The connection is gone. */
@@ -134,7 +138,7 @@ final class PublishSocket {
     return current == null || current.join(Duration.ofMillis(Math.max(1, millis)));
   }
 
-  private Output begin(String frame) {
+  private Supplier<String> begin(String frame) {
     if (!rate.tryPass()) {
       String refused = refused(format.refOf(frame), tooFast());
       return () -> refused;
@@ -185,8 +189,8 @@ final class PublishSocket {
     try {
       while (!over) {
         @Nullable Output next = outputs.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          session.sendMessage(new TextMessage(next.await()));
+        if (next instanceof Output.Answer(Supplier<String> text)) {
+          session.sendMessage(new TextMessage(text.get()));
           unanswered.release();
         } else if (!lookAround()) {
           return;

@@ -49,7 +49,7 @@ class QueuesIntegrationTests {
 
   @Test
   void aMessageIsWorkedOffOnce() throws Exception {
-    assertThat(send("PUT", queue, "{\"lease\":\"2s\"}").statusCode()).isEqualTo(201);
+    assertThat(send("PUT", queue, "{\"lease\":\"20s\"}").statusCode()).isEqualTo(201);
     assertThat(send("POST", queue + "/publish", "hello").statusCode()).isEqualTo(201);
     String first = lease(send("POST", queue + "/fetch?wait=1s", null), "hello", 1);
     assertThat(send("POST", queue + "/requeue/" + first, null).statusCode()).isEqualTo(204);
