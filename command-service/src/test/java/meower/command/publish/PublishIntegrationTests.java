@@ -60,17 +60,20 @@ class PublishIntegrationTests {
     ProgramsForTests.add(service, PROGRAM);
   }
 
-  private RunningService start(TestNats nats, String... more) throws Exception {
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "--meower.passes.key-file=" + folder.resolve("passes"),
-                "--meower.publish.rate=100000",
-                "--meower.publish.burst=200000",
-                "--meower.publish.max-sockets-per-program=3"));
-    settings.addAll(List.of(more));
+  private RunningService start(TestNats nats) throws Exception {
+    return start(nats, 100_000, 200_000);
+  }
+
+  private RunningService start(TestNats nats, int rate, int burst) throws Exception {
     RunningService started =
-        RunningService.start(postgres, jdbcUrl, nats, settings.toArray(String[]::new));
+        RunningService.start(
+            postgres,
+            jdbcUrl,
+            nats,
+            "--meower.passes.key-file=" + folder.resolve("passes"),
+            "--meower.publish.rate=" + rate,
+            "--meower.publish.burst=" + burst,
+            "--meower.publish.max-sockets-per-program=3");
     await().atMost(SOON).until(() -> started.get("/readyz").statusCode() == 200);
     return started;
   }
@@ -94,8 +97,8 @@ class PublishIntegrationTests {
   @Test
   void answersEachLineWithTheMeowItMade() throws Exception {
     try (ProgramSocket bot = connect()) {
-      bot.say("hello");
-      bot.say(" world ");
+      bot.say("hello there");
+      bot.say(" whole world ");
 
       await().atMost(SOON).until(() -> bot.answered() == 2);
       JsonNode first = bot.answers().getFirst();
@@ -104,7 +107,10 @@ class PublishIntegrationTests {
       assertThat(first.get("id").stringValue()).hasSize(27);
       assertThat(Instant.parse(first.get("created_at").stringValue()))
           .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
-      await().atMost(SOON).until(() -> said("hello", "world").equals(List.of("hello", "world")));
+      await()
+          .atMost(SOON)
+          .until(() ->
+              said("hello there", "whole world").equals(List.of("hello there", "whole world")));
     }
   }
 
@@ -292,8 +298,7 @@ class PublishIntegrationTests {
 
   @Test
   void toConnectAgainGivesNobodyAnotherBurst() throws Exception {
-    try (RunningService strict =
-        start(TestServers.nats(), "--meower.publish.rate=1", "--meower.publish.burst=10")) {
+    try (RunningService strict = start(TestServers.nats(), 1, 10)) {
       List<JsonNode> answers = new ArrayList<>();
       for (int round = 0; round < 3; round++) {
         try (ProgramSocket bot =
