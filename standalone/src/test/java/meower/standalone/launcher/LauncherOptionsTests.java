@@ -30,8 +30,8 @@ class LauncherOptionsTests {
     assertWrong("--port needs a value", "--port");
     assertWrong("--port needs a number, not x", "--port", "x");
     assertWrong("there can be 1 to 3 instances, not 4", "--instances", "4");
-    assertWrong("a port is between 1 and 65511, not 65535", "--port", "65535");
-    assertWrong("a port is between 1 and 65511, not 0", "--port", "0");
+    assertWrong("a port is between 1 and 65498, not 65535", "--port", "65535");
+    assertWrong("a port is between 1 and 65498, not 0", "--port", "0");
   }
 
   private static void assertWrong(String message, String... arguments) {
