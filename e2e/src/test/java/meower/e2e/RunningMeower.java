@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
@@ -64,9 +67,18 @@ public final class RunningMeower {
     return stack;
   }
 
-  /** Brings back whatever a test has stopped or paused. */
+  /** Brings back whatever a test has stopped or paused: all at once, as one waits for another. */
   public void restore() {
-    Arrays.stream(Part.values()).parallel().forEach(this::restore);
+    List<CompletableFuture<Void>> restored =
+        Arrays.stream(Part.values())
+            .map(
+                part -> CompletableFuture.runAsync(() -> restore(part), Thread::startVirtualThread))
+            .toList();
+    try {
+      restored.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
     stack.awaitHealthy(Duration.ofMinutes(1));
   }
 
