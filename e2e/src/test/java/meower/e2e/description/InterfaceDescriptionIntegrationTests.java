@@ -196,6 +196,8 @@ class InterfaceDescriptionIntegrationTests {
 
   @Test
   void jsonFeed() throws Exception {
+    assertThat(Api.json(api.get("/feed.json")).get("feed_url").stringValue())
+        .isEqualTo(meower.url() + "/feed.json");
     feed(DescribedOperation.read("/feed.json", "get"), "/feed.json");
   }
 

@@ -2,6 +2,7 @@ package meower.query.syndication;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,12 +17,12 @@ import meower.query.timeline.NewestTimeline;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code GET /feed.atom} and {@code GET /feed.json}. */
@@ -114,12 +115,18 @@ class SyndicationController {
         .orElse(Instant.EPOCH);
   }
 
+  /** As the request names it: the port that the container knows is that of no public address. */
   private URI base(HttpServletRequest request) {
     @Nullable URI configured = properties.publicUrl();
     String base =
         configured == null
-            ? ServletUriComponentsBuilder.fromContextPath(request).toUriString()
+            ? request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST)
             : configured.toString();
-    return URI.create(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    try {
+      return new URI(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    } catch (URISyntaxException e) {
+      throw ProblemException.malformed(
+          "The header Host has to be a host, with its port or without.");
+    }
   }
 }
