@@ -7,6 +7,7 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
 import meower.work.Backoff;
@@ -41,8 +42,21 @@ public final class RequestListener implements BackgroundWork {
     byte[] answer(byte[] request) throws Exception;
   }
 
+  /**
+   * A server without which no request can be carried out. That it is away is said in words: whoever
+   * asks has no log of it.
+   *
+   * @param name how operators call it
+   * @param isAway whether a request failed because of that
+   */
+  public record Storage(String name, Predicate<Exception> isAway) {
+
+    static final Storage NONE = new Storage("", _ -> false);
+  }
+
   private final NatsLink link;
   private final String service;
+  private final Storage storage;
   private final Map<String, Handler> handlers;
   private final BackgroundLoop loop =
       new BackgroundLoop("operator-requests", Backoff.DEFAULT, this::listen);
@@ -53,8 +67,20 @@ public final class RequestListener implements BackgroundWork {
    * @param handlers by subject
    */
   public RequestListener(NatsLink link, String service, Map<String, Handler> handlers) {
+    this(link, service, Storage.NONE, handlers);
+  }
+
+  /**
+   * The same for handlers that need a server behind the service.
+   *
+   * @param service whose instances take turns
+   * @param handlers by subject
+   */
+  public RequestListener(
+      NatsLink link, String service, Storage storage, Map<String, Handler> handlers) {
     this.link = link;
     this.service = service;
+    this.storage = storage;
     this.handlers = Map.copyOf(handlers);
   }
 
@@ -82,13 +108,22 @@ public final class RequestListener implements BackgroundWork {
         answer.data(handler.answer(request.getData()));
       }
     } catch (Exception e) {
-      String reason = String.valueOf(e instanceof RequestRefusedException ? e.getMessage() : e);
+      String reason = reason(e);
       log.warn("request={} state=failed reason=\"{}\"", request.getSubject(), reason);
       answer.headers(new Headers().put(ERROR, oneLine(reason)));
     }
     if (request.getReplyTo() != null) {
       connection.publish(answer.build());
     }
+  }
+
+  private String reason(Exception e) {
+    if (e instanceof RequestRefusedException) {
+      return String.valueOf(e.getMessage());
+    }
+    return storage.isAway().test(e)
+        ? storage.name() + " does not answer. Start it, or wait until it is back."
+        : e.toString();
   }
 
   /** Headers take printable ASCII only. */

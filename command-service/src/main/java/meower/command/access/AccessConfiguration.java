@@ -2,6 +2,7 @@ package meower.command.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import meower.database.ConnectionFailures;
 import meower.database.SchemaMigration;
 import meower.nats.Broadcast;
 import meower.nats.NatsLink;
@@ -16,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 /** Who hears operators, and who hears what they have done. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
+
+  private static final RequestListener.Storage POSTGRES =
+      new RequestListener.Storage("Postgres", ConnectionFailures::includes);
 
   @Bean
   Broadcast programChanges(NatsLink link, ObjectProvider<ProgramListener> listeners) {
@@ -36,6 +40,7 @@ class AccessConfiguration {
     return new RequestListener(
         link,
         "command-service",
+        POSTGRES,
         Map.of(
             ProgramRequests.ADD,
             request ->

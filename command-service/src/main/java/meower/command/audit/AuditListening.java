@@ -4,7 +4,6 @@ import static meower.schema.audit.AuditRequests.decode;
 import static meower.schema.audit.AuditRequests.encode;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import meower.command.outbox.RelayWakeup;
@@ -13,7 +12,6 @@ import meower.database.DirectConnections;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
-import meower.nats.RequestRefusedException;
 import meower.schema.audit.AuditRequests;
 import meower.schema.audit.LedgerMending;
 import meower.schema.audit.LedgerMeows;
@@ -29,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 class AuditListening {
+
+  private static final RequestListener.Storage POSTGRES =
+      new RequestListener.Storage("Postgres", ConnectionFailures::includes);
 
   private static final Duration ANSWER = Duration.ofSeconds(25);
 
@@ -55,27 +56,6 @@ class AuditListening {
             request -> encode(ledger.contradictions(decode(request, LedgerRange.class))),
             AuditRequests.LEDGER_MEND,
             request -> encode(repair.mend(decode(request, LedgerMending.class))));
-    return new RequestListener(link, "command-service", withPostgres(handlers));
-  }
-
-  /** Who asks has no log of Postgres: that it is away is said in words. */
-  private static Map<String, RequestListener.Handler> withPostgres(
-      Map<String, RequestListener.Handler> handlers) {
-    Map<String, RequestListener.Handler> careful = new HashMap<>();
-    handlers.forEach((subject, handler) ->
-        careful.put(
-            subject,
-            request -> {
-              try {
-                return handler.answer(request);
-              } catch (RuntimeException e) {
-                if (ConnectionFailures.includes(e)) {
-                  throw new RequestRefusedException(
-                      "Postgres does not answer. Start it, or wait until it is back.");
-                }
-                throw e;
-              }
-            }));
-    return careful;
+    return new RequestListener(link, "command-service", POSTGRES, handlers);
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import meower.command.database.OlderInstances;
 import meower.command.event.EventStore;
 import meower.command.outbox.RelayWakeup;
+import meower.database.ConnectionFailures;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
@@ -126,6 +127,7 @@ class OperatorRemoval {
       return new RequestListener(
           link,
           "command-service",
+          new RequestListener.Storage("Postgres", ConnectionFailures::includes),
           Map.of(
               RemovalRequest.SUBJECT,
               request -> removal.remove(RemovalRequest.decode(request)).encode(),

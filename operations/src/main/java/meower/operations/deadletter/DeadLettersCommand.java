@@ -1,21 +1,16 @@
 package meower.operations.deadletter;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
-import meower.operations.connection.Servers;
+import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
 import meower.query.model.IndexRequests;
 import meower.query.model.RequeueResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./meower dead-letters}: looks through what could not be indexed, and settles it. */
 @Command(
@@ -34,27 +29,14 @@ public final class DeadLettersCommand {
   private DeadLettersCommand() {}
 
   /** What the four have in common. */
-  abstract static class LetterCommand implements Callable<Integer> {
-
-    @Mixin private Servers servers = new Servers();
-    @Spec private CommandSpec spec = CommandSpec.create();
+  abstract static class LetterCommand extends ServersCommand {
 
     @Override
     public final Integer call() throws Exception {
-      return servers.withNats(nats -> run(new Letters(nats)));
+      return servers().withNats(nats -> run(new Letters(nats)));
     }
 
     abstract int run(Letters letters) throws Exception;
-
-    final Servers servers() {
-      return servers;
-    }
-
-    final void say(String line) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(line);
-      out.flush();
-    }
   }
 
   /** Which letters are meant: one by its number, or all. */

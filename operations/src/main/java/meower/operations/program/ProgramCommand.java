@@ -1,15 +1,13 @@
 package meower.operations.program;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
-import meower.operations.connection.Servers;
+import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
 import meower.schema.program.IssuedSecret;
 import meower.schema.program.NewProgram;
@@ -19,10 +17,8 @@ import meower.schema.program.ProgramRequests;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./meower program}: adds programs, changes their secrets, and removes them. */
 @Command(
@@ -43,35 +39,23 @@ public final class ProgramCommand {
   private ProgramCommand() {}
 
   /** What the four have in common. */
-  abstract static class Work implements Callable<Integer> {
-
-    @Mixin private Servers servers = new Servers();
-    @Spec private CommandSpec spec = CommandSpec.create();
+  abstract static class Work extends ServersCommand {
 
     @Override
     public final Integer call() throws Exception {
-      return run(ServiceRequest.toCommand(servers));
+      return run(ServiceRequest.toCommand(servers()));
     }
 
     abstract int run(ServiceRequest service) throws Exception;
 
-    final void say(String line) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(line);
-      out.flush();
-    }
-
     /** The token alone on its line, for scripts; what else there is to say goes beside it. */
     final void tell(IssuedSecret issued) {
       @Nullable String token = issued.token();
-      PrintWriter err = spec.commandLine().getErr();
       if (token == null) {
         say("The program " + issued.program() + " is known by its password now.");
         return;
       }
-      err.println(
-          "The token of the program " + issued.program() + ", which nobody can tell again:");
-      err.flush();
+      remark("The token of the program " + issued.program() + ", which nobody can tell again:");
       say(token);
     }
   }

@@ -1,10 +1,8 @@
 package meower.operations.queue;
 
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
-import meower.operations.connection.Servers;
+import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
 import meower.schema.queue.DeadLetterLine;
 import meower.schema.queue.QueueName;
@@ -12,11 +10,8 @@ import meower.schema.queue.QueueRequests;
 import meower.schema.queue.QueueStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./meower queues}: what waits in the queues of programs, and what nobody gets any more. */
 @Command(
@@ -37,19 +32,10 @@ public final class QueuesCommand {
   private QueuesCommand() {}
 
   /** What all of them have in common. */
-  abstract static class QueueCommand implements Callable<Integer> {
-
-    @Mixin private Servers servers = new Servers();
-    @Spec private CommandSpec spec = CommandSpec.create();
+  abstract static class QueueCommand extends ServersCommand {
 
     final ServiceRequest service() {
-      return ServiceRequest.toProgram(servers);
-    }
-
-    final void say(String line) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(line);
-      out.flush();
+      return ServiceRequest.toProgram(servers());
     }
 
     final void say(QueueStatus status) {

@@ -3,11 +3,9 @@ package meower.program.operator;
 import static meower.schema.audit.AuditRequests.decode;
 import static meower.schema.audit.AuditRequests.encode;
 
-import java.util.HashMap;
 import java.util.Map;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
-import meower.nats.RequestRefusedException;
 import meower.program.request.Postgres;
 import meower.schema.queue.QueueName;
 import meower.schema.queue.QueueRequests;
@@ -17,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 /** Answers operators. */
 @Configuration(proxyBeanMethods = false)
 class QueueListening {
+
+  private static final RequestListener.Storage POSTGRES =
+      new RequestListener.Storage("Postgres", Postgres::isAway);
 
   @Bean
   RequestListener queueRequests(NatsLink link, QueueDesk desk) {
@@ -34,31 +35,10 @@ class QueueListening {
             request -> encode(desk.pause(name(request), true)),
             QueueRequests.RESUME,
             request -> encode(desk.pause(name(request), false)));
-    return new RequestListener(link, "program-service", withPostgres(handlers));
+    return new RequestListener(link, "program-service", POSTGRES, handlers);
   }
 
   private static QueueName name(byte[] request) {
     return decode(request, QueueName.class);
-  }
-
-  /** Who asks has no log of Postgres: that it is away is said in words. */
-  private static Map<String, RequestListener.Handler> withPostgres(
-      Map<String, RequestListener.Handler> handlers) {
-    Map<String, RequestListener.Handler> careful = new HashMap<>();
-    handlers.forEach((subject, handler) ->
-        careful.put(
-            subject,
-            request -> {
-              try {
-                return handler.answer(request);
-              } catch (RuntimeException e) {
-                if (Postgres.isAway(e)) {
-                  throw new RequestRefusedException(
-                      "Postgres does not answer. Start it, or wait until it is back.");
-                }
-                throw e;
-              }
-            }));
-    return careful;
   }
 }
