@@ -8,6 +8,7 @@ import meower.query.meow.EncodedMeow;
 import meower.query.meow.TimelineMeow;
 import meower.query.view.TimelineRequest;
 import meower.query.view.Views;
+import meower.stream.Streams;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +19,13 @@ public class NewestTimeline {
   private final TimelineHead head;
   private final Views views;
   private final Timeline timeline;
+  private final Streams streams;
 
-  NewestTimeline(TimelineHead head, Views views, Timeline timeline) {
+  NewestTimeline(TimelineHead head, Views views, Timeline timeline, Streams streams) {
     this.head = head;
     this.views = views;
     this.timeline = timeline;
+    this.streams = streams;
   }
 
   /**
@@ -34,8 +37,9 @@ public class NewestTimeline {
   public List<TimelineMeow> newest(String take) {
     TimelineRequest request = TimelineRequest.of(take, null, null, null);
     Optional<NewestPage> newest = head.page(request);
+    StreamEnd end = new StreamEnd(streams);
     return newest.isPresent()
         ? newest.get().meows().stream().map(EncodedMeow::toMeow).toList()
-        : views.read(view -> timeline.page(view, request)).meows();
+        : views.read(view -> timeline.page(view, request, end)).meows();
   }
 }

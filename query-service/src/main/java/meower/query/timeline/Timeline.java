@@ -5,8 +5,6 @@ import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Timeline {
 
-  /** An outage of NATS included; the clocks of several machines are not much further apart. */
-  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
-
   private static final List<String> FIELDS =
       List.of("id", "body", "created_at", "revision", "edited_at");
   private static final String ORDER = "sequence";
@@ -39,11 +34,9 @@ class Timeline {
   private record Sequence(long sequence) {}
 
   private final SearchEngine engine;
-  private final Clock clock;
 
-  Timeline(SearchEngine engine, Clock clock) {
+  Timeline(SearchEngine engine) {
     this.engine = engine;
-    this.clock = clock;
   }
 
   /**
@@ -53,13 +46,15 @@ class Timeline {
    * <p>Nearly every sequence is a meow's, so it is looked for right behind the cursor first: sorted
    * out of everything, a page would cost the more the more meows there are.
    *
-   * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read
+   * @param end where the stream ended, for a cursor that is not in the index
+   * @throws ProblemException 400 if a cursor is no meow, 503 while the index cannot be read, or
+   *     while it cannot be said whether there is such a meow
    * @throws RuntimeException {@link View#behind} if a cursor is not in the view, or may not be
    *     there yet
    */
-  TimelinePage page(View view, TimelineRequest request) {
-    OptionalLong before = sequenceOf(view, BEFORE, request.before());
-    OptionalLong after = sequenceOf(view, "after", request.after());
+  TimelinePage page(View view, TimelineRequest request, StreamEnd end) {
+    OptionalLong before = sequenceOf(view, BEFORE, request.before(), end);
+    OptionalLong after = sequenceOf(view, "after", request.after(), end);
     SequenceRange all = SequenceRange.of(view, after, before);
     SequenceRange near = all.end(request.upwards(), 2L * request.page().reach());
     List<TimelineMeow> meows = search(view.index(), request, near);
@@ -116,26 +111,29 @@ class Timeline {
   }
 
   /** Returns the sequence of a cursor, if there is one. */
-  private OptionalLong sequenceOf(View view, String parameter, Optional<MeowId> cursor) {
+  private OptionalLong sequenceOf(
+      View view, String parameter, Optional<MeowId> cursor, StreamEnd end) {
     if (cursor.isEmpty()) {
       return OptionalLong.empty();
     }
     MeowId id = cursor.get();
     Sequence found =
         get(view.index(), id, List.of(ORDER), Sequence.class)
-            .orElseThrow(() -> unknown(view, parameter, id));
+            .orElseThrow(() -> unknown(view, parameter, id, end));
     if (parameter.equals(BEFORE)) {
       view.requireShown(found.sequence());
     }
     return OptionalLong.of(found.sequence());
   }
 
-  /** One of this moment may have been shown by another instance, and be on its way here. */
-  private RuntimeException unknown(View view, String parameter, MeowId id) {
-    Duration age = Duration.between(id.instant(), clock.instant()).abs();
-    return age.compareTo(ON_ITS_WAY) < 0
-        ? view.behind("meow " + id)
-        : ProblemException.badParameter(parameter, "There is no meow " + id + " to start from.");
+  /**
+   * Another instance may have shown a meow that is on its way here. Its id does not tell: clocks
+   * are wrong at times.
+   */
+  private static RuntimeException unknown(View view, String parameter, MeowId id, StreamEnd end) {
+    return view.reaches(end.position())
+        ? ProblemException.badParameter(parameter, "There is no meow " + id + " to start from.")
+        : view.behind("meow " + id);
   }
 
   private <T> Optional<T> get(MeowIndex index, MeowId id, List<String> fields, Class<T> type) {

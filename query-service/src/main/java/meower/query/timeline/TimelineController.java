@@ -10,6 +10,7 @@ import meower.query.view.TimelineRequest;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.MeowId;
+import meower.stream.Streams;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -32,6 +33,7 @@ class TimelineController {
   private final Arrivals arrivals;
   private final MeowsByIds byIds;
   private final History history;
+  private final Streams streams;
 
   TimelineController(
       TimelineHead head,
@@ -39,13 +41,15 @@ class TimelineController {
       Timeline timeline,
       Arrivals arrivals,
       MeowsByIds byIds,
-      History history) {
+      History history,
+      Streams streams) {
     this.head = head;
     this.views = views;
     this.timeline = timeline;
     this.arrivals = arrivals;
     this.byIds = byIds;
     this.history = history;
+    this.streams = streams;
   }
 
   @GetMapping(path = "/meows", params = "!ids")
@@ -56,9 +60,7 @@ class TimelineController {
       @RequestParam @Nullable String after) {
     TimelineRequest request = TimelineRequest.of(take, skip, before, after);
     Optional<NewestPage> newest = head.page(request);
-    return newest.isPresent()
-        ? answer(newest.get(), request)
-        : views.read(view -> page(view, request));
+    return newest.isPresent() ? answer(newest.get(), request) : page(request);
   }
 
   @GetMapping(path = "/meows", params = "ids")
@@ -131,8 +133,13 @@ class TimelineController {
     return ResponseEntity.ok().headers(headers).body(page.json());
   }
 
-  private ResponseEntity<List<TimelineMeow>> page(View view, TimelineRequest request) {
-    TimelinePage page = timeline.page(view, request);
+  private ResponseEntity<List<TimelineMeow>> page(TimelineRequest request) {
+    StreamEnd end = new StreamEnd(streams);
+    return views.read(view -> answer(view, timeline.page(view, request, end), request));
+  }
+
+  private static ResponseEntity<List<TimelineMeow>> answer(
+      View view, TimelinePage page, TimelineRequest request) {
     HttpHeaders headers = view.headers();
     page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));
     return ResponseEntity.ok().headers(headers).body(page.meows());
