@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * {@code ./meower test}: counts what the test runners reported and prints it, the sum as the last
- * line.
+ * {@code ./meower test}: counts what the test runners reported and prints it; what failed and why
+ * near the end, where also a shortened log has it, and the sum as the last line.
  *
  * <p>It is run from its source, because what is tested may not compile: it uses nothing but the
  * JDK.
@@ -46,8 +46,8 @@ public final class TestReport {
    */
   public static void main(String[] arguments) throws IOException {
     var counts = collect(Path.of(arguments[0]));
-    failures(Path.of(arguments[0])).forEach(failure -> System.out.println("  failed: " + failure));
     counts.forEach(c -> System.out.println("  %-28s %s".formatted(c.name(), c.line())));
+    failures(Path.of(arguments[0])).forEach(failure -> System.out.println("  failed: " + failure));
     var failedSteps = List.of(arguments).subList(1, arguments.length);
     failedSteps.forEach(step -> System.out.println("  failed step: " + step));
     Counts sum = counts.stream().reduce(new Counts("sum", 0, 0, 0), Counts::plus);
