@@ -55,14 +55,29 @@ final class ChaosRun {
       log.accept("nothing strikes any more");
       Thread.sleep(CALM);
       settle(load, probe);
-      log.accept("judging");
-      var end = new FinalReads(client, checker);
-      int meows = checker.judge(end.timeline(), striking.outages());
-      end.searchAll();
-      end.readChanges();
-      new Audit(rig.ports(), checker.violations(), log).run();
-      return report(striking, meows, searchRemains());
+      return judge(client, striking);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("%s; until then: %s".formatted(e, violations()), e);
     }
+  }
+
+  private ChaosReport judge(Client client, Striking striking) throws Exception {
+    log.accept("judging");
+    var end = new FinalReads(client, checker);
+    int meows = checker.judge(end.timeline(), striking.outages());
+    end.searchAll();
+    end.readChanges();
+    new Audit(rig.ports(), checker.violations(), log).run();
+    return report(striking, meows, searchRemains());
+  }
+
+  /** For a run that could not be judged: why may be among them. */
+  private String violations() {
+    return checker.violations().all().stream()
+        .map(violation -> violation.kind() + ": " + violation.what())
+        .collect(Collectors.joining(", "));
   }
 
   /** A start is no fault, and may take longer than a recovery. */

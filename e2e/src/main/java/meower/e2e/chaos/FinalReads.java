@@ -29,6 +29,7 @@ final class FinalReads {
 
   private static final int TAKE = 500;
   private static final int IDS = 100;
+  private static final int UNAVAILABLE = 503;
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Client client;
@@ -150,8 +151,14 @@ final class FinalReads {
     }
   }
 
+  /** An instance that does not know enough yet says so; how long it may is a promise, too. */
   private Answer get(String path) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Striking.RECOVERY.toNanos();
     var answer = client.get(path);
+    while (answer.status() == UNAVAILABLE && System.nanoTime() < deadline) {
+      Thread.sleep(POLL);
+      answer = client.get(path);
+    }
     if (answer.status() != 200) {
       throw new IOException("GET " + path + ": " + answer);
     }

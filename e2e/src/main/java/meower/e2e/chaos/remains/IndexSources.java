@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ record IndexSources(String url) implements Place {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FETCHED = 2_000;
   private static final String ALL = "/_all/%s?expand_wildcards=all";
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @Override
   public String name() {
@@ -85,6 +86,8 @@ record IndexSources(String url) implements Place {
         throw new IOException(method + " " + path + ": " + answer.body());
       }
       return answer.body();
+    } catch (HttpTimeoutException e) {
+      throw new IOException(method + " " + path + ": no answer within " + TIMEOUT, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package meower.e2e.chaos.remains;
 
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.api.OrderedConsumerConfiguration;
@@ -13,7 +14,9 @@ import java.util.TreeSet;
 record StreamMessages(String url, String stream) implements Place {
 
   private static final int STREAM_NOT_FOUND = 10059;
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MESSAGE_NOT_FOUND = 10037;
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   @Override
   public String name() {
@@ -23,21 +26,27 @@ record StreamMessages(String url, String stream) implements Place {
   @Override
   @SuppressWarnings("try") // Connection.close() declares InterruptedException
   public Set<String> search(Words words) throws Exception {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     try (var connection = Nats.connect(url)) {
-      var state = connection.jetStreamManagement().getStreamInfo(stream).getStreamState();
+      var management = connection.jetStreamManagement();
       var found = new TreeSet<String>();
-      if (state.getMsgCount() > 0) {
+      long last = management.getStreamInfo(stream).getStreamState().getLastSequence();
+      if (last > 0) {
         var consumer =
             connection
                 .getStreamContext(stream)
                 .createOrderedConsumer(new OrderedConsumerConfiguration());
         try (var messages = consumer.iterate()) {
-          for (long left = state.getMsgCount(); left > 0; left--) {
-            var message = messages.nextMessage(TIMEOUT);
-            if (message == null) {
-              throw new IOException(stream + " has " + left + " messages more, and none comes");
+          for (long read = 0; read < last; ) {
+            var message = messages.nextMessage(POLL);
+            if (message != null) {
+              found.addAll(read(message, words));
+              read = message.metaData().streamSequence();
+            } else if (!holdsMessagesAfter(management, read)) {
+              break; // they were erased
+            } else {
+              requireTime(deadline, read, last);
             }
-            found.addAll(read(message, words));
           }
         }
       }
@@ -45,6 +54,26 @@ record StreamMessages(String url, String stream) implements Place {
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
         return Set.of();
+      }
+      throw e;
+    }
+  }
+
+  private void requireTime(long deadline, long read, long last) throws IOException {
+    if (System.nanoTime() > deadline) {
+      throw new IOException(
+          "%s has messages up to %d, and none comes after %d".formatted(stream, last, read));
+    }
+  }
+
+  private boolean holdsMessagesAfter(JetStreamManagement management, long sequence)
+      throws IOException, JetStreamApiException {
+    try {
+      management.getNextMessage(stream, sequence + 1, ">");
+      return true;
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+        return false;
       }
       throw e;
     }
