@@ -2,6 +2,8 @@ package meower.program.queue;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  *     refused with 429.
  * @param callsPerSecond of one program to one instance. Default 200; what goes beyond is refused
  *     with 429.
+ * @param programsEvery how often is asked which programs there still are; the queues of one that
+ *     was removed are deleted after seven days. Default 10m.
  */
 @Validated
 @ConfigurationProperties("meower.queues")
@@ -31,4 +35,5 @@ public record QueueProperties(
     @DefaultValue("1GB") DataSize bytesPerProgram,
     @Min(1) @Max(1_000_000) @DefaultValue("10000") int leased,
     @Min(1) @Max(100_000) @DefaultValue("100") int waiting,
-    @Min(1) @Max(1_000_000) @DefaultValue("200") int callsPerSecond) {}
+    @Min(1) @Max(1_000_000) @DefaultValue("200") int callsPerSecond,
+    @DurationMin(millis = 1) @DefaultValue("10m") Duration programsEvery) {}
