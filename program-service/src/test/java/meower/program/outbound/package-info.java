@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.outbound;
+
+import org.jspecify.annotations.NullUnmarked;
