@@ -16,12 +16,14 @@ import meower.nats.NatsUnavailableException;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.schema.SightingStream;
 
 /**
  * The streams of Meower: how they are made and where they stand.
  *
  * <p>Each has one owner that makes it: the command service {@link MeowStream}, the query service
- * {@link DeadLetterStream}. Everybody else waits until it is there.
+ * {@link DeadLetterStream}, the program service {@link SightingStream}. Everybody else waits until
+ * it is there.
  */
 public final class Streams {
 
@@ -108,6 +110,22 @@ public final class Streams {
   public StreamInfo ensureDeadLetters()
       throws NatsUnavailableException, IOException, JetStreamApiException {
     return ensure(configuration(DeadLetterStream.NAME, DeadLetterStream.SUBJECTS).build());
+  }
+
+  /**
+   * Makes the stream of sightings; see {@link #ensureMeows()} for what it throws.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo ensureSightings()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return ensure(
+        configuration(SightingStream.NAME, SightingStream.SUBJECTS)
+            .retentionPolicy(RetentionPolicy.WorkQueue)
+            .maxMessagesPerSubject(1)
+            .build());
   }
 
   /**
