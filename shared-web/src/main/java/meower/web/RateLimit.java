@@ -30,14 +30,19 @@ public final class RateLimit {
   }
 
   /** Tells whether one more may pass. */
-  public synchronized boolean tryPass() {
+  public boolean tryPass() {
+    return tryPass(1);
+  }
+
+  /** Tells whether so many more may pass together; if not, none does. */
+  public synchronized boolean tryPass(int count) {
     long now = nanoTime.getAsLong();
     left = Math.min(burst, left + (now - filledAt) / NANOS * rate);
     filledAt = now;
-    if (left < 1) {
+    if (left < count) {
       return false;
     }
-    left--;
+    left -= count;
     return true;
   }
 }
