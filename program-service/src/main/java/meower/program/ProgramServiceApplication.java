@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import meower.database.DatabaseConfiguration;
 import meower.database.MissingDatabase;
-import meower.nats.NatsConfiguration;
 import meower.schema.MeowIdGenerator;
+import meower.stream.StreamsConfiguration;
 import meower.web.WebConfiguration;
 import meower.web.pass.PassConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan
 @Import({
   DatabaseConfiguration.class,
-  NatsConfiguration.class,
   PassConfiguration.class,
+  StreamsConfiguration.class,
   WebConfiguration.class
 })
 public class ProgramServiceApplication {

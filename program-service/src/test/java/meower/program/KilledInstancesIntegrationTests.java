@@ -3,11 +3,9 @@ package meower.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import meower.program.TestProgram.Message;
-import meower.standalone.process.Ports;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -36,70 +33,28 @@ class KilledInstancesIntegrationTests {
   private static final int WORKERS = 6;
 
   private final TestPostgres postgres = TestServers.postgres();
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<ServiceProcess> instances = new ArrayList<>();
   private final Map<String, AtomicInteger> settled = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> perhapsSettled = new ConcurrentHashMap<>();
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean publishing = new AtomicBoolean(true);
   private final AtomicBoolean working = new AtomicBoolean(true);
 
-  private final class Instance {
-    private final String database;
-    private final int port = Ports.free();
-    private final int management = Ports.free();
-    private Process process;
-
-    Instance(String database) {
-      this.database = database;
-    }
-
-    void start() throws IOException {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx192m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "meower.program.ProgramServiceApplication",
-                  "--meower.queues.calls-per-second=100000"));
-      command.addAll(
-          RunningService.arguments(postgres, database, TestServers.nats().url(), port, management));
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    }
-
-    TestProgram program() {
-      return new TestProgram("http://127.0.0.1:" + port, Passes.of("worker"));
-    }
-
-    boolean isReady() {
-      try {
-        return program().get("/readyz").statusCode() == 200;
-      } catch (UncheckedIOException e) {
-        return false;
-      }
-    }
-  }
-
   @AfterEach
   void stop() {
-    instances.forEach(instance -> instance.process.destroyForcibly());
+    instances.forEach(ServiceProcess::kill);
   }
 
   @Test
   void noMessageIsLostOrDoneTwiceWhileInstancesAreKilled() throws Exception {
     String database = postgres.createDatabase();
     for (int i = 0; i < 2; i++) {
-      instances.add(new Instance(database));
+      instances.add(
+          new ServiceProcess(postgres, database, "--meower.queues.calls-per-second=100000"));
       instances.getLast().start();
     }
     instances.forEach(instance -> await().atMost(START).until(instance::isReady));
-    instances.getFirst().program().put("jobs", "{\"max_deliveries\":1000}");
+    instances.getFirst().as("worker").put("jobs", "{\"max_deliveries\":1000}");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> publisher = threads.submit(this::publish);
       List<Future<?>> workers = new ArrayList<>();
@@ -135,10 +90,10 @@ class KilledInstancesIntegrationTests {
     long end = System.nanoTime() + TIME.toNanos();
     int kills = 0;
     while (System.nanoTime() < end) {
-      Instance instance = instances.get(kills % 2);
+      ServiceProcess instance = instances.get(kills % 2);
       int target = published.size() + 20;
       await().atMost(START).until(() -> published.size() >= target);
-      instance.process.destroyForcibly().waitFor();
+      instance.kill();
       instance.start();
       await().atMost(START).until(instance::isReady);
       kills++;
@@ -198,7 +153,7 @@ class KilledInstancesIntegrationTests {
     try {
       return instances
           .get(Math.floorMod(attempt, 2))
-          .program()
+          .as("worker")
           .send("POST", path, "x", "Idempotency-Key", key);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof ConnectException) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import meower.testservers.TestPostgres;
+import meower.web.pass.Scope;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -66,6 +67,11 @@ public final class RunningService implements AutoCloseable {
     return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
   }
 
+  /** A program that may report who is here, to this instance. */
+  public TestProgram asReporter(String program) {
+    return new TestProgram(url(), Passes.of(program, Scope.PRESENCE));
+  }
+
   /** A program that calls this instance. */
   public TestProgram as(String program) {
     return new TestProgram(url(), Passes.of(program));
@@ -80,7 +86,7 @@ public final class RunningService implements AutoCloseable {
   }
 
   /** Returns the value of a metric. */
-  double metric(String name) throws Exception {
+  public double metric(String name) throws Exception {
     String port = context.getEnvironment().getRequiredProperty("local.management.port");
     URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/metrics/" + name);
     String body = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();

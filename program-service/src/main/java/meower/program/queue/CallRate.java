@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** How often each program may call this instance: so many times a second, or at once. */
 @Component
-class CallRate {
+public class CallRate {
 
   private final int perSecond;
   private final LongSupplier nanoTime;
@@ -26,7 +26,7 @@ class CallRate {
   }
 
   /** Counts a call; returns whether it may go on. An operator makes programs: they are not many. */
-  boolean allows(String program) {
+  public boolean allows(String program) {
     return limits
         .computeIfAbsent(program, _ -> new RateLimit(perSecond, perSecond, nanoTime))
         .tryPass();

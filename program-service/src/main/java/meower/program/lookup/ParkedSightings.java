@@ -1,0 +1,68 @@
+package meower.program.lookup;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Message;
+import io.nats.client.PublishOptions;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import meower.nats.NatsLink;
+import meower.nats.NatsProperties;
+import meower.nats.NatsUnavailableException;
+import meower.program.sighting.ObjectId;
+import meower.schema.DeadLetterStream;
+import meower.schema.Position;
+import meower.schema.SightingStream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Parks sightings that nobody could look up, where an operator sees them: with the other dead
+ * letters, in the stream that the query service makes.
+ */
+@Component
+class ParkedSightings {
+
+  private static final String CONSUMER = "look-ups";
+
+  /** Where the epoch of a position stands; this stream has none, its messages are of a moment. */
+  private static final String EPOCH = "sightings";
+
+  private final NatsLink link;
+  private final NatsProperties properties;
+
+  ParkedSightings(NatsLink link, NatsProperties properties) {
+    this.link = link;
+    this.properties = properties;
+  }
+
+  /**
+   * Returns when the stream of dead letters has it; parked again, it is there once.
+   *
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  void park(String program, Message sighting, ObjectId id, String reason)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    Position position = new Position(EPOCH, sighting.metaData().streamSequence());
+    Headers headers = new Headers();
+    headers.put(DeadLetterStream.CONSUMER, CONSUMER);
+    headers.put(DeadLetterStream.POSITION, position.toString());
+    headers.put(
+        DeadLetterStream.REASON,
+        "look-up for %s failed: %s".formatted(program, reason).replaceAll("[^\\x20-\\x7E]+", " "));
+    link.connection()
+        .jetStream(JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build())
+        .publish(
+            NatsMessage.builder()
+                .subject(DeadLetterStream.subjectOf(sighting.getSubject(), position))
+                .headers(headers)
+                .data(id.value().getBytes(StandardCharsets.UTF_8))
+                .build(),
+            PublishOptions.builder()
+                .messageId(SightingStream.NAME + " " + sighting.getSubject() + " " + position)
+                .build());
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.lookup;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.presence;
+
+import org.jspecify.annotations.NullUnmarked;
