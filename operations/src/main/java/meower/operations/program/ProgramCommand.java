@@ -6,9 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
+import meower.schema.audit.AuditRequests;
+import meower.schema.presence.PresenceRequests;
+import meower.schema.presence.StatusUrl;
 import meower.schema.program.IssuedSecret;
 import meower.schema.program.NewProgram;
 import meower.schema.program.NewSecret;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND")
 public final class ProgramCommand {
 
+  private static final String PRESENCE = "presence";
   private static final String NAME = "1 to 60 of a-z, 0-9 and -";
 
   private ProgramCommand() {}
@@ -77,16 +82,35 @@ public final class ProgramCommand {
         description = "what it may do: post, queues, presence, read (all of them)")
     private List<String> scopes = new ArrayList<>(List.of("post", "queues", "presence", "read"));
 
+    @Option(
+        names = "--status-url",
+        paramLabel = "URL",
+        description =
+            "where to look up whether an object is here, with {id} for its id; the program may"
+                + " report objects then (scope presence)")
+    private @Nullable String statusUrl;
+
     @Mixin private Secret secret = new Secret();
 
+    /** What cannot be looked up is refused before there is a program. */
     @Override
     int run(ServiceRequest service) throws Exception {
-      NewProgram request =
-          new NewProgram(name, new LinkedHashSet<>(scopes), secret.password(), secret.isWeak());
-      tell(
+      ServiceRequest presence = ServiceRequest.toProgram(servers());
+      Set<String> may = new LinkedHashSet<>(scopes);
+      if (statusUrl != null) {
+        may.add(PRESENCE);
+        presence.ask(PresenceRequests.CHECK, AuditRequests.encode(new StatusUrl(name, statusUrl)));
+      }
+      NewProgram request = new NewProgram(name, may, secret.password(), secret.isWeak());
+      IssuedSecret issued =
           ProgramRequests.decode(
               service.ask(ProgramRequests.ADD, ProgramRequests.encode(request)),
-              IssuedSecret.class));
+              IssuedSecret.class);
+      tell(issued);
+      if (statusUrl != null) {
+        presence.ask(PresenceRequests.DEFINE, AuditRequests.encode(new StatusUrl(name, statusUrl)));
+        remark("Its objects are looked up at " + statusUrl + ".");
+      }
       return ExitStatus.FINE;
     }
   }
