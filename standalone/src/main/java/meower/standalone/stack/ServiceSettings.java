@@ -2,6 +2,7 @@ package meower.standalone.stack;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import meower.standalone.process.DataFolder;
 import meower.standalone.server.PostgresServer;
 
@@ -30,6 +31,9 @@ final class ServiceSettings {
     }
     if (service.part() == Part.PROGRAM) {
       settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
+      // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
+      settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
+      settings.put("MEOWER_OUTBOUND_OWNPORTS", ownPorts(ports));
     }
     if (service.part() == Part.COMMAND) {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
@@ -50,6 +54,10 @@ final class ServiceSettings {
         "nats://127.0.0.1:" + ports.of(Part.NATS),
         "MEOWER_ELASTICSEARCH_URL",
         "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+  }
+
+  private static String ownPorts(PortPlan ports) {
+    return ports.users().keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static String jdbcUrl(PortPlan ports, String database) {
