@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import meower.program.TestProgram.Message;
+import meower.program.presence.Fixture;
+import meower.standalone.demo.SightingReporter;
+import meower.standalone.demo.StatusApi;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
-import org.junit.jupiter.api.AfterEach;
+import meower.web.pass.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two instances, each a process, of which always one may die; and workers that die. */
@@ -32,28 +40,40 @@ class KilledInstancesIntegrationTests {
   private static final Duration START = Duration.ofSeconds(60);
   private static final int WORKERS = 6;
 
-  private final TestPostgres postgres = TestServers.postgres();
-  private final List<ServiceProcess> instances = new ArrayList<>();
+  private static final TestPostgres POSTGRES = TestServers.postgres();
+  private static final List<ServiceProcess> instances = new ArrayList<>();
+  private static String database;
   private final Map<String, AtomicInteger> settled = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> perhapsSettled = new ConcurrentHashMap<>();
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean publishing = new AtomicBoolean(true);
   private final AtomicBoolean working = new AtomicBoolean(true);
 
-  @AfterEach
-  void stop() {
+  @BeforeAll
+  static void start() throws Exception {
+    database = POSTGRES.createDatabase();
+    for (int i = 0; i < 2; i++) {
+      instances.add(new ServiceProcess(POSTGRES, database, Fixture.settings()));
+    }
+  }
+
+  @BeforeEach
+  void startThoseThatAreNotThere() throws Exception {
+    for (ServiceProcess instance : instances) {
+      if (!instance.isReady()) {
+        instance.start();
+      }
+    }
+    instances.forEach(instance -> await().atMost(START).until(instance::isReady));
+  }
+
+  @AfterAll
+  static void stop() {
     instances.forEach(ServiceProcess::kill);
   }
 
   @Test
   void noMessageIsLostOrDoneTwiceWhileInstancesAreKilled() throws Exception {
-    String database = postgres.createDatabase();
-    for (int i = 0; i < 2; i++) {
-      instances.add(
-          new ServiceProcess(postgres, database, "--meower.queues.calls-per-second=100000"));
-      instances.getLast().start();
-    }
-    instances.forEach(instance -> await().atMost(START).until(instance::isReady));
     instances.getFirst().as("worker").put("jobs", "{\"max_deliveries\":1000}");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> publisher = threads.submit(this::publish);
@@ -79,6 +99,76 @@ class KilledInstancesIntegrationTests {
     // Whose answer got lost, and who was then told that it is done, was the one and only.
     assertThat(perhapsSettled.keySet()).doesNotContainAnyElementsOf(settled.keySet());
     assertThat(perhapsSettled.values()).allMatch(count -> count.get() == 1);
+  }
+
+  /** In a tenth of the time: reports every 0.5 s, answers after up to 0.43 s, here for 3 s. */
+  @Test
+  void exactlyTheEvenObjectsReportedLatelyAreHereThoughAnInstanceIsKilled() throws Exception {
+    ServiceProcess stays = instances.getFirst();
+    TestProgram tester = stays.as("tester");
+    try (StatusApi status = new StatusApi(0, Duration.ofMillis(30), Duration.ofMillis(430));
+        SightingReporter reporter =
+            new SightingReporter(
+                URI.create(stays.url() + "/callback"),
+                "Meower-Pass",
+                Passes.of("tester", Scope.PRESENCE),
+                new Random(3))) {
+      Fixture.define(tester, status, ",\"online_for\":\"3s\"");
+      reportFor(Duration.ofSeconds(4), reporter);
+      checkWhoIsHere(tester, reporter);
+      instances.getLast().kill();
+      reportFor(Duration.ofSeconds(5), reporter);
+      checkWhoIsHere(tester, reporter);
+      await().atMost(START).until(() -> Fixture.here(tester, "tester").isEmpty());
+      checkChanges();
+    }
+  }
+
+  private static void reportFor(Duration time, SightingReporter reporter) throws Exception {
+    await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(time.multipliedBy(10))
+        .during(time)
+        .until(() -> {
+          reporter.report();
+          return true;
+        });
+  }
+
+  /** Whoever was reported a moment ago may still be looked up, and a sweep may be due. */
+  private static void checkWhoIsHere(TestProgram tester, SightingReporter reporter) {
+    await()
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(Duration.ofMillis(1500))
+        .untilAsserted(() -> {
+          List<String> surely = reporter.online(Duration.ofMillis(2500), Duration.ofMillis(1000));
+          List<String> perhaps = reporter.online(Duration.ofSeconds(6), Duration.ZERO);
+          List<String> here = Fixture.here(tester, "tester");
+          assertThat(here).containsAll(surely).isSubsetOf(perhaps);
+          assertThat(surely).isNotEmpty();
+        });
+  }
+
+  /** Who comes was not here, and who leaves was; whoever swept. */
+  private static void checkChanges() throws Exception {
+    try (var connection =
+            DriverManager.getConnection(database, POSTGRES.username(), POSTGRES.password());
+        var statement = connection.createStatement()) {
+      var wrong =
+          statement.executeQuery(
+              """
+              select count(*) filter (where kind is not distinct from before),
+                count(*) filter (where kind = 'l'), (select objects from presence_source)
+              from (select kind, lag(kind) over (partition by id order by version) as before
+                from presence_change where program = 'tester') as change
+              """);
+      wrong.next();
+      assertThat(wrong.getInt(1)).isZero();
+      assertThat(wrong.getInt(2)).isGreaterThan(40);
+      assertThat(wrong.getInt(3)).isZero();
+    }
   }
 
   private List<String> missing() {

@@ -24,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ParkedSightings {
 
-  private static final String CONSUMER = "look-ups";
-
   /** Where the epoch of a position stands; this stream has none, its messages are of a moment. */
   private static final String EPOCH = "sightings";
 
@@ -48,7 +46,7 @@ class ParkedSightings {
       throws NatsUnavailableException, IOException, JetStreamApiException {
     Position position = new Position(EPOCH, sighting.metaData().streamSequence());
     Headers headers = new Headers();
-    headers.put(DeadLetterStream.CONSUMER, CONSUMER);
+    headers.put(DeadLetterStream.CONSUMER, DeadLetterStream.LOOK_UPS);
     headers.put(DeadLetterStream.POSITION, position.toString());
     headers.put(
         DeadLetterStream.REASON,

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import meower.nats.NatsLink;
 import meower.program.outbound.CallFailedException;
@@ -47,7 +48,8 @@ final class SourceLookUps {
   private static final Logger log = LoggerFactory.getLogger(SourceLookUps.class);
   private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration ACK_WAIT = Duration.ofSeconds(15);
-  private static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final int ROUNDS_UNTIL_IN_PROGRESS = 5;
   private static final Duration LONGEST_COMMIT = Duration.ofMinutes(10);
   private static final int MOST_AT_ONCE = 256;
   private static final int MOST_BYTES = 64 * 1024;
@@ -75,8 +77,10 @@ final class SourceLookUps {
   private volatile PresenceSource source;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile @Nullable String error;
-  private @Nullable ConsumerContext consumer;
+  private final AtomicBoolean isNews = new AtomicBoolean();
+  private volatile @Nullable ConsumerContext consumer;
   private int consumerLimit;
+  private int rounds;
 
   SourceLookUps(PresenceSource source, Tools tools) {
     this.source = source;
@@ -200,7 +204,7 @@ final class SourceLookUps {
         return;
       }
       failures.set(0);
-      error = null;
+      isNews.set(true);
       if (status.get() == StatusAnswer.ONLINE) {
         store(new Seen(at.program(), id.value(), answer.receivedAt()));
       }
@@ -228,6 +232,7 @@ final class SourceLookUps {
     tools.metrics().failed();
     failures.incrementAndGet();
     error = reason;
+    isNews.set(true);
     long tries = sighting.metaData().deliveredCount();
     boolean isOver =
         LookUpRetry.isOver(
@@ -260,15 +265,29 @@ final class SourceLookUps {
 
   /** Says that work goes on, how much waits, and whether the status API answers. */
   private void keep() throws Exception {
-    running.forEach(one -> settle(one.sighting()::inProgress));
-    ConsumerContext known = consumer;
-    if (known != null && tools.link().isConnected()) {
-      tools.backlogs().set(source.program(), known.getConsumerInfo().getNumPending());
+    if (rounds++ % ROUNDS_UNTIL_IN_PROGRESS == 0) {
+      running.forEach(one -> settle(one.sighting()::inProgress));
+      ConsumerContext known = consumer;
+      if (known != null && tools.link().isConnected()) {
+        tools.backlogs().set(source.program(), known.getConsumerInfo().getNumPending());
+      }
     }
-    @Nullable String now = failures.get() >= FAILING_AFTER ? error : null;
-    if (failures.get() == 0 || now != null) {
-      tools.sources().say(source.program(), now);
+    tell();
+    Thread.sleep(INTERVAL);
+  }
+
+  /** Who has heard nothing has nothing to say: another instance may have. */
+  private void tell() {
+    if (isNews.getAndSet(false)) {
+      boolean isFailing = failures.get() >= FAILING_AFTER;
+      try {
+        if (isFailing || failures.get() == 0) {
+          tools.sources().say(source.program(), isFailing ? error : null);
+        }
+      } catch (RuntimeException e) {
+        isNews.set(true);
+        throw e;
+      }
     }
-    Thread.sleep(IN_PROGRESS);
   }
 }

@@ -2,6 +2,7 @@ package meower.program.presence;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,13 +29,15 @@ public final class SeenWriter implements BackgroundWork {
   private static final int CAPACITY = 100_000;
   private static final int MOST_AT_ONCE = 5000;
 
+  /** Short: nobody is taken out for ten seconds after an outage, and has to be seen by then. */
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
   private record Pending(Seen seen, CompletableFuture<Void> stored) {}
 
   private final SeenStore store;
   private final PresenceProperties properties;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final BackgroundLoop loop =
-      new BackgroundLoop("seen-writer", Backoff.DEFAULT, this::round);
+  private final BackgroundLoop loop = new BackgroundLoop("seen-writer", AGAIN, this::round);
   private final Counter joined;
   private final Counter refused;
   private List<Pending> batch = List.of();

@@ -41,7 +41,7 @@ public final class Postgres {
   /** The answer to a call that can be answered later. */
   public static ProblemException unavailable(@Nullable Throwable cause) {
     return ProblemException.unavailable(
-        "Queues cannot be reached at the moment, and whether this call was carried out is not"
+        "Postgres cannot be reached at the moment, and whether this call was carried out is not"
             + " certain. Repeat it in a few seconds, with the same Idempotency-Key if it had one.",
         cause,
         RETRY_AFTER);

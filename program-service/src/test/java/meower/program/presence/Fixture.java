@@ -13,7 +13,7 @@ import meower.program.TestProgram;
 import meower.standalone.demo.StatusApi;
 
 /** What tests of presence have in common. The times are a tenth of the usual ones. */
-final class Fixture {
+public final class Fixture {
 
   static final Duration SOON = Duration.ofSeconds(20);
   static final Duration POLL = Duration.ofMillis(50);
@@ -27,8 +27,16 @@ final class Fixture {
 
   private Fixture() {}
 
-  static String[] settings(String... further) {
-    return Stream.concat(Arrays.stream(FAST), Arrays.stream(further)).toArray(String[]::new);
+  /** Fast ones, unless a test has its own. */
+  public static String[] settings(String... further) {
+    Stream<String> usual =
+        Arrays.stream(FAST)
+            .filter(setting -> Arrays.stream(further).noneMatch(own -> isOfSameName(own, setting)));
+    return Stream.concat(usual, Arrays.stream(further)).toArray(String[]::new);
+  }
+
+  private static boolean isOfSameName(String one, String other) {
+    return one.substring(0, one.indexOf('=')).equals(other.substring(0, other.indexOf('=')));
   }
 
   /** A status API that answers soon. */
@@ -36,7 +44,7 @@ final class Fixture {
     return new StatusApi(0, Duration.ofMillis(1), Duration.ofMillis(10));
   }
 
-  static void define(TestProgram program, StatusApi status, String further) {
+  public static void define(TestProgram program, StatusApi status, String further) {
     HttpResponse<String> answer =
         program.send(
             "PUT",
@@ -52,7 +60,7 @@ final class Fixture {
   }
 
   /** Returns the ids that are here. */
-  static List<String> here(TestProgram program, String name) {
+  public static List<String> here(TestProgram program, String name) {
     HttpResponse<String> answer = program.get("/presence/" + name);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return StreamSupport.stream(TestProgram.json(answer).get("objects").spliterator(), false)

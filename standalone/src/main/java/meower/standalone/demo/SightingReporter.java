@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Reports some of a hundred objects, chosen at random and with repeats, as something does that
@@ -81,12 +80,16 @@ public final class SightingReporter implements AutoCloseable {
     }
   }
 
-  /** Returns which online objects were reported within the last time, and taken. */
-  public List<String> onlineWithin(Duration last) {
-    long from = System.nanoTime() - last.toNanos();
-    return IntStream.range(0, OBJECTS)
-        .filter(id -> reported.getOrDefault(id, from - 1) - from >= 0)
-        .mapToObj(String::valueOf)
+  /**
+   * Returns which online objects were reported, and taken, between these times ago for the last
+   * time.
+   */
+  public List<String> online(Duration earliest, Duration latest) {
+    long now = System.nanoTime();
+    return reported.entrySet().stream()
+        .filter(one -> now - one.getValue() <= earliest.toNanos())
+        .filter(one -> now - one.getValue() >= latest.toNanos())
+        .map(one -> String.valueOf(one.getKey()))
         .filter(StatusApi::isOnline)
         .toList();
   }

@@ -77,6 +77,11 @@ public final class StatusApi implements AutoCloseable {
     return count == null ? 0 : count.get();
   }
 
+  /** How often any object was asked for. */
+  public int totalCalls() {
+    return calls.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
   /** How many are being asked for now. */
   public int inFlight() {
     return inFlight.get();
