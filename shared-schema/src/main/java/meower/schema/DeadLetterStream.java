@@ -17,8 +17,14 @@ public final class DeadLetterStream {
   /** Header: why it could not be processed, one line of text. */
   public static final String REASON = "Meower-Reason";
 
-  /** Header: who could not process it, for example {@code indexer}. */
+  /** Header: who could not process it: {@link #INDEXER} or {@link #LOOK_UPS}. */
   public static final String CONSUMER = "Meower-Consumer";
+
+  /** A {@link #CONSUMER}: what brings events into the index. */
+  public static final String INDEXER = "indexer";
+
+  /** A {@link #CONSUMER}: what asks about objects that programs report. */
+  public static final String LOOK_UPS = "look-ups";
 
   /** Header: the {@link Position} of the message in its stream. */
   public static final String POSITION = "Meower-Position";

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ./meower dead-letters}: looks through what could not be indexed, and settles it. */
 @Command(
     name = "dead-letters",
-    description = "messages that could not be indexed: list, show, try again, throw away",
+    description =
+        "messages that could not be processed, events and sightings: list, show, try again, throw away",
     subcommands = {
       DeadLettersCommand.ListLetters.class,
       DeadLettersCommand.Show.class,

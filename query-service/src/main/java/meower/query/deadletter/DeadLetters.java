@@ -68,7 +68,7 @@ public class DeadLetters {
       return;
     }
     Headers headers = headers(message.getHeaders(), reason);
-    headers.put(DeadLetterStream.CONSUMER, "indexer");
+    headers.put(DeadLetterStream.CONSUMER, DeadLetterStream.INDEXER);
     headers.put(DeadLetterStream.POSITION, position.toString());
     publish(
         letter(DeadLetterStream.subjectOf(message.getSubject(), position), headers)

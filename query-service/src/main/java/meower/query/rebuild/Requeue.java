@@ -70,6 +70,7 @@ class Requeue {
             .find(number)
             .orElseThrow(
                 () -> new RequestRefusedException("There is no dead letter " + number + "."));
+    requireEvent(letter);
     Position position = position(letter);
     List<MeowIndex> written = written(position);
     try {
@@ -133,6 +134,13 @@ class Requeue {
     String subject =
         DeadLetterStream.originalSubject(Objects.requireNonNull(letter.getSubject()), position);
     return StreamEvent.of(subject, letter.getData(), letter.getHeaders(), position.sequence());
+  }
+
+  private static void requireEvent(MessageInfo letter) throws RequestRefusedException {
+    if (DeadLetterStream.LOOK_UPS.equals(header(letter, DeadLetterStream.CONSUMER))) {
+      throw new RequestRefusedException(
+          "It is a sighting, which its program reports again when it meets the object. Discard it.");
+    }
   }
 
   private static Position position(MessageInfo letter) throws RequestRefusedException {
