@@ -76,6 +76,7 @@ class ArchitectureTests {
           "meower.query.model.IndexRequests",
           "meower.query.model.audit.IndexAuditRequests",
           "meower.operations.connection.ExitStatus",
+          "meower.schema.presence.PresenceRequests",
           "meower.schema.queue.QueueRequests");
 
   private static final JavaClasses MEOWER =
@@ -157,6 +158,35 @@ class ArchitectureTests {
                 "java.net.http..",
                 "meower.standalone.server..")
             .because("they ask the owners, over NATS: one address, and no password"));
+  }
+
+  @Test
+  void oneRoomCallsWhatProgramsChose() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "meower.program.outbound..",
+                "meower.query.elasticsearch..",
+                "meower.standalone..",
+                "meower.testservers..",
+                "meower.e2e..",
+                "meower.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.net.http..",
+                "okhttp3..",
+                "org.apache.http.impl..",
+                "org.apache.hc..",
+                "org.springframework.web.client..",
+                "org.springframework.web.reactive.function.client..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.net\\.(URLConnection|HttpURLConnection|Socket)"
+                    + "|org\\.elasticsearch\\.client\\.RestClient.*")
+            .because("what is called for a program has to be looked at, and only there it is"));
   }
 
   /**
