@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     database and of NATS are known.
  */
 @ConfigurationProperties("meower.outbound")
-public record OutboundProperties(
+record OutboundProperties(
     @DefaultValue List<String> allowedNetworks, @DefaultValue List<Integer> ownPorts) {
 
-  public OutboundProperties {
+  OutboundProperties {
     allowedNetworks = List.copyOf(allowedNetworks);
     ownPorts = List.copyOf(ownPorts);
   }
