@@ -9,6 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** The answer when Postgres does not give one. */
 public final class Postgres {
@@ -25,7 +26,7 @@ public final class Postgres {
   public static <T> T ask(Supplier<T> question) {
     try {
       return question.get();
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       throw isAway(e) ? unavailable(e) : e;
     }
   }

@@ -97,10 +97,12 @@ class PresenceOutageIntegrationTests {
     int before = status.totalCalls();
     await()
         .pollInterval(Duration.ofMillis(300))
-        .during(Duration.ofSeconds(4))
+        .during(Duration.ofSeconds(3))
         .atMost(SOON)
         .until(() -> report(program, "2,4,6,8,10,12,14,16").statusCode() == 202);
     assertThat(status.totalCalls() - before).as("look-ups stop").isLessThanOrEqualTo(5);
+    assertThat(program.get("/presence/" + name).statusCode()).isEqualTo(503);
+    assertThat(program.get("/presence/" + name + "/2").statusCode()).isEqualTo(503);
     POSTGRES.start();
     await()
         .pollInterval(Duration.ofMillis(300))
