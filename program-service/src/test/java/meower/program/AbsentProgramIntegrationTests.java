@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import meower.nats.RequestListener;
+import meower.program.presence.Fixture;
+import meower.schema.SightingStream;
 import meower.schema.program.ProgramList;
 import meower.schema.program.ProgramRequests;
+import meower.standalone.demo.StatusApi;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +49,8 @@ class AbsentProgramIntegrationTests {
             postgres,
             postgres.createDatabase(),
             TestServers.nats().url(),
-            "--meower.queues.programs-every=50ms");
+            "--meower.queues.programs-every=50ms",
+            "--meower.outbound.allowed-networks=127.0.0.0/8");
     jdbc = service.bean(JdbcClient.class);
     service.as("shop").put("orders", "{}");
     service.as("shop").publish("orders", "hello");
@@ -73,6 +77,29 @@ class AbsentProgramIntegrationTests {
     await()
         .atMost(SOON)
         .until(() -> jdbc.sql("select count(*) from message").query(Long.class).single() == 0);
+  }
+
+  @Test
+  void nobodyIsHereAnyMoreAfterSevenDays() throws Exception {
+    TestProgram shop = service.asReporter("shop");
+    try (StatusApi status = Fixture.quick()) {
+      Fixture.define(shop, status, "");
+      Fixture.report(shop, "2");
+      await().atMost(SOON).until(() -> Fixture.here(shop, "shop").size() == 1);
+      present = List.of("billing");
+      await().atMost(SOON).until(() -> absent().equals(List.of("shop")));
+      awaitRounds();
+      assertThat(Fixture.here(shop, "shop")).hasSize(1);
+
+      absentSince("7 days 1 minute");
+      await().atMost(SOON).until(() -> shop.get("/presence/shop").statusCode() == 404);
+      assertThat(jdbc.sql("select count(*) from seen").query(Long.class).single()).isZero();
+      await().atMost(SOON).ignoreExceptions().until(() -> !consumers().contains("look-ups-shop"));
+    }
+  }
+
+  private List<String> consumers() throws Exception {
+    return nats.jetStreamManagement().getConsumerNames(SightingStream.NAME);
   }
 
   @Test

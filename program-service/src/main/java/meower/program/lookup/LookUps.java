@@ -3,7 +3,10 @@ package meower.program.lookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import meower.nats.NatsLink;
 import meower.program.outbound.OutboundCalls;
 import meower.program.presence.SeenWriter;
@@ -64,8 +67,21 @@ final class LookUps implements BackgroundWork {
       streams.ensureSightings();
     }
     rounds++;
-    sources.all().forEach(this::keepUp);
+    List<PresenceSource> all = sources.all();
+    all.forEach(this::keepUp);
+    endOthers(all.stream().map(PresenceSource::program).collect(Collectors.toSet()));
     Thread.sleep(INTERVAL);
+  }
+
+  private void endOthers(Set<String> programs) throws Exception {
+    for (String gone : Set.copyOf(running.keySet())) {
+      SourceLookUps lookUps = running.get(gone);
+      if (lookUps != null && !programs.contains(gone)) {
+        running.remove(gone);
+        lookUps.stop(STOP);
+        lookUps.forget();
+      }
+    }
   }
 
   private void keepUp(PresenceSource source) {

@@ -3,7 +3,10 @@ package meower.program.lookup;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.FetchConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -104,6 +107,19 @@ final class SourceLookUps {
       one.thread().interrupt();
       settle(one.sighting()::nak);
     });
+  }
+
+  /** There is no such source any more: nobody is going to look up what is left of it. */
+  void forget() throws Exception {
+    JetStreamManagement management = tools.link().connection().jetStreamManagement();
+    management.purgeStream(
+        SightingStream.NAME,
+        PurgeOptions.builder().subject(SightingStream.subject(source.program(), "*")).build());
+    try {
+      management.deleteConsumer(SightingStream.NAME, SightingStream.consumer(source.program()));
+    } catch (JetStreamApiException e) {
+      log.debug("program={} consumer=gone", source.program(), e); // by another instance
+    }
   }
 
   /** The same source, perhaps with another definition. */

@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the command service from time to time which programs there are. Queues outlive their program
- * for {@link #KEPT}: it may have been removed by mistake, and comes back under its name.
+ * Asks the command service from time to time which programs there are. Queues, and who is here,
+ * outlive their program for {@link #KEPT}: it may have been removed by mistake, and comes back
+ * under its name.
  */
 @Component
 class ProgramWatch implements BackgroundWork {
 
-  /** How long the queues of a program that was removed are kept. */
+  /** How long what a program has that was removed is kept. */
   static final Duration KEPT = Duration.ofDays(7);
 
   private static final Logger log = LoggerFactory.getLogger(ProgramWatch.class);
@@ -58,6 +59,10 @@ class ProgramWatch implements BackgroundWork {
       int dropped = absent.drop(KEPT);
       if (dropped > 0) {
         log.info("queues={} state=deleted reason=program-removed", dropped);
+      }
+      int forgotten = absent.forgetPresence(KEPT);
+      if (forgotten > 0) {
+        log.info("presences={} state=deleted reason=program-removed", forgotten);
       }
     }
   }

@@ -40,7 +40,7 @@ public final class Fixture {
   }
 
   /** A status API that answers soon. */
-  static StatusApi quick() throws IOException {
+  public static StatusApi quick() throws IOException {
     return new StatusApi(0, Duration.ofMillis(1), Duration.ofMillis(10));
   }
 
@@ -55,7 +55,7 @@ public final class Fixture {
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
   }
 
-  static HttpResponse<String> report(TestProgram program, String ids) {
+  public static HttpResponse<String> report(TestProgram program, String ids) {
     return program.postJson("/callback", "{\"object_ids\":[" + ids + "]}");
   }
 
