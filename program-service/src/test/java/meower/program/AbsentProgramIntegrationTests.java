@@ -81,20 +81,22 @@ class AbsentProgramIntegrationTests {
 
   @Test
   void nobodyIsHereAnyMoreAfterSevenDays() throws Exception {
-    TestProgram shop = service.asReporter("shop");
+    present = List.of("shop", "billing", "tester");
+    TestProgram tester = service.asReporter("tester");
     try (StatusApi status = Fixture.quick()) {
-      Fixture.define(shop, status, "");
-      Fixture.report(shop, "2");
-      await().atMost(SOON).until(() -> Fixture.here(shop, "shop").size() == 1);
-      present = List.of("billing");
-      await().atMost(SOON).until(() -> absent().equals(List.of("shop")));
+      Fixture.define(tester, status, "");
+      Fixture.report(tester, "2");
+      await().atMost(SOON).until(() -> Fixture.here(tester, "tester").size() == 1);
+      present = List.of("shop", "billing");
+      await().atMost(SOON).until(() -> absent().equals(List.of("tester")));
       awaitRounds();
-      assertThat(Fixture.here(shop, "shop")).hasSize(1);
+      assertThat(Fixture.here(tester, "tester")).hasSize(1);
 
       absentSince("7 days 1 minute");
-      await().atMost(SOON).until(() -> shop.get("/presence/shop").statusCode() == 404);
+      await().atMost(SOON).until(() -> tester.get("/presence/tester").statusCode() == 404);
       assertThat(jdbc.sql("select count(*) from seen").query(Long.class).single()).isZero();
-      await().atMost(SOON).ignoreExceptions().until(() -> !consumers().contains("look-ups-shop"));
+      await().atMost(SOON).ignoreExceptions().until(() -> !consumers().contains("look-ups-tester"));
+      assertThat(queues()).containsExactly("bills", "orders");
     }
   }
 

@@ -135,6 +135,33 @@ class PresenceIntegrationTests {
         .isBetween(Duration.ofSeconds(3), Duration.ofMillis(3300 + 250 + 2000));
   }
 
+  /** That it is late tells that there was an outage; a tenth of the usual ten seconds here. */
+  @Test
+  void aSweepThatIsLateWaitsForOneRoundOfLookUps() {
+    define(program, status, "");
+    report(program, "2");
+    await().pollInterval(POLL).atMost(SOON).until(() -> !here(program, name).isEmpty());
+    OffsetDateTime outage =
+        jdbc()
+            .sql(
+                """
+                with late as (update presence_sweep set due_at = now() - interval '10 seconds')
+                update seen set last_seen = now() - interval '1 hour' where program = ?
+                returning now()
+                """)
+            .param(name)
+            .query(OffsetDateTime.class)
+            .single();
+    await().pollInterval(POLL).atMost(SOON).until(() -> here(program, name).isEmpty());
+    OffsetDateTime left =
+        jdbc()
+            .sql("select changed_at from presence_change where program = ? and kind = 'l'")
+            .param(name)
+            .query(OffsetDateTime.class)
+            .single();
+    assertThat(Duration.between(outage, left)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
   @Test
   void aSightingDuringALookUpIsLookedUpAgain() {
     define(program, status, "");

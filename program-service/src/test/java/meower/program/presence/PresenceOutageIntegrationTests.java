@@ -7,11 +7,14 @@ import static meower.program.presence.Fixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import meower.program.RunningService;
 import meower.program.TestProgram;
+import meower.schema.SightingStream;
 import meower.standalone.demo.StatusApi;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
@@ -86,6 +89,33 @@ class PresenceOutageIntegrationTests {
     assertThat(refused.headers().firstValue("Retry-After")).contains("1");
     // Within 0.9 s, and a machine that has other things to do.
     assertThat(took).isLessThan(Duration.ofMillis(1600));
+  }
+
+  @Test
+  void aSightingIsDoneOnlyWhenItIsOnDisk() throws Exception {
+    define(program, status, "");
+    Connection nats = Nats.connect(NATS.url());
+    try {
+      report(program, "2");
+      await().atMost(SOON).until(() -> here(program, name).size() == 1);
+      POSTGRES.pause();
+      report(program, "4");
+      await().atMost(SOON).until(() -> status.calls("4") == 1);
+      await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> taken(nats) == 1);
+      POSTGRES.resume();
+      await().atMost(SOON).ignoreExceptions().until(() -> here(program, name).size() == 2);
+      await().atMost(SOON).until(() -> taken(nats) == 0);
+      assertThat(status.calls("4")).isOne();
+    } finally {
+      nats.close();
+    }
+  }
+
+  /** How many sightings are taken, and not done. */
+  private long taken(Connection nats) throws Exception {
+    return nats.jetStreamManagement()
+        .getConsumerInfo(SightingStream.NAME, SightingStream.consumer(name))
+        .getNumAckPending();
   }
 
   @Test
