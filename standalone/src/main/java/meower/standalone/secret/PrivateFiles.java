@@ -1,0 +1,51 @@
+package meower.standalone.secret;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that nobody but their owner may read. */
+public final class PrivateFiles {
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+  private PrivateFiles() {}
+
+  /** Makes the folder, 0700, or gives that mode to the one that is there. */
+  public static Path folder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return Files.setPosixFilePermissions(folder, FOLDER);
+  }
+
+  /**
+   * Writes a file, 0600 from its first moment on. Whoever reads it meanwhile gets the old content
+   * or the new one.
+   */
+  public static Path write(Path file, String content) throws IOException {
+    Path incomplete = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(incomplete);
+    try (var channel =
+            Files.newByteChannel(
+                incomplete,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(FILE));
+        var writer = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
+      writer.write(content);
+    }
+    return Files.move(
+        incomplete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Takes a file from everybody but its owner. */
+  public static void restrict(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, FILE);
+  }
+}

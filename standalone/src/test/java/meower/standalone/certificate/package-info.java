@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.certificate;
+
+import org.jspecify.annotations.NullMarked;
