@@ -2,17 +2,20 @@ package meower.command.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import meower.database.SchemaMigration;
 import meower.web.ProblemException;
 import meower.web.pass.Callers;
 import meower.web.pass.Pass;
 import meower.web.pass.PassKeys;
+import meower.web.pass.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -34,22 +37,32 @@ final class AuthenticationController {
     this.schema = schema;
   }
 
-  /** Answers 204 with a pass. The proxy words the refusals, also the challenges of a 401. */
+  /**
+   * Answers 204 with a pass. The proxy words the refusals, also the challenges of a 401.
+   *
+   * @param needed the scope without which there is none; nothing where whoever gets the pass looks
+   *     itself
+   */
   @GetMapping("/authenticate")
-  ResponseEntity<Void> authenticate(HttpServletRequest request) {
+  ResponseEntity<Void> authenticate(
+      @RequestParam(name = "scope", defaultValue = "") String needed, HttpServletRequest request) {
     @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null) {
       throw unknown();
     }
     return switch (result(header, request.getRemoteAddr())) {
-      case Authentication.Result.Known(Pass pass) ->
-          ResponseEntity.noContent()
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .header(Pass.HEADER, keys.write(pass))
-              .build();
+      case Authentication.Result.Known(Pass pass) -> known(pass, Scope.of(needed));
       case Authentication.Result.Unknown() -> throw unknown();
       case Authentication.Result.Waiting() -> throw waiting();
     };
+  }
+
+  private ResponseEntity<Void> known(Pass pass, Optional<Scope> needed) {
+    needed.ifPresent(scope -> Callers.require(scope, pass));
+    return ResponseEntity.noContent()
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(Pass.HEADER, keys.write(pass))
+        .build();
   }
 
   private Authentication.Result result(String header, String address) {

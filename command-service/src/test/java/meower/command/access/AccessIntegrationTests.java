@@ -102,6 +102,18 @@ class AccessIntegrationTests {
   }
 
   @Test
+  void givesNoPassWithoutTheScopeThatIsAskedFor() throws Exception {
+    String known = "Bearer " + add("bot", Set.of("post"), null);
+
+    assertThat(service.get("/authenticate?scope=post", "Authorization", known).statusCode())
+        .isEqualTo(204);
+    HttpResponse<String> refused = service.get("/authenticate?scope=read", "Authorization", known);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("/problems/not-allowed", "scope read");
+    assertThat(refused.headers().firstValue("Meower-Pass")).isEmpty();
+  }
+
+  @Test
   void refusesAWrongSecret() throws Exception {
     String token = add("bot", Set.of("post"), null);
     add("other", Set.of("post"), null);

@@ -37,10 +37,19 @@ public final class Callers {
   public Pass require(Scope scope, @Nullable String header) {
     Pass pass =
         Optional.ofNullable(header).flatMap(keys::read).orElseThrow(Callers::unauthenticated);
+    require(scope, pass);
+    return pass;
+  }
+
+  /**
+   * Refuses whoever lacks a scope.
+   *
+   * @throws ProblemException 403
+   */
+  public static void require(Scope scope, Pass pass) {
     if (!pass.scopes().contains(scope)) {
       throw notAllowed(pass, scope);
     }
-    return pass;
   }
 
   /** The answer to somebody who does not say who they are, or not so that it is believed. */
