@@ -9,6 +9,7 @@ import io.nats.client.Options;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import meower.tls.Trust;
 import meower.work.BackgroundLoop;
 import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class NatsLink implements SmartLifecycle {
   public static final int PHASE = Integer.MIN_VALUE + 1000;
 
   private final NatsProperties properties;
+  private final NatsLogin login;
+  private final Trust trust;
   private final String clientName;
   private final Semaphore closed = new Semaphore(0);
   private final BackgroundLoop connector =
@@ -38,10 +41,22 @@ public final class NatsLink implements SmartLifecycle {
   private volatile @Nullable Connection connection;
 
   /**
+   * A link to a NATS that asks for no name.
+   *
    * @param clientName how the connection is called in the server's monitoring
    */
   public NatsLink(NatsProperties properties, String clientName) {
+    this(properties, NatsLogin.NONE, Trust.ofTheJdk(), clientName);
+  }
+
+  /**
+   * @param trust whom to believe that it is NATS, where the connection is encrypted
+   * @param clientName how the connection is called in the server's monitoring
+   */
+  NatsLink(NatsProperties properties, NatsLogin login, Trust trust, String clientName) {
     this.properties = properties;
+    this.login = login;
+    this.trust = trust;
     this.clientName = clientName;
   }
 
@@ -107,8 +122,7 @@ public final class NatsLink implements SmartLifecycle {
   }
 
   private Options options() {
-    return Options.builder()
-        .servers(properties.url().split(","))
+    return NatsOptions.to(properties.url(), login, trust)
         .connectionName(clientName)
         .connectionTimeout(properties.requestTimeout())
         .maxReconnects(-1)

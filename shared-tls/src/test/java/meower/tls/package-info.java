@@ -1,0 +1,4 @@
+@NullMarked
+package meower.tls;
+
+import org.jspecify.annotations.NullMarked;
