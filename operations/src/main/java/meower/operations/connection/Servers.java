@@ -1,12 +1,13 @@
 package meower.operations.connection;
 
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import meower.nats.NatsOptions;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.RunningStack;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,17 @@ public final class Servers {
     Settings to = settings();
     try {
       return Nats.connect(
-          Options.builder()
-              .servers(to.natsUrl().split(","))
+          NatsOptions.to(to.natsUrl(), to.login(), to.trust())
               .connectionName("meower operations")
               .connectionTimeout(CONNECT)
               .build());
+    } catch (AuthenticationException e) {
+      throw new OperationFailedException(
+          "NATS at "
+              + to.natsUrl()
+              + " does not let this command in. Set MEOWER_NATS_USERNAME and"
+              + " MEOWER_NATS_PASSWORD",
+          e);
     } catch (IOException e) {
       throw new OperationFailedException(
           "NATS does not answer at " + to.natsUrl() + ". Start it, or wait until it is back", e);

@@ -1,16 +1,36 @@
 package meower.operations.connection;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import meower.nats.NatsLogin;
+import meower.tls.Trust;
 
 /**
- * The one address that a command has to know, under the same name as in the environment of the
- * services.
+ * The one address that a command has to know, and as whom it comes there, under the same names as
+ * in the environment of the services.
  *
  * @param natsUrl one or more addresses, separated by commas
+ * @param login as whom; nobody in particular where NATS does not ask
+ * @param ca a file with whom to believe that it is NATS; by default those that the JDK knows
  */
-public record Settings(String natsUrl) {
+public record Settings(String natsUrl, NatsLogin login, Optional<Path> ca) {
 
   private static final String NATS = "MEOWER_NATS_URL";
+  private static final String USERNAME = "MEOWER_NATS_USERNAME";
+  private static final String PASSWORD = "MEOWER_NATS_PASSWORD";
+  private static final String CA = "MEOWER_TLS_CA";
+
+  /** A NATS that asks for no name, without TLS. */
+  public Settings(String natsUrl) {
+    this(natsUrl, NatsLogin.NONE, Optional.empty());
+  }
+
+  /** Returns whom to believe that it is NATS. */
+  Trust trust() {
+    return ca.map(file -> Trust.of(file, Clock.systemUTC())).orElseGet(Trust::ofTheJdk);
+  }
 
   /** Tells whether these variables say where NATS is. */
   static boolean isIn(Map<String, String> environment) {
@@ -26,6 +46,10 @@ public record Settings(String natsUrl) {
     if (!isIn(environment)) {
       throw new OperationFailedException(NATS + " is missing. Set it to the address of NATS.");
     }
-    return new Settings(environment.getOrDefault(NATS, ""));
+    return new Settings(
+        environment.getOrDefault(NATS, ""),
+        new NatsLogin(
+            environment.getOrDefault(USERNAME, ""), environment.getOrDefault(PASSWORD, "")),
+        Optional.of(environment.getOrDefault(CA, "")).filter(ca -> !ca.isBlank()).map(Path::of));
   }
 }
