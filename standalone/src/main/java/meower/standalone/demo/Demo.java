@@ -26,7 +26,7 @@ public final class Demo {
       var meows = URI.create("http://127.0.0.1:" + ports.of(Part.COMMAND) + "/meows");
       var texts = new DemoTexts(ThreadLocalRandom.current().nextLong()).stream();
       new DemoPoster(meows, console).post(texts, options.count());
-      console.say("Look at http://localhost:" + ports.nginx());
+      console.say("Look at " + ports.url());
     } catch (IllegalArgumentException e) {
       console.warn("meower: " + e.getMessage());
       System.exit(2);

@@ -13,6 +13,7 @@ import meower.standalone.stack.Instance;
 import meower.standalone.stack.Orphans;
 import meower.standalone.stack.PortInUseException;
 import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.RunningStack;
 import meower.standalone.stack.Stack;
 import meower.standalone.stack.StackOptions;
 
@@ -60,8 +61,10 @@ public final class Launcher {
       if (options.clean()) {
         deleteData();
       }
-      Files.writeString(data.run().resolve("port"), ports.nginx() + "\n");
-      runStack(new Stack(project, new StackOptions(options.data(), ports), console::warn));
+      RunningStack.announce(data, ports);
+      var stack = new StackOptions(options.data(), ports);
+      runStack(
+          new Stack(project, options.members() ? stack.forMembersOnly() : stack, console::warn));
     }
   }
 
@@ -101,6 +104,7 @@ public final class Launcher {
     console.say(
         "%nMeower is at %s (started in %s, Ctrl+C stops it)%n"
             .formatted(stack.url(), seconds(duration)));
+    stack.hints().forEach(console::say);
   }
 
   private void end(Stack stack, LogView view) {
@@ -109,7 +113,7 @@ public final class Launcher {
     stack.close();
     view.close();
     try {
-      Files.deleteIfExists(data.run().resolve("port"));
+      RunningStack.forget(data);
       Files.deleteIfExists(data.pidFile("launcher"));
     } catch (IOException e) {
       console.warn("cannot clean up " + data.run() + ": " + e.getMessage());

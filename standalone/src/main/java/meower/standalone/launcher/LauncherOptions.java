@@ -8,8 +8,9 @@ import meower.standalone.stack.PortPlan;
  * What was asked for on the command line.
  *
  * @param clean whether to begin with empty servers
+ * @param members whether only programs with a secret may read and post
  */
-public record LauncherOptions(PortPlan ports, boolean clean, Path data) {
+public record LauncherOptions(PortPlan ports, boolean clean, boolean members, Path data) {
   private static final int DEFAULT_PORT = 8080;
 
   /**
@@ -21,6 +22,8 @@ public record LauncherOptions(PortPlan ports, boolean clean, Path data) {
     int port = DEFAULT_PORT;
     int instances = 1;
     boolean clean = false;
+    boolean tls = false;
+    boolean members = false;
     Path data = defaultData;
     for (var rest = new Arguments(arguments); rest.hasNext(); ) {
       switch (rest.nextOption()) {
@@ -28,10 +31,12 @@ public record LauncherOptions(PortPlan ports, boolean clean, Path data) {
         case "--instances" -> instances = rest.wholeNumber();
         case "--data" -> data = Path.of(rest.value());
         case "--clean" -> clean = true;
+        case "--tls" -> tls = true;
+        case "--private" -> members = true;
         default -> throw rest.unknown();
       }
     }
     return new LauncherOptions(
-        new PortPlan(port, instances), clean, data.toAbsolutePath().normalize());
+        new PortPlan(port, instances, tls), clean, members, data.toAbsolutePath().normalize());
   }
 }

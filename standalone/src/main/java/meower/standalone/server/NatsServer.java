@@ -13,39 +13,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Executables;
 import meower.standalone.process.Http;
+import meower.standalone.secret.PrivateFiles;
 
 /** NATS with JetStream on the loopback interface; streams are files in the data folder. */
 public final class NatsServer extends Server {
   private static final int PATIENCE_MILLIS = 2_000;
-  private static final String QUESTION =
-      """
-      CONNECT {"verbose":false,"pedantic":false,"name":"supervisor"}\r
-      SUB supervisor.answer 1\r
-      PUB $JS.API.STREAM.INFO.MEOWS supervisor.answer 0\r
-      \r
-      """;
+
+  /**
+   * Each user of a NATS that asks for a name; what they may do stands with the passwords' places.
+   */
+  private static final List<String> USERS =
+      List.of("command", "query", "pusher", "program", "operations", Protection.SUPERVISOR);
 
   private final Path directory;
   private final int port;
   private final int monitoringPort;
+  private final Optional<Protection> protection;
 
+  /** Without TLS, for everybody. */
   public NatsServer(DataFolder data, int port, int monitoringPort) {
+    this(data, port, monitoringPort, Optional.empty());
+  }
+
+  public NatsServer(
+      DataFolder data, int port, int monitoringPort, Optional<Protection> protection) {
     super("nats", data);
+    this.protection = protection;
     this.directory = data.of("nats");
     this.port = port;
     this.monitoringPort = monitoringPort;
   }
 
   public String url() {
-    return "nats://127.0.0.1:" + port;
+    return (protection.isPresent() ? "tls" : "nats") + "://127.0.0.1:" + port;
   }
 
   @Override
   protected Launch prepare() throws IOException {
     Files.createDirectories(directory);
+    return protection.isPresent() ? protectedLaunch(protection.get()) : openLaunch();
+  }
+
+  private Launch openLaunch() throws IOException {
     return new Launch(
         List.of(
             Executables.require("nats-server").toString(),
@@ -55,6 +70,45 @@ public final class NatsServer extends Server {
             "--jetstream",
             "--store_dir=" + directory),
         directory);
+  }
+
+  private Launch protectedLaunch(Protection with) throws IOException {
+    var certificate = with.certificates().copy(name(), directory.resolve("tls"));
+    String users = Files.readString(with.natsUsers());
+    for (String user : USERS) {
+      users =
+          users.replace(
+              "${MEOWER_NATS_%s_PASSWORD}".formatted(user.toUpperCase(Locale.ROOT)),
+              password(with, user));
+    }
+    Path configuration =
+        PrivateFiles.write(
+            directory.resolve("nats-server.conf"),
+            """
+            listen: "127.0.0.1:%d"
+            http: "127.0.0.1:%d"
+            jetstream { store_dir: "%s" }
+            tls {
+              cert_file: "%s"
+              key_file: "%s"
+              timeout: 5
+            }
+            %s\
+            """
+                .formatted(
+                    port,
+                    monitoringPort,
+                    directory,
+                    certificate.certificate(),
+                    certificate.key(),
+                    users));
+    return new Launch(
+        List.of(Executables.require("nats-server").toString(), "--config=" + configuration),
+        directory);
+  }
+
+  private static String password(Protection with, String user) throws IOException {
+    return with.secrets().of(user, Protection.NATS_PASSWORD);
   }
 
   @Override
@@ -68,11 +122,11 @@ public final class NatsServer extends Server {
    */
   @Override
   public boolean isStuck() {
-    try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(QUESTION.getBytes(US_ASCII));
+    try (var plain = new Socket()) {
+      plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+      plain.setSoTimeout(PATIENCE_MILLIS);
+      var socket = protection.isPresent() ? encrypted(plain, protection.get()) : plain;
+      socket.getOutputStream().write(question().getBytes(US_ASCII));
       var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       String line = lines.readLine();
       while (line != null && !line.startsWith("MSG ")) {
@@ -82,6 +136,34 @@ public final class NatsServer extends Server {
     } catch (IOException _) {
       return true;
     }
+  }
+
+  private String question() throws IOException {
+    return """
+    CONNECT {"verbose":false,"pedantic":false,"name":"supervisor"%s}\r
+    SUB supervisor.answer 1\r
+    PUB $JS.API.STREAM.INFO.MEOWS supervisor.answer 0\r
+    \r
+    """
+        .formatted(login());
+  }
+
+  private String login() throws IOException {
+    return protection.isPresent()
+        ? ",\"user\":\"%s\",\"pass\":\"%s\""
+            .formatted(Protection.SUPERVISOR, password(protection.get(), Protection.SUPERVISOR))
+        : "";
+  }
+
+  /** NATS says a line in clear, which says that everything after it is not. */
+  private Socket encrypted(Socket plain, Protection with) throws IOException {
+    int read = plain.getInputStream().read();
+    while (read >= 0 && read != '\n') {
+      read = plain.getInputStream().read();
+    }
+    return TrustedConnections.to(with.certificates().ca())
+        .getSocketFactory()
+        .createSocket(plain, "127.0.0.1", port, false);
   }
 
   @Override

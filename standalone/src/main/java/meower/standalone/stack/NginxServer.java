@@ -21,15 +21,16 @@ final class NginxServer extends Server {
   private final ProjectLayout project;
   private final Path directory;
   private final PortPlan ports;
-  private final StackOptions.PostLimit limit;
+  private final StackOptions options;
+  private final Security security;
 
-  NginxServer(
-      ProjectLayout project, DataFolder data, PortPlan ports, StackOptions.PostLimit limit) {
+  NginxServer(ProjectLayout project, DataFolder data, StackOptions options, Security security) {
     super(Part.NGINX.label(), data);
     this.project = project;
     this.directory = data.of(Part.NGINX.label());
-    this.ports = ports;
-    this.limit = limit;
+    this.ports = options.ports();
+    this.options = options;
+    this.security = security;
   }
 
   String url() {
@@ -62,9 +63,13 @@ final class NginxServer extends Server {
     return new Launch(command, directory);
   }
 
-  private Map<String, String> variables() {
+  private Map<String, String> variables() throws IOException {
+    var limit = options.limit();
     return Map.ofEntries(
         Map.entry("MEOWER_LISTEN", "127.0.0.1:" + ports.nginx()),
+        Map.entry("MEOWER_TLS", tls()),
+        Map.entry("MEOWER_TLS_PORT", ports.tls() ? "" + ports.secure() : ""),
+        Map.entry("MEOWER_MEMBERS", options.members() ? "/access/member" : "off"),
         Map.entry("MEOWER_ROOT", project.page().toString()),
         Map.entry("MEOWER_TMP", directory.toString()),
         Map.entry("MEOWER_COMMAND_SERVERS", upstream(Part.COMMAND)),
@@ -75,6 +80,20 @@ final class NginxServer extends Server {
         Map.entry("MEOWER_POST_BURST", "" + limit.burst()),
         Map.entry("MEOWER_POST_EXEMPT", limit.exempt()),
         Map.entry("MEOWER_ACCESS_LOG", accessLog().path().toString()));
+  }
+
+  /** A copy of the certificate: nginx may run as a user who cannot reach the original. */
+  private String tls() throws IOException {
+    if (!ports.tls()) {
+      return "";
+    }
+    var certificate = security.certificate(Part.NGINX, directory.resolve("tls"));
+    return """
+    listen 127.0.0.1:%d ssl http2 default_server backlog=4096 sndbuf=128k;
+            ssl_certificate "%s";
+            ssl_certificate_key "%s";\
+    """
+        .formatted(ports.secure(), certificate.certificate(), certificate.key());
   }
 
   private String upstream(Part service) {

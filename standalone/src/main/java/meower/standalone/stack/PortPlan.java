@@ -9,9 +9,13 @@ import meower.standalone.process.Ports;
  * Which part listens where: one public port determines all others.
  *
  * @param instances how many of each service there are
+ * @param tls whether nginx has a port for TLS, too
  */
-public record PortPlan(int nginx, int instances) {
+public record PortPlan(int nginx, int instances, boolean tls) {
   private static final int LAST = 37;
+
+  /** 8443 is to 8080 what 443 is to 80. */
+  private static final int TLS = 363;
 
   /** Of the services that have the ports behind nginx's, an instance of each beside the other. */
   private static final int FIRST_SERVICES = 3;
@@ -19,9 +23,10 @@ public record PortPlan(int nginx, int instances) {
   private static final int HIGHEST_PORT = 65_535;
 
   public PortPlan {
-    if (nginx < 1 || nginx > HIGHEST_PORT - LAST) {
+    int highest = HIGHEST_PORT - (tls ? TLS : LAST);
+    if (nginx < 1 || nginx > highest) {
       throw new IllegalArgumentException(
-          "a port is between 1 and " + (HIGHEST_PORT - LAST) + ", not " + nginx);
+          "a port is between 1 and " + highest + (tls ? " with --tls" : "") + ", not " + nginx);
     }
     if (instances < 1 || instances > Instance.MOST) {
       throw new IllegalArgumentException(
@@ -29,9 +34,19 @@ public record PortPlan(int nginx, int instances) {
     }
   }
 
-  /** One instance of each service. */
+  /** One instance of each service, and no TLS. */
   public PortPlan(int nginx) {
     this(nginx, 1);
+  }
+
+  /** No TLS. */
+  public PortPlan(int nginx, int instances) {
+    this(nginx, instances, false);
+  }
+
+  /** The same with TLS. */
+  public PortPlan withTls() {
+    return new PortPlan(nginx, instances, true);
   }
 
   /** A plan whose ports were all free a moment ago; for tests. */
@@ -78,6 +93,16 @@ public record PortPlan(int nginx, int instances) {
     return of(service) + 10;
   }
 
+  /** Where nginx speaks TLS, if it does. */
+  public int secure() {
+    return nginx + TLS;
+  }
+
+  /** Where the page is. */
+  public String url() {
+    return tls ? "https://localhost:" + secure() : "http://localhost:" + nginx;
+  }
+
   public int natsMonitoring() {
     return nginx + 22;
   }
@@ -94,6 +119,9 @@ public record PortPlan(int nginx, int instances) {
       if (Part.SERVICES.contains(instance.part())) {
         users.put(managementOf(instance), instance.label() + " management");
       }
+    }
+    if (tls) {
+      users.put(secure(), "nginx with TLS");
     }
     users.put(natsMonitoring(), "nats monitoring");
     users.put(elasticsearchTransport(), "elasticsearch transport");

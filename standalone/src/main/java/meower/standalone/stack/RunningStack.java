@@ -13,9 +13,25 @@ import meower.standalone.process.ServerFailedException;
 /**
  * The stack that {@code ./meower up} runs in another process, for commands that talk to it.
  *
+ * @param data its folder
  * @param ports where its parts listen
  */
-public record RunningStack(PortPlan ports) {
+public record RunningStack(DataFolder data, PortPlan ports) {
+  private static final String TLS = "tls";
+
+  /** Says how a stack can be found, from now on. */
+  public static void announce(DataFolder data, PortPlan ports) throws IOException {
+    Files.writeString(file(data), ports.nginx() + "\n" + (ports.tls() ? TLS + "\n" : ""));
+  }
+
+  /** No stack can be found any more. */
+  public static void forget(DataFolder data) throws IOException {
+    Files.deleteIfExists(file(data));
+  }
+
+  private static Path file(DataFolder data) {
+    return data.run().resolve("port");
+  }
 
   /**
    * Finds the stack that runs with the data folder.
@@ -24,10 +40,12 @@ public record RunningStack(PortPlan ports) {
    */
   public static RunningStack find(Path folder) {
     var data = new DataFolder(folder);
-    Path port = data.run().resolve("port");
+    Path file = file(data);
     try {
-      if (new PidFile(data.pidFile("launcher")).read().isPresent() && Files.exists(port)) {
-        return new RunningStack(new PortPlan(Integer.parseInt(Files.readString(port).strip())));
+      if (new PidFile(data.pidFile("launcher")).read().isPresent() && Files.exists(file)) {
+        var lines = Files.readAllLines(file);
+        var ports = new PortPlan(Integer.parseInt(lines.getFirst().strip()));
+        return new RunningStack(data, lines.contains(TLS) ? ports.withTls() : ports);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -39,8 +57,15 @@ public record RunningStack(PortPlan ports) {
         List.of());
   }
 
-  /** Returns where its servers are, under the names of the services' environment. */
+  /**
+   * Returns where its servers are, and as whom an operator comes there, under the names of the
+   * services' environment.
+   */
   public Map<String, String> settings() {
-    return ServiceSettings.servers(ports);
+    try {
+      return ServiceSettings.operator(ports, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

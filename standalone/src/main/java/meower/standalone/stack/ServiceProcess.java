@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Http;
 import meower.standalone.server.Launch;
@@ -15,25 +15,18 @@ final class ServiceProcess extends Server {
   private final PreparedService service;
   private final Path directory;
   private final int port;
-  private final Map<String, String> settings;
-  private final boolean rehearsal;
+  private final Instance instance;
+  private final DataFolder data;
+  private final StackOptions options;
 
-  /**
-   * @param rehearsal whether it is to make its AOT cache when it ends, which takes time
-   */
-  ServiceProcess(
-      Instance service,
-      ProjectLayout project,
-      DataFolder data,
-      PortPlan ports,
-      Map<String, String> settings,
-      boolean rehearsal) {
-    super(service.label(), data);
-    this.service = project.service(service.part());
-    this.directory = data.of(service.label());
-    this.port = ports.of(service);
-    this.settings = settings;
-    this.rehearsal = rehearsal;
+  ServiceProcess(Instance instance, ProjectLayout project, DataFolder data, StackOptions options) {
+    super(instance.label(), data);
+    this.service = project.service(instance.part());
+    this.directory = data.of(instance.label());
+    this.port = options.ports().of(instance);
+    this.instance = instance;
+    this.data = data;
+    this.options = options;
   }
 
   @Override
@@ -42,7 +35,9 @@ final class ServiceProcess extends Server {
       throw new IOException(service.jar() + " is missing; ./meower up builds it");
     }
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
-    return new Launch(service.command(temporary, rehearsal), directory, settings);
+    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports(), data));
+    settings.putAll(options.environment().apply(instance));
+    return new Launch(service.command(temporary, options.rehearsal()), directory, settings);
   }
 
   @Override
@@ -58,6 +53,6 @@ final class ServiceProcess extends Server {
   /** Longer than the services' own grace period for requests that are being answered. */
   @Override
   protected Duration stopTimeout() {
-    return Duration.ofSeconds(rehearsal ? 150 : 35);
+    return Duration.ofSeconds(options.rehearsal() ? 150 : 35);
   }
 }

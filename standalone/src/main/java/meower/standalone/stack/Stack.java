@@ -2,7 +2,7 @@ package meower.standalone.stack;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,7 @@ public final class Stack implements AutoCloseable {
   private final StackOptions options;
   private final DataFolder data;
   private final Map<Instance, Supervised> parts = new LinkedHashMap<>();
+  private final Security security;
   private final NginxServer nginx;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -41,12 +42,16 @@ public final class Stack implements AutoCloseable {
     this.options = options;
     this.data = new DataFolder(options.data());
     var ports = options.ports();
-    this.nginx = new NginxServer(project, data, ports, options.limit());
+    this.security = new Security(project, data, ports.tls());
+    this.nginx = new NginxServer(project, data, options, security);
     add(
         Part.POSTGRES,
         new PostgresServer(project.postgresHome(), data, ports.of(Part.POSTGRES)),
         log);
-    add(Part.NATS, new NatsServer(data, ports.of(Part.NATS), ports.natsMonitoring()), log);
+    add(
+        Part.NATS,
+        new NatsServer(data, ports.of(Part.NATS), ports.natsMonitoring(), security.protection()),
+        log);
     add(
         Part.ELASTICSEARCH,
         new ElasticsearchServer(
@@ -63,10 +68,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private ServiceProcess service(Instance instance, ProjectLayout project) {
-    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports(), data));
-    settings.putAll(options.environment().apply(instance));
-    return new ServiceProcess(
-        instance, project, data, options.ports(), settings, options.rehearsal());
+    return new ServiceProcess(instance, project, data, options);
   }
 
   private void add(Part part, Server server, Consumer<String> log) {
@@ -79,7 +81,20 @@ public final class Stack implements AutoCloseable {
 
   /** Where the page is. */
   public String url() {
-    return "http://localhost:" + options.ports().nginx();
+    return options.ports().url();
+  }
+
+  /** What somebody who wants to connect has to know, a line each. */
+  public List<String> hints() {
+    var hints = new ArrayList<String>();
+    if (options.ports().tls()) {
+      hints.add(
+          "Its certificate is signed by " + Security.ca(data) + ", for curl --cacert, wscat --ca");
+    }
+    if (options.members()) {
+      hints.add("Only programs may read it and post: ./meower program add NAME");
+    }
+    return hints;
   }
 
   public PortPlan ports() {
@@ -100,8 +115,12 @@ public final class Stack implements AutoCloseable {
   public void start(StartProgress progress) {
     try {
       data.create();
+      security.prepare();
     } catch (IOException e) {
       throw new ServerFailedException("cannot write to " + data.root(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailedException("interrupted while certificates were made", e);
     }
     PortInUseException.check(options.ports());
     new Start(parts, progress, options.startTimeout()).run();

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param startTimeout within which everything has to be up
  * @param limit how many posts nginx lets through
  * @param environment what the services get besides their usual variables, for example another clock
+ * @param members whether only programs with a secret may read and post
  * @param rehearsal whether the services make what lets them start faster later, when they end
  */
 public record StackOptions(
@@ -21,6 +22,7 @@ public record StackOptions(
     Duration startTimeout,
     PostLimit limit,
     Function<Instance, Map<String, String>> environment,
+    boolean members,
     boolean rehearsal) {
   /**
    * The limit of posts per client address.
@@ -38,24 +40,36 @@ public record StackOptions(
   }
 
   public StackOptions(Path data, PortPlan ports) {
-    this(data, ports, Duration.ofMinutes(2), PostLimit.NOT_FOR_THIS_MACHINE, _ -> Map.of(), false);
+    this(
+        data,
+        ports,
+        Duration.ofMinutes(2),
+        PostLimit.NOT_FOR_THIS_MACHINE,
+        _ -> Map.of(),
+        false,
+        false);
   }
 
   /** For a machine that has other things to do. */
   public StackOptions with(Duration otherStartTimeout) {
-    return new StackOptions(data, ports, otherStartTimeout, limit, environment, rehearsal);
+    return new StackOptions(data, ports, otherStartTimeout, limit, environment, members, rehearsal);
   }
 
   public StackOptions with(PostLimit other) {
-    return new StackOptions(data, ports, startTimeout, other, environment, rehearsal);
+    return new StackOptions(data, ports, startTimeout, other, environment, members, rehearsal);
   }
 
   public StackOptions with(Function<Instance, Map<String, String>> other) {
-    return new StackOptions(data, ports, startTimeout, limit, other, rehearsal);
+    return new StackOptions(data, ports, startTimeout, limit, other, members, rehearsal);
+  }
+
+  /** For nobody but programs that have a secret. */
+  public StackOptions forMembersOnly() {
+    return new StackOptions(data, ports, startTimeout, limit, environment, true, rehearsal);
   }
 
   /** To be run once, with some load, before the others. */
   public StackOptions asRehearsal() {
-    return new StackOptions(data, ports, startTimeout, limit, environment, true);
+    return new StackOptions(data, ports, startTimeout, limit, environment, members, true);
   }
 }

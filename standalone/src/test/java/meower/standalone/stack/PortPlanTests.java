@@ -14,11 +14,13 @@ class PortPlanTests {
     assertThat(plan.managementOf(new Instance(Part.PROGRAM, 3))).isEqualTo(8117);
     assertThat(plan.of(Part.POSTGRES)).isEqualTo(8100);
     assertThat(plan.of(Part.ELASTICSEARCH)).isEqualTo(8103);
+    assertThat(plan.secure()).isEqualTo(8443);
   }
 
   @Test
   void givesNoPortToTwo() {
     assertThat(new PortPlan(8080).users()).hasSize(14);
     assertThat(new PortPlan(8080, Instance.MOST).users()).hasSize(14 + 2 * 8);
+    assertThat(new PortPlan(8080, Instance.MOST).withTls().users()).hasSize(15 + 2 * 8);
   }
 }

@@ -1,0 +1,36 @@
+package meower.standalone.certificate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** For those who look whether the servers work: they believe nobody but the authority. */
+public final class TrustedConnections {
+  private TrustedConnections() {}
+
+  /**
+   * Returns what makes connections to those who have a certificate of the authority.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static SSLContext to(Path ca) throws IOException {
+    try (var content = Files.newInputStream(ca)) {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(content));
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(ca + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+}
