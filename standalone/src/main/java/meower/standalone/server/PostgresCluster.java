@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import meower.standalone.process.Folders;
 import meower.standalone.process.LogFile;
 import meower.standalone.process.OwnSession;
@@ -16,6 +17,9 @@ import meower.standalone.process.Unprivileged;
 /** Creates the files of a database that is not there yet, completely or not at all. */
 record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
   private static final int TIMEOUT_SECONDS = 120;
+
+  /** How a row is shown by a Postgres without a client. */
+  private static final Pattern NAME = Pattern.compile("datname = \"([^\"]+)\"");
 
   void createIfAbsent() throws IOException, InterruptedException {
     if (Files.exists(directory.resolve("PG_VERSION"))) {
@@ -48,13 +52,46 @@ record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
     run(
         incomplete,
         "CREATE DATABASE " + PostgresServer.DATABASE + ";\n",
-        List.of(
-            home.program("postgres").toString(),
-            "--single",
-            "-D",
-            incomplete.toString(),
-            "postgres"));
+        single(incomplete, "postgres"));
     Files.move(incomplete, directory);
+  }
+
+  /**
+   * Executes SQL while no server runs and nobody can connect.
+   *
+   * @param statements one in each line
+   */
+  void execute(String database, String statements) throws IOException, InterruptedException {
+    run(directory, statements, single(directory, database));
+  }
+
+  /** Returns the names of all databases, asked while no server runs. */
+  List<String> databases() throws IOException, InterruptedException {
+    Path answer = Files.createTempFile(directory, "databases", ".txt");
+    try {
+      run(
+          directory,
+          "select datname from pg_database;\n",
+          single(directory, "postgres"),
+          ProcessBuilder.Redirect.to(answer.toFile()));
+      return NAME.matcher(Files.readString(answer)).results().map(found -> found.group(1)).toList();
+    } finally {
+      Files.delete(answer);
+    }
+  }
+
+  /** What fails is said without the statement, which may have a password. */
+  private List<String> single(Path folder, String database) {
+    return List.of(
+        home.program("postgres").toString(),
+        "--single",
+        "-D",
+        folder.toString(),
+        "-c",
+        "log_min_error_statement=panic",
+        "-c",
+        "exit_on_error=on",
+        database);
   }
 
   /**
@@ -79,14 +116,16 @@ record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
 
   private void run(Path folder, String input, List<String> command)
       throws IOException, InterruptedException {
+    run(folder, input, command, ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+  }
+
+  private void run(Path folder, String input, List<String> command, ProcessBuilder.Redirect output)
+      throws IOException, InterruptedException {
     var unprivileged = new ArrayList<>(OwnSession.prefix());
     unprivileged.addAll(Unprivileged.prefix(home.program("postgres"), folder));
     unprivileged.addAll(command);
     var process =
-        new ProcessBuilder(unprivileged)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
-            .start();
+        new ProcessBuilder(unprivileged).redirectErrorStream(true).redirectOutput(output).start();
     try (var stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,15 +1,20 @@
 package meower.standalone.server;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import meower.standalone.process.DataFolder;
+import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Unprivileged;
+import meower.standalone.secret.PrivateFiles;
 
 /**
  * PostgreSQL on the loopback interface, as durable as a real one: a commit is on disk before it is
@@ -26,9 +31,16 @@ public final class PostgresServer extends Server {
   private final PostgresHome home;
   private final Path directory;
   private final int port;
+  private final Optional<Protection> protection;
 
+  /** Without TLS, for whoever knows the one user that there is. */
   public PostgresServer(Path home, DataFolder data, int port) {
+    this(home, data, port, Optional.empty());
+  }
+
+  public PostgresServer(Path home, DataFolder data, int port, Optional<Protection> protection) {
     super("postgres", data);
+    this.protection = protection;
     this.home = new PostgresHome(home);
     this.directory = data.of("postgres");
     this.port = port;
@@ -41,7 +53,13 @@ public final class PostgresServer extends Server {
   @Override
   protected Launch prepare() throws IOException, InterruptedException {
     home.unpack();
-    new PostgresCluster(home, directory, log()).createIfAbsent();
+    var cluster = new PostgresCluster(home, directory, log());
+    cluster.createIfAbsent();
+    var secure = new ArrayList<String>();
+    if (protection.isPresent()) {
+      new PostgresRoles(cluster, protection.get()).ensure();
+      secure.addAll(protect(protection.get()));
+    }
     var command = new ArrayList<>(Unprivileged.prefix(home.program("postgres"), directory));
     command.addAll(List.of(home.program("postgres").toString(), "-D", directory.toString()));
     List.of(
@@ -54,19 +72,60 @@ public final class PostgresServer extends Server {
             "max_connections=100",
             "log_checkpoints=off")
         .forEach(setting -> command.addAll(List.of("-c", setting)));
+    secure.forEach(setting -> command.addAll(List.of("-c", setting)));
     return new Launch(command, directory);
+  }
+
+  private List<String> protect(Protection with) throws IOException {
+    var certificate = with.certificates().copy(name(), directory.resolve("tls"));
+    Path hosts =
+        PrivateFiles.write(
+            directory.resolve("tls").resolve("pg_hba.conf"),
+            PostgresRoles.hostBasedAuthentication());
+    return List.of(
+        "ssl=on",
+        "ssl_min_protocol_version=TLSv1.2",
+        "ssl_cert_file=" + certificate.certificate(),
+        "ssl_key_file=" + certificate.key(),
+        "hba_file=" + hosts,
+        "password_encryption=scram-sha-256");
   }
 
   @Override
   public boolean isReady() {
-    return answers(jdbcUrl());
+    return protection.isPresent() ? answersOverTls(protection.get()) : answers(jdbcUrl());
+  }
+
+  private boolean answersOverTls(Protection with) {
+    var role = PostgresRoles.Role.COMMAND;
+    try {
+      return answers(
+          jdbcUrl() + encryption(with.certificates().ca()),
+          role.label,
+          with.secrets().of(role.service, Protection.POSTGRES_PASSWORD));
+    } catch (IOException e) {
+      throw new ServerFailedException("the password of " + role.label + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Returns what to put behind the address of a database, so that the server has to be the right
+   * one.
+   */
+  public static String encryption(Path ca) {
+    return "?sslmode=verify-full&sslrootcert="
+        + URLEncoder.encode(ca.toString(), StandardCharsets.UTF_8);
   }
 
   /** Whether our user can work in this database, now; may take two seconds. */
   public static boolean answers(String jdbcUrl) {
+    return answers(jdbcUrl, USER, PASSWORD);
+  }
+
+  private static boolean answers(String jdbcUrl, String user, String password) {
     var properties = new Properties();
-    properties.setProperty("user", USER);
-    properties.setProperty("password", PASSWORD);
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
     properties.setProperty("loginTimeout", "2");
     properties.setProperty("socketTimeout", "2");
     try (var connection = DriverManager.getConnection(jdbcUrl, properties)) {

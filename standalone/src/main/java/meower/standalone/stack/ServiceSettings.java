@@ -18,6 +18,8 @@ final class ServiceSettings {
       "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%throwable";
 
   private static final String OPERATIONS = "operations";
+  private static final String COMMAND = "meower_command";
+  private static final String PROGRAMS = "meower_programs";
 
   private ServiceSettings() {}
 
@@ -26,10 +28,8 @@ final class ServiceSettings {
    */
   static Map<String, String> of(Instance service, PortPlan ports, DataFolder data)
       throws IOException {
-    var settings = new HashMap<>(servers(ports));
-    if (ports.tls()) {
-      settings.putAll(secure(service.part(), data));
-    }
+    var settings =
+        new HashMap<>(ports.tls() ? protectedServers(service.part(), ports, data) : servers(ports));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));
     settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
@@ -40,7 +40,7 @@ final class ServiceSettings {
     if (service.part() == Part.COMMAND || service.part() == Part.PROGRAM) {
       settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
     }
-    if (service.part() == Part.PROGRAM) {
+    if (service.part() == Part.PROGRAM && !ports.tls()) {
       settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
       settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
@@ -52,34 +52,8 @@ final class ServiceSettings {
     return settings;
   }
 
-  /**
-   * As whom a service comes to the servers. The passwords are in files: an environment can be read
-   * in more places than one thinks of.
-   */
-  private static Map<String, String> secure(Part service, DataFolder data) throws IOException {
-    var secrets = Security.secrets(data);
-    var settings = new HashMap<String, String>();
-    settings.put("MEOWER_TLS_CA", Security.ca(data).toString());
-    settings.put("MEOWER_NATS_USERNAME", service.label());
-    var _ = secrets.of(service.label(), Protection.NATS_PASSWORD);
-    settings.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets.of(service.label()) + "/");
-    return settings;
-  }
-
-  /** As whom an operator comes to NATS. */
-  static Map<String, String> operator(PortPlan ports, DataFolder data) throws IOException {
-    var settings = new HashMap<>(servers(ports));
-    if (ports.tls()) {
-      settings.put("MEOWER_TLS_CA", Security.ca(data).toString());
-      settings.put("MEOWER_NATS_USERNAME", OPERATIONS);
-      settings.put(
-          "MEOWER_NATS_PASSWORD", Security.secrets(data).of(OPERATIONS, Protection.NATS_PASSWORD));
-    }
-    return settings;
-  }
-
-  /** Where the servers are. */
-  static Map<String, String> servers(PortPlan ports) {
+  /** Where the servers are, for everybody. */
+  private static Map<String, String> servers(PortPlan ports) {
     return Map.of(
         "SPRING_DATASOURCE_URL",
         jdbcUrl(ports, PostgresServer.DATABASE),
@@ -88,9 +62,70 @@ final class ServiceSettings {
         "SPRING_DATASOURCE_PASSWORD",
         PostgresServer.PASSWORD,
         "MEOWER_NATS_URL",
-        (ports.tls() ? "tls" : "nats") + "://127.0.0.1:" + ports.of(Part.NATS),
+        natsUrl(ports),
         "MEOWER_ELASTICSEARCH_URL",
-        "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH));
+        elasticsearchUrl(ports));
+  }
+
+  /**
+   * Where those servers are that a service needs, and as whom it comes there. The passwords are in
+   * files: an environment can be read in more places than one thinks of.
+   */
+  private static Map<String, String> protectedServers(Part service, PortPlan ports, DataFolder data)
+      throws IOException {
+    var secrets = Security.secrets(data);
+    var settings = new HashMap<>(login(service.label(), ports, data));
+    var _ = secrets.of(service.label(), Protection.NATS_PASSWORD);
+    settings.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets.of(service.label()) + "/");
+    switch (service) {
+      case COMMAND -> settings.putAll(database(PostgresServer.DATABASE, COMMAND, ports, data));
+      case PROGRAM -> settings.putAll(database(PostgresServer.PROGRAMS, PROGRAMS, ports, data));
+      case QUERY -> settings.put("MEOWER_ELASTICSEARCH_URL", elasticsearchUrl(ports));
+      default -> {}
+    }
+    return settings;
+  }
+
+  private static Map<String, String> database(
+      String name, String role, PortPlan ports, DataFolder data) {
+    return Map.of(
+        "SPRING_DATASOURCE_URL",
+        jdbcUrl(ports, name) + PostgresServer.encryption(Security.ca(data)),
+        "SPRING_DATASOURCE_USERNAME",
+        role);
+  }
+
+  private static Map<String, String> login(String user, PortPlan ports, DataFolder data) {
+    return Map.of(
+        "MEOWER_NATS_URL",
+        natsUrl(ports),
+        "MEOWER_NATS_USERNAME",
+        user,
+        "MEOWER_TLS_CA",
+        Security.ca(data).toString());
+  }
+
+  /**
+   * Where NATS is, and as whom an operator comes there.
+   *
+   * @throws IOException if the secrets of a stack with TLS cannot be read
+   */
+  static Map<String, String> operator(PortPlan ports, DataFolder data) throws IOException {
+    if (!ports.tls()) {
+      return servers(ports);
+    }
+    var settings = new HashMap<>(login(OPERATIONS, ports, data));
+    settings.put(
+        "MEOWER_NATS_PASSWORD", Security.secrets(data).of(OPERATIONS, Protection.NATS_PASSWORD));
+    return settings;
+  }
+
+  private static String natsUrl(PortPlan ports) {
+    return (ports.tls() ? "tls" : "nats") + "://127.0.0.1:" + ports.of(Part.NATS);
+  }
+
+  private static String elasticsearchUrl(PortPlan ports) {
+    return "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
   }
 
   private static String ownPorts(PortPlan ports) {

@@ -46,7 +46,8 @@ public final class Stack implements AutoCloseable {
     this.nginx = new NginxServer(project, data, options, security);
     add(
         Part.POSTGRES,
-        new PostgresServer(project.postgresHome(), data, ports.of(Part.POSTGRES)),
+        new PostgresServer(
+            project.postgresHome(), data, ports.of(Part.POSTGRES), security.protection()),
         log);
     add(
         Part.NATS,
