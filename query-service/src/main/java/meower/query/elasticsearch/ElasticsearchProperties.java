@@ -12,6 +12,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url one or more addresses, separated by commas. Default {@code http://localhost:9200}.
  *     With several, the client moves on when one dies.
+ * @param username as whom to come there. By default nobody in particular, for one that asks for no
+ *     name.
+ * @param password of that user. From a file, so that it stands in no list of processes.
  * @param connectTimeout how long a connection, or a free place among {@code maxConnections}, is
  *     waited for. Default 1 s. A reader gets 503 after it when nothing listens.
  * @param readTimeout how long one answer to a reader is waited for. Default 4 s. A reader gets 503
@@ -25,7 +28,16 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("meower.elasticsearch")
 record ElasticsearchProperties(
     @NotBlank @DefaultValue("http://localhost:9200") String url,
+    @DefaultValue("") String username,
+    @DefaultValue("") String password,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("4s") Duration readTimeout,
     @Min(1) @DefaultValue("64") int maxConnections,
-    @Min(1) @DefaultValue("256") int maxReads) {}
+    @Min(1) @DefaultValue("256") int maxReads) {
+
+  /** No log has the password. */
+  @Override
+  public String toString() {
+    return "ElasticsearchProperties[url=" + url + ", username=" + username + "]";
+  }
+}

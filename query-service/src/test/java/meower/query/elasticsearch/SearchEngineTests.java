@@ -23,7 +23,8 @@ class SearchEngineTests {
   private final SearchEngine engine =
       new SearchEngine(
           new ElasticsearchClient(new RestClientTransport(nobody, new Jackson3JsonpMapper())),
-          new ElasticsearchProperties("", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
+          new ElasticsearchProperties(
+              "", "", "", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
 
   @AfterEach
   void close() throws IOException {

@@ -3,19 +3,20 @@ package meower.standalone.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.process.Http;
+import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Unprivileged;
 
-/**
- * One Elasticsearch node on the loopback interface, without security and without the modules nobody
- * here needs.
- */
+/** One Elasticsearch node on the loopback interface, without the modules nobody here needs. */
 public final class ElasticsearchServer extends Server {
   private static final String LOGGING =
       """
@@ -33,12 +34,29 @@ public final class ElasticsearchServer extends Server {
   private final int port;
   private final int transportPort;
   private final String heap;
+  private final Optional<Protection> protection;
+
+  /**
+   * Without TLS, for everybody.
+   *
+   * @param heap as in -Xmx, for example {@code 256m}
+   */
+  public ElasticsearchServer(Path home, DataFolder data, int port, int transportPort, String heap) {
+    this(home, data, port, transportPort, heap, Optional.empty());
+  }
 
   /**
    * @param heap as in -Xmx, for example {@code 256m}
    */
-  public ElasticsearchServer(Path home, DataFolder data, int port, int transportPort, String heap) {
+  public ElasticsearchServer(
+      Path home,
+      DataFolder data,
+      int port,
+      int transportPort,
+      String heap,
+      Optional<Protection> protection) {
     super("elasticsearch", data);
+    this.protection = protection;
     this.home = home;
     this.directory = data.of("elasticsearch");
     this.port = port;
@@ -47,7 +65,7 @@ public final class ElasticsearchServer extends Server {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return (protection.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
   }
 
   @Override
@@ -70,7 +88,10 @@ public final class ElasticsearchServer extends Server {
     Files.createDirectories(temporary);
     Files.createDirectories(directory.resolve("data"));
     Files.createDirectories(directory.resolve("home"));
-    Files.writeString(config.resolve("elasticsearch.yml"), settings());
+    Files.writeString(config.resolve("elasticsearch.yml"), settings() + security());
+    if (protection.isPresent()) {
+      new ElasticsearchUsers(protection.get()).write(config);
+    }
     Files.write(config.resolve("jvm.options"), jvmOptions());
     Files.writeString(config.resolve("log4j2.properties"), LOGGING);
   }
@@ -95,7 +116,6 @@ public final class ElasticsearchServer extends Server {
     http.port: %d
     transport.port: %d
     discovery.type: single-node
-    xpack.security.enabled: false
     # A development machine's disk is often nearly full; by default the node would stop writing at 95 %%.
     cluster.routing.allocation.disk.threshold_enabled: false
     # A node whose disk was full for a moment would leave the cluster for two minutes; alone it has nobody to leave it to.
@@ -106,10 +126,42 @@ public final class ElasticsearchServer extends Server {
         .formatted(directory.resolve("data"), directory.resolve("logs"), port, transportPort);
   }
 
+  /** Between nodes, too: who has no certificate of the authority does not join. */
+  private String security() throws IOException {
+    if (protection.isEmpty()) {
+      return "xpack.security.enabled: false\n";
+    }
+    var certificate =
+        protection.get().certificates().copy(name(), directory.resolve("config").resolve("tls"));
+    // It may read nothing outside of its folder.
+    Path ca = certificate.key().resolveSibling("ca.pem");
+    Files.copy(certificate.ca(), ca, StandardCopyOption.REPLACE_EXISTING);
+    return """
+    xpack.security.enabled: true
+    xpack.security.autoconfiguration.enabled: false
+    xpack.security.http.ssl:
+      enabled: true
+      key: "%1$s"
+      certificate: "%2$s"
+      supported_protocols: [TLSv1.3, TLSv1.2]
+    xpack.security.transport.ssl:
+      enabled: true
+      key: "%1$s"
+      certificate: "%2$s"
+      certificate_authorities: ["%3$s"]
+    xpack.security.authc:
+      reserved_realm.enabled: false
+      realms.file.users.order: 0
+    """
+        .formatted(certificate.key(), certificate.certificate(), ca);
+  }
+
   private Map<String, String> environment() {
     return Map.of(
         "ES_JAVA_HOME", System.getProperty("java.home"),
-        "ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap,
+        // Its roles would go into an index for which the embedded server has no filter.
+        "ES_JAVA_OPTS",
+            "-Xms" + heap + " -Xmx" + heap + " -Des.queryable_built_in_roles_enabled=false",
         "ES_PATH_CONF", directory.resolve("config").toString(),
         "ES_TMPDIR", directory.resolve("tmp").toString(),
         "HOME", directory.resolve("home").toString());
@@ -117,7 +169,19 @@ public final class ElasticsearchServer extends Server {
 
   @Override
   public boolean isReady() {
-    return Http.isOk(url() + "/_cluster/health?wait_for_status=yellow&timeout=1s");
+    String health = url() + "/_cluster/health?wait_for_status=yellow&timeout=1s";
+    return protection.isPresent() ? isOk(health, protection.get()) : Http.isOk(health);
+  }
+
+  private static boolean isOk(String url, Protection with) {
+    try {
+      return Http.isOk(
+          url,
+          TrustedConnections.to(with.certificates().ca()),
+          new ElasticsearchUsers(with).supervisor());
+    } catch (IOException e) {
+      throw new ServerFailedException("what Elasticsearch is asked with cannot be read", e);
+    }
   }
 
   @Override

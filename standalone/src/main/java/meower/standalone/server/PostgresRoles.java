@@ -16,8 +16,8 @@ record PostgresRoles(PostgresCluster cluster, Protection protection) {
 
   /** Whose service owns which database. */
   enum Role {
-    COMMAND("command", "meower_command", PostgresServer.DATABASE),
-    PROGRAMS("program", "meower_programs", PostgresServer.PROGRAMS);
+    COMMAND("command", Protection.COMMAND_ROLE, PostgresServer.DATABASE),
+    PROGRAMS("program", Protection.PROGRAMS_ROLE, PostgresServer.PROGRAMS);
 
     final String service;
     final String label;

@@ -18,6 +18,11 @@ public record Protection(Certificates certificates, Secrets secrets, Path natsUs
   public static final String POSTGRES_PASSWORD = "spring.datasource.password";
   public static final String ELASTICSEARCH_PASSWORD = "meower.elasticsearch.password";
 
+  /** Roles of Postgres, each at home in one database. */
+  public static final String COMMAND_ROLE = "meower_command";
+
+  public static final String PROGRAMS_ROLE = "meower_programs";
+
   /** Whoever asks the servers whether they work. */
   static final String SUPERVISOR = "supervisor";
 }

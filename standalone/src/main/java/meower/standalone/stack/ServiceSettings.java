@@ -18,8 +18,6 @@ final class ServiceSettings {
       "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%throwable";
 
   private static final String OPERATIONS = "operations";
-  private static final String COMMAND = "meower_command";
-  private static final String PROGRAMS = "meower_programs";
 
   private ServiceSettings() {}
 
@@ -78,9 +76,14 @@ final class ServiceSettings {
     var _ = secrets.of(service.label(), Protection.NATS_PASSWORD);
     settings.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets.of(service.label()) + "/");
     switch (service) {
-      case COMMAND -> settings.putAll(database(PostgresServer.DATABASE, COMMAND, ports, data));
-      case PROGRAM -> settings.putAll(database(PostgresServer.PROGRAMS, PROGRAMS, ports, data));
-      case QUERY -> settings.put("MEOWER_ELASTICSEARCH_URL", elasticsearchUrl(ports));
+      case COMMAND ->
+          settings.putAll(database(PostgresServer.DATABASE, Protection.COMMAND_ROLE, ports, data));
+      case PROGRAM ->
+          settings.putAll(database(PostgresServer.PROGRAMS, Protection.PROGRAMS_ROLE, ports, data));
+      case QUERY -> {
+        settings.put("MEOWER_ELASTICSEARCH_URL", elasticsearchUrl(ports));
+        settings.put("MEOWER_ELASTICSEARCH_USERNAME", service.label());
+      }
       default -> {}
     }
     return settings;
@@ -125,7 +128,7 @@ final class ServiceSettings {
   }
 
   private static String elasticsearchUrl(PortPlan ports) {
-    return "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
+    return (ports.tls() ? "https" : "http") + "://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
   }
 
   private static String ownPorts(PortPlan ports) {

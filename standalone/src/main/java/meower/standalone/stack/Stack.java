@@ -60,7 +60,8 @@ public final class Stack implements AutoCloseable {
             data,
             ports.of(Part.ELASTICSEARCH),
             ports.elasticsearchTransport(),
-            "512m"),
+            "512m",
+            security.protection()),
         log);
     for (Part service : Part.SERVICES) {
       ports.all(service).forEach(instance -> add(instance, service(instance, project), log));
