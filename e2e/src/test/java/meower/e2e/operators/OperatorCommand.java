@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import meower.operations.Operations;
 import meower.standalone.stack.Part;
@@ -28,6 +29,24 @@ public final class OperatorCommand {
    * @param input what is typed meanwhile
    */
   public static Result run(PortPlan ports, String input, String... arguments) throws Exception {
+    Map<String, String> environment =
+        Map.of("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
+    return run(environment, input, arguments);
+  }
+
+  /**
+   * Runs it for the stack of a data folder, which it finds by itself.
+   *
+   * @param data as {@link meower.standalone.stack.RunningStack} has announced it
+   */
+  public static Result run(Path data, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data.toString()));
+    return run(Map.of(), "", all.toArray(String[]::new));
+  }
+
+  private static Result run(Map<String, String> environment, String input, String... arguments)
+      throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,7 +56,7 @@ public final class OperatorCommand {
                 Operations.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       try (OutputStream keyboard = process.getOutputStream()) {

@@ -3,6 +3,7 @@ package meower.standalone.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import meower.standalone.process.Ports;
 
 /**
@@ -21,6 +22,7 @@ public record PortPlan(int nginx, int instances, boolean tls) {
   private static final int FIRST_SERVICES = 3;
 
   private static final int HIGHEST_PORT = 65_535;
+  private static final int ATTEMPTS = 20;
 
   public PortPlan {
     int highest = HIGHEST_PORT - (tls ? TLS : LAST);
@@ -57,6 +59,16 @@ public record PortPlan(int nginx, int instances, boolean tls) {
   /** Likewise, with several instances of each service. */
   public static PortPlan free(int instances) {
     return new PortPlan(Ports.firstOfFree(LAST + 1), instances);
+  }
+
+  /** Likewise, with TLS. */
+  public static PortPlan freeWithTls() {
+    return Stream.generate(PortPlan::free)
+        .limit(ATTEMPTS)
+        .map(PortPlan::withTls)
+        .filter(plan -> Ports.isFree(plan.secure()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no free ports on the loopback interface"));
   }
 
   /** Everything that listens, in the order in which it depends on each other. */

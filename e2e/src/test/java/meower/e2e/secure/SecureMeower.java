@@ -1,0 +1,147 @@
+package meower.e2e.secure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import meower.e2e.operators.OperatorCommand;
+import meower.e2e.operators.OperatorCommand.Result;
+import meower.standalone.certificate.TrustedConnections;
+import meower.standalone.preparation.Preparation;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.PidFile;
+import meower.standalone.stack.Part;
+import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.RunningStack;
+import meower.standalone.stack.Stack;
+import meower.standalone.stack.StackOptions;
+import org.springframework.util.FileSystemUtils;
+
+/** A stack as {@code ./meower up --tls --private} starts it, and what people do with it. */
+final class SecureMeower implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final Path data;
+  private final PortPlan ports;
+  private final Stack stack;
+  private final HttpClient trusting;
+
+  private SecureMeower(Path data, PortPlan ports, Stack stack) throws IOException {
+    this.data = data;
+    this.ports = ports;
+    this.stack = stack;
+    this.trusting =
+        HttpClient.newBuilder().sslContext(trust()).connectTimeout(Duration.ofSeconds(5)).build();
+  }
+
+  static SecureMeower start() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("meower-secure");
+    // nginx's workers are another user than root.
+    data.toFile().setExecutable(true, false);
+    ProjectLayout project = ProjectLayout.find();
+    Preparation.prepare(project);
+    PortPlan ports = PortPlan.freeWithTls();
+    Stack stack =
+        new Stack(
+            project,
+            new StackOptions(data, ports).forMembersOnly(),
+            line -> System.out.println("secure stack: " + line));
+    try {
+      stack.start((part, after) -> System.out.println("secure stack: " + part + " " + after));
+      DataFolder folder = new DataFolder(data);
+      new PidFile(folder.pidFile("launcher")).write(ProcessHandle.current());
+      RunningStack.announce(folder, ports);
+      return new SecureMeower(data, ports, stack);
+    } catch (IOException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    trusting.close();
+    FileSystemUtils.deleteRecursively(data.toFile());
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Path ca() {
+    return data.resolve("tls").resolve("ca.pem");
+  }
+
+  /** Where a part listens. */
+  int port(Part part) {
+    return ports.of(part);
+  }
+
+  URI secure(String path) {
+    return URI.create("https://localhost:" + ports.secure()).resolve(path);
+  }
+
+  URI plain(String path) {
+    return URI.create("http://localhost:" + ports.nginx()).resolve(path);
+  }
+
+  SSLContext trust() throws IOException {
+    return TrustedConnections.to(ca());
+  }
+
+  /** Returns the password that a user has for a server, from its file. */
+  String secret(String user, String setting) throws IOException {
+    return Files.readString(data.resolve("secrets").resolve(user).resolve(setting));
+  }
+
+  /** Runs an operator's command, which finds the stack by itself. */
+  Result run(String... arguments) throws Exception {
+    return OperatorCommand.run(data, arguments);
+  }
+
+  /** Makes a program and returns its token. */
+  String addProgram(String name, String scopes) throws Exception {
+    Result added = run("program", "add", name, "--may", scopes);
+    assertThat(added.status()).as(added.output()).isZero();
+    return added.output().lines().filter(line -> line.startsWith("mwr_")).findFirst().orElseThrow();
+  }
+
+  HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+    return trusting.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(URI uri, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body));
+    return trusting.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        BodyHandlers.ofString());
+  }
+
+  static String basic(String name, String secret) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+  }
+}
