@@ -13,11 +13,17 @@ import meower.standalone.process.ServerFailedException;
 /**
  * The stack that {@code ./meower up} runs in another process, for commands that talk to it.
  *
- * @param data its folder
  * @param ports where its parts listen
+ * @param settings where its servers are, and as whom an operator comes there, under the names of
+ *     the services' environment
  */
-public record RunningStack(DataFolder data, PortPlan ports) {
+public record RunningStack(PortPlan ports, Map<String, String> settings) {
   private static final String TLS = "tls";
+
+  /** One without TLS, which asks nobody for a name. */
+  public RunningStack(PortPlan ports) {
+    this(ports, ServiceSettings.servers(ports));
+  }
 
   /** Says how a stack can be found, from now on. */
   public static void announce(DataFolder data, PortPlan ports) throws IOException {
@@ -45,7 +51,7 @@ public record RunningStack(DataFolder data, PortPlan ports) {
       if (new PidFile(data.pidFile("launcher")).read().isPresent() && Files.exists(file)) {
         var lines = Files.readAllLines(file);
         var ports = new PortPlan(Integer.parseInt(lines.getFirst().strip()));
-        return new RunningStack(data, lines.contains(TLS) ? ports.withTls() : ports);
+        return of(lines.contains(TLS) ? ports.withTls() : ports, data);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,15 +63,13 @@ public record RunningStack(DataFolder data, PortPlan ports) {
         List.of());
   }
 
-  /**
-   * Returns where its servers are, and as whom an operator comes there, under the names of the
-   * services' environment.
-   */
-  public Map<String, String> settings() {
-    try {
-      return ServiceSettings.operator(ports, data);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** No log has what is in the settings. */
+  @Override
+  public String toString() {
+    return "RunningStack[ports=" + ports + "]";
+  }
+
+  private static RunningStack of(PortPlan ports, DataFolder data) throws IOException {
+    return new RunningStack(ports, ServiceSettings.operator(ports, data));
   }
 }

@@ -51,7 +51,7 @@ final class ServiceSettings {
   }
 
   /** Where the servers are, for everybody. */
-  private static Map<String, String> servers(PortPlan ports) {
+  static Map<String, String> servers(PortPlan ports) {
     return Map.of(
         "SPRING_DATASOURCE_URL",
         jdbcUrl(ports, PostgresServer.DATABASE),
