@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import meower.standalone.secret.PrivateFiles;
@@ -16,6 +17,8 @@ import meower.standalone.secret.PrivateFiles;
  */
 record ElasticsearchUsers(Protection protection) {
   private static final String QUERY = "query";
+  static final List<String> ALL = List.of(QUERY, Protection.SUPERVISOR);
+
   private static final String ROLES =
       """
       meower_query:
@@ -40,7 +43,7 @@ record ElasticsearchUsers(Protection protection) {
   /** Writes the files of the realm {@code file}. */
   void write(Path config) throws IOException {
     var users = new StringBuilder();
-    for (String user : new String[] {QUERY, Protection.SUPERVISOR}) {
+    for (String user : ALL) {
       users.append(user).append(':').append(hash(password(user))).append('\n');
     }
     PrivateFiles.write(config.resolve("users"), users.toString());

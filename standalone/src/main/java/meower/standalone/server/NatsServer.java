@@ -28,7 +28,7 @@ public final class NatsServer extends Server {
   /**
    * Each user of a NATS that asks for a name; what they may do stands with the passwords' places.
    */
-  private static final List<String> USERS =
+  static final List<String> USERS =
       List.of("command", "query", "pusher", "program", "operations", Protection.SUPERVISOR);
 
   private final Path directory;

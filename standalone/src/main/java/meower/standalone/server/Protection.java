@@ -1,5 +1,6 @@
 package meower.standalone.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import meower.standalone.certificate.Certificates;
 import meower.standalone.secret.Secrets;
@@ -25,4 +26,20 @@ public record Protection(Certificates certificates, Secrets secrets, Path natsUs
 
   /** Whoever asks the servers whether they work. */
   static final String SUPERVISOR = "supervisor";
+
+  /**
+   * Makes every password that is not there yet, before any server and any service starts: a service
+   * reads its own once, and does not wait for the server that knows it.
+   */
+  public void makePasswords() throws IOException {
+    for (String user : NatsServer.USERS) {
+      secrets.of(user, NATS_PASSWORD);
+    }
+    for (var role : PostgresRoles.Role.values()) {
+      secrets.of(role.service, POSTGRES_PASSWORD);
+    }
+    for (String user : ElasticsearchUsers.ALL) {
+      secrets.of(user, ELASTICSEARCH_PASSWORD);
+    }
+  }
 }

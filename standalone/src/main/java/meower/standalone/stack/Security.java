@@ -42,6 +42,7 @@ final class Security {
   /** Makes or renews what the parts need, before any of them starts. */
   void prepare() throws IOException, InterruptedException {
     if (tls) {
+      protection.makePasswords();
       protection.certificates().ensure(CERTIFIED.stream().map(Part::label).toList());
     }
   }

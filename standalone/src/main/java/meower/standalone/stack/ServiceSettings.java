@@ -73,7 +73,6 @@ final class ServiceSettings {
       throws IOException {
     var secrets = Security.secrets(data);
     var settings = new HashMap<>(login(service.label(), ports, data));
-    var _ = secrets.of(service.label(), Protection.NATS_PASSWORD);
     settings.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets.of(service.label()) + "/");
     switch (service) {
       case COMMAND ->
