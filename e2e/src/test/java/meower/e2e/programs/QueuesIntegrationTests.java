@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import meower.e2e.Api;
@@ -116,6 +117,54 @@ class QueuesIntegrationTests {
                 fetched -> fetched.size() == 20);
     assertThat(bodies).first().isEqualTo("work 0");
     assertThat(bodies).last().isEqualTo("work 19");
+  }
+
+  @Test
+  void fillsFromTheFeedWhateverIsKilled() throws Exception {
+    String topic = name.replace("-", "");
+    assertThat(send("PUT", queue, "{\"feed\": {\"topics\": [\"#" + topic + "\"]}}").statusCode())
+        .isEqualTo(201);
+    api.post("first #" + topic);
+    api.post("nobody's");
+    assertThat(fedBodies(1)).containsExactly("first #" + topic);
+
+    meower.stack().kill(Part.PROGRAM);
+    api.post("second #" + topic);
+    meower.stack().kill(Part.NATS);
+    HttpResponse<String> third = api.post("third #" + topic);
+    meower.restore();
+    assertThat(fedBodies(2)).containsExactly("second #" + topic, "third #" + topic);
+
+    String id = Api.json(third).get("id").stringValue();
+    api.send(
+        api.request("/meows/" + id)
+            .header("Meower-Undo", third.headers().firstValue("Meower-Undo").orElseThrow())
+            .DELETE());
+    JsonNode deleted = fed(1).getFirst();
+    assertThat(deleted.get("type").stringValue()).isEqualTo("meow.deleted");
+    assertThat(deleted.get("data").get("id").stringValue()).isEqualTo(id);
+  }
+
+  private List<String> fedBodies(int count) {
+    return fed(count).stream().map(fed -> fed.get("data").get("body").stringValue()).toList();
+  }
+
+  /** What so many messages say; they are acknowledged. */
+  private List<JsonNode> fed(int count) {
+    List<JsonNode> fed = new ArrayList<>();
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> {
+          for (JsonNode message : messages(send("POST", queue + "/fetch?wait=1s&max=10", null))) {
+            String lease = message.get("lease").stringValue();
+            assertThat(send("POST", queue + "/acknowledge/" + lease, null).statusCode())
+                .isEqualTo(204);
+            fed.add(message.get("body"));
+          }
+          return fed.size() >= count;
+        });
+    return fed;
   }
 
   @Test

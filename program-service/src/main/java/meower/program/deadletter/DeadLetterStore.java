@@ -54,8 +54,8 @@ public class DeadLetterStore {
               returning *
             )
             insert into message
-              (queue, id, body, form, content_type, published_at, kept_since, visible_at)
-            select queue, id, body, form, content_type, published_at, now(), now()
+              (queue, id, body, form, content_type, published_at, kept_since, visible_at, meow)
+            select queue, id, body, form, content_type, published_at, now(), now(), meow
             from taken order by id
             """)
         .param("queue", queue.id())

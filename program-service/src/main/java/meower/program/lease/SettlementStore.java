@@ -82,8 +82,8 @@ class SettlementStore {
               returning message.*, held.reason
             ), dead as (
               insert into dead_letter (queue, id, body, form, content_type, published_at,
-                deliveries, reason, last_error)
-              select queue, id, body, form, content_type, published_at, deliveries,
+                deliveries, meow, reason, last_error)
+              select queue, id, body, form, content_type, published_at, deliveries, meow,
                 'rejected', reason
               from rejected
             )

@@ -3,6 +3,7 @@ package meower.program.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import meower.program.request.Durations;
@@ -17,13 +18,15 @@ import tools.jackson.databind.JsonNode;
  * @param keep a message that is older is a dead letter, too
  * @param publishers programs that may publish into it besides its owner
  * @param consumers programs that may fetch from it besides its owner
+ * @param feed what flows into it from the meows, if anything does
  */
 public record Definition(
     Duration lease,
     int maxDeliveries,
     Duration keep,
     List<String> publishers,
-    List<String> consumers) {
+    List<String> consumers,
+    Optional<FeedDefinition> feed) {
 
   public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -34,12 +37,13 @@ public record Definition(
   private static final int MOST_DELIVERIES = 1000;
   private static final int MOST_NAMES = 100;
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
-  private static final Set<String> LATER = Set.of("feed", "push");
+  private static final Set<String> LATER = Set.of("push");
   private static final Set<String> KNOWN =
-      Set.of("lease", "max_deliveries", "keep", "publishers", "consumers");
+      Set.of("lease", "max_deliveries", "keep", "publishers", "consumers", "feed");
 
   static final Definition DEFAULT =
-      new Definition(Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of());
+      new Definition(
+          Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of(), Optional.empty());
 
   public Definition {
     publishers = List.copyOf(publishers);
@@ -67,7 +71,8 @@ public record Definition(
         json.has("max_deliveries") ? deliveries(json) : DEFAULT.maxDeliveries(),
         json.has("keep") ? duration(json, "keep", SHORTEST_KEEP, LONGEST_KEEP) : DEFAULT.keep(),
         names(json, "publishers"),
-        names(json, "consumers"));
+        names(json, "consumers"),
+        json.has("feed") ? Optional.of(FeedDefinition.of(json.get("feed"))) : Optional.empty());
   }
 
   private static void requireKnown(String member) {
@@ -78,7 +83,7 @@ public record Definition(
     if (!KNOWN.contains(member)) {
       throw ProblemException.badParameter(
           member,
-          "A queue has no %s. It may have lease, max_deliveries, keep, publishers and consumers."
+          "A queue has no %s. It may have lease, max_deliveries, keep, publishers, consumers and feed."
               .formatted(member));
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A queue, as it is defined.
@@ -22,7 +23,8 @@ public record Queue(
     boolean paused,
     Instant createdAt) {
 
-  static Queue of(ResultSet row) throws SQLException {
+  /** Reads a row of the table. */
+  public static Queue of(ResultSet row) throws SQLException {
     return new Queue(
         row.getLong("id"),
         row.getString("name"),
@@ -32,9 +34,16 @@ public record Queue(
             row.getInt("max_deliveries"),
             Duration.ofMillis(row.getLong("keep_ms")),
             names(row, "publishers"),
-            names(row, "consumers")),
+            names(row, "consumers"),
+            feed(row)),
         row.getBoolean("paused"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static Optional<FeedDefinition> feed(ResultSet row) throws SQLException {
+    return row.getArray("feed_topics") == null
+        ? Optional.empty()
+        : Optional.of(new FeedDefinition(names(row, "feed_topics"), FeedDefinition.NOW));
   }
 
   private static List<String> names(ResultSet row, String column) throws SQLException {

@@ -16,6 +16,7 @@ record QueueAnswer(
     String keep,
     List<String> publishers,
     List<String> consumers,
+    @Nullable FeedAnswer feed,
     boolean paused,
     @JsonProperty("created_at") String createdAt,
     @Nullable Long ready,
@@ -25,10 +26,13 @@ record QueueAnswer(
     @JsonProperty("oldest_ready") @Nullable Double oldestReady) {
 
   static QueueAnswer of(Queue queue) {
-    return of(queue, null);
+    return of(
+        queue,
+        null,
+        queue.definition().feed().map(feed -> FeedAnswer.of(feed, null, null)).orElse(null));
   }
 
-  static QueueAnswer of(Queue queue, @Nullable Counts counts) {
+  static QueueAnswer of(Queue queue, @Nullable Counts counts, @Nullable FeedAnswer feed) {
     Definition definition = queue.definition();
     return new QueueAnswer(
         queue.name(),
@@ -38,6 +42,7 @@ record QueueAnswer(
         Durations.format(definition.keep()),
         definition.publishers(),
         definition.consumers(),
+        feed,
         queue.paused(),
         queue.createdAt().toString(),
         counts == null ? null : counts.ready(),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import meower.program.request.Content;
 import meower.program.request.Postgres;
+import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,11 +26,13 @@ final class QueueController {
 
   private final Queues queues;
   private final QueueStore store;
+  private final FeedStart feeds;
   private final QueueProperties properties;
 
-  QueueController(Queues queues, QueueStore store, QueueProperties properties) {
+  QueueController(Queues queues, QueueStore store, FeedStart feeds, QueueProperties properties) {
     this.queues = queues;
     this.store = store;
+    this.feeds = feeds;
     this.properties = properties;
   }
 
@@ -40,8 +44,9 @@ final class QueueController {
       throw QueueProblems.unknownQueue(name);
     }
     Definition definition = definition(request);
+    Optional<Position> start = definition.feed().map(feeds::of);
     Optional<QueueStore.Put> put =
-        Postgres.ask(() -> store.put(caller, name, definition, properties.perProgram()));
+        Postgres.ask(() -> store.put(caller, name, definition, start, properties.perProgram()));
     queues.forget(name);
     if (put.isEmpty()) {
       throw Postgres.ask(() -> store.find(name))
@@ -76,7 +81,18 @@ final class QueueController {
     String caller = queues.caller(request);
     queues.forget(name);
     Queue queue = queues.owned(caller, name);
-    return QueueAnswer.of(queue, Postgres.ask(() -> store.count(queue)));
+    return QueueAnswer.of(queue, Postgres.ask(() -> store.count(queue)), feed(queue));
+  }
+
+  private @Nullable FeedAnswer feed(Queue queue) {
+    return queue
+        .definition()
+        .feed()
+        .map(feed -> {
+          Optional<Position> place = Postgres.ask(() -> store.place(queue));
+          return FeedAnswer.of(feed, place.orElse(null), place.flatMap(feeds::behind).orElse(null));
+        })
+        .orElse(null);
   }
 
   @DeleteMapping("/queues/{queue}")

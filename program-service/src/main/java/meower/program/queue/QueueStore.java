@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
+import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,23 +27,40 @@ public class QueueStore {
   /**
    * Makes a queue, or changes that of the same program.
    *
+   * @param start where its feed begins, unless it has one already
    * @return nothing if it is another program's, or if the program has as many as it may
    */
-  Optional<Put> put(String program, String name, Definition definition, int most) {
+  Optional<Put> put(
+      String program, String name, Definition definition, Optional<Position> start, int most) {
     Optional<Put> put =
         jdbc.sql(
                 """
-                insert into queue as known
-                  (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers)
-                select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers
-                where exists (select from queue where name = :name)
-                  or (select count(*) from queue where program = :program) < :most
-                on conflict (name) do update
-                set lease_ms = excluded.lease_ms, max_deliveries = excluded.max_deliveries,
-                  keep_ms = excluded.keep_ms, publishers = excluded.publishers,
-                  consumers = excluded.consumers
-                where known.program = excluded.program
-                returning *, xmax = 0 as is_new
+                with put as (
+                  insert into queue as known
+                    (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers,
+                      feed_topics)
+                  select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers,
+                    :topics::text[]
+                  where exists (select from queue where name = :name)
+                    or (select count(*) from queue where program = :program) < :most
+                  on conflict (name) do update
+                  set lease_ms = excluded.lease_ms, max_deliveries = excluded.max_deliveries,
+                    keep_ms = excluded.keep_ms, publishers = excluded.publishers,
+                    consumers = excluded.consumers, feed_topics = excluded.feed_topics
+                  where known.program = excluded.program
+                  returning *, xmax = 0 as is_new
+                ), begun as (
+                  insert into feed_place as place (queue, epoch, sequence, happened_at)
+                  select id, :epoch, :sequence, now() from put where feed_topics is not null
+                  on conflict (queue) do update
+                  set epoch = excluded.epoch, sequence = excluded.sequence, meow = null,
+                    revision = null, happened_at = excluded.happened_at, ended = false
+                  where place.ended
+                ), ended as (
+                  update feed_place set ended = true
+                  where queue in (select id from put where feed_topics is null)
+                )
+                select * from put
                 """)
             .param("name", name)
             .param("program", program)
@@ -51,11 +69,18 @@ public class QueueStore {
             .param("keep", definition.keep().toMillis())
             .param("publishers", definition.publishers().toArray(String[]::new))
             .param("consumers", definition.consumers().toArray(String[]::new))
+            .param("topics", topics(definition))
+            .param("epoch", start.map(Position::epoch).orElse(""))
+            .param("sequence", start.map(Position::sequence).orElse(0L))
             .param("most", most)
             .query((row, _) -> new Put(Queue.of(row), row.getBoolean("is_new")))
             .optional();
     put.filter(known -> !known.isNew()).ifPresent(known -> judgeExhaustedAnew(known.queue()));
     return put;
+  }
+
+  private static String @Nullable [] topics(Definition definition) {
+    return definition.feed().map(feed -> feed.topics().toArray(String[]::new)).orElse(null);
   }
 
   /** More deliveries are allowed than before: some that had none left have one now. */
@@ -115,6 +140,14 @@ public class QueueStore {
         .param("name", name)
         .param("paused", paused)
         .query((row, _) -> Queue.of(row))
+        .optional();
+  }
+
+  /** Returns up to where the feed of a queue has flowed, if it has one. */
+  Optional<Position> place(Queue queue) {
+    return jdbc.sql("select epoch, sequence from feed_place where queue = :id and not ended")
+        .param("id", queue.id())
+        .query((row, _) -> new Position(row.getString("epoch"), row.getLong("sequence")))
         .optional();
   }
 

@@ -57,6 +57,8 @@ class Upkeep implements BackgroundWork {
     if (rounds % ROUNDS_UNTIL_FORGOTTEN == 0) {
       all(store::forgetDeadLetters);
       all(store::forgetKeys);
+      all(store::forgetMeows);
+      store.forgetEndedFeeds();
     }
     rounds++;
     Thread.sleep(INTERVAL);

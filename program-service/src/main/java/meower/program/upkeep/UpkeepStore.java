@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
+import meower.program.feed.FeedStore;
 import meower.web.IdempotencyKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,8 +41,9 @@ class UpkeepStore {
               returning message.*
             )
             insert into dead_letter
-              (queue, id, body, form, content_type, published_at, deliveries, reason)
-            select queue, id, body, form, content_type, published_at, deliveries, 'max-deliveries'
+              (queue, id, body, form, content_type, published_at, deliveries, meow, reason)
+            select queue, id, body, form, content_type, published_at, deliveries, meow,
+              'max-deliveries'
             from gone
             """)
         .param("most", AT_ONCE)
@@ -74,8 +76,8 @@ class UpkeepStore {
               returning message.*
             )
             insert into dead_letter
-              (queue, id, body, form, content_type, published_at, deliveries, reason)
-            select queue, id, body, form, content_type, published_at, deliveries, 'too-old'
+              (queue, id, body, form, content_type, published_at, deliveries, meow, reason)
+            select queue, id, body, form, content_type, published_at, deliveries, meow, 'too-old'
             from gone
             """)
         .param("most", AT_ONCE)
@@ -124,12 +126,16 @@ class UpkeepStore {
     int cleared = 0;
     for (long queue : dropped) {
       int rows = clear("message", queue) + clear("dead_letter", queue);
-      rows += clear("idempotency_key", queue);
+      rows += clear("idempotency_key", queue) + clear("feed_meow", queue);
       if (rows == 0) {
         jdbc.sql(
                 """
-                delete from dropped_queue
-                where id = :queue and dropped_at < now() - interval '1 minute'
+                with gone as (
+                  delete from dropped_queue
+                  where id = :queue and dropped_at < now() - interval '1 minute'
+                  returning id
+                )
+                delete from feed_place using gone where feed_place.queue = gone.id
                 """)
             .param("queue", queue)
             .update();
@@ -137,6 +143,34 @@ class UpkeepStore {
       cleared += rows;
     }
     return cleared;
+  }
+
+  /** Whoever has forgotten a meow hears of it when it is deleted, known or not. */
+  int forgetMeows() {
+    return jdbc.sql(
+            """
+            delete from feed_meow where (queue, meow) in (
+              select queue, meow from feed_meow
+              where created_at <= now() - make_interval(secs => :seconds)
+              limit :most for update skip locked)
+            """)
+        .param("seconds", (double) FeedStore.MEOWS_ARE_KNOWN.toSeconds())
+        .param("most", AT_ONCE)
+        .update();
+  }
+
+  /** Ends what has nothing left to lose its text. */
+  int forgetEndedFeeds() {
+    return jdbc.sql(
+            """
+            delete from feed_place as place
+            where ended
+              and not exists (
+                select from message where message.queue = place.queue and meow is not null)
+              and not exists (
+                select from dead_letter where dead_letter.queue = place.queue and meow is not null)
+            """)
+        .update();
   }
 
   private int clear(String table, long queue) {

@@ -1,0 +1,110 @@
+package meower.program.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import meower.schema.MeowCreated;
+import meower.schema.MeowDeleted;
+import meower.schema.MeowEdited;
+
+/**
+ * Decides what of a stretch of the stream flows into which queues: pure, without any I/O.
+ *
+ * <p>A queue is told of a meow that it wants; and once it has been told of one, of everything that
+ * happens to that one, also when the meow lost what it was wanted for. Of the deletion of a meow
+ * that is too old to be remembered every queue is told.
+ */
+final class FeedChunk {
+
+  /** A message for a queue. */
+  record Flowing(FeedPlace place, FeedEvent event, boolean isErased) {}
+
+  /** That a queue knows a meow. */
+  record Known(long queue, String meow) {}
+
+  private final Instant rememberedSince;
+  private final Set<Known> known;
+  private final Set<Known> learned = new HashSet<>();
+  private final Set<Known> forgotten = new HashSet<>();
+  private final List<Flowing> flowing = new ArrayList<>();
+  private final Set<String> deleted;
+
+  private FeedChunk(Set<Known> known, Set<String> deleted, Instant rememberedSince) {
+    this.known = known;
+    this.deleted = deleted;
+    this.rememberedSince = rememberedSince;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param events in the order of the stream, without repeated ones
+   * @param known which queues have been told of the meows of these events
+   * @param remembered for how long that is remembered
+   */
+  static FeedChunk of(
+      List<FeedPlace> places,
+      List<FeedEvent> events,
+      Set<Known> known,
+      Instant now,
+      Duration remembered) {
+    Set<String> deleted =
+        events.stream()
+            .filter(event -> event.event() instanceof MeowDeleted)
+            .map(FeedEvent::meow)
+            .collect(Collectors.toSet());
+    FeedChunk chunk = new FeedChunk(known, deleted, now.minus(remembered));
+    events.forEach(event -> places.forEach(place -> chunk.take(place, event)));
+    return chunk;
+  }
+
+  private void take(FeedPlace place, FeedEvent event) {
+    Known meow = new Known(place.queue().id(), event.meow());
+    boolean isKnown = knows(meow);
+    boolean flows =
+        switch (event.event()) {
+          case MeowCreated _ -> place.wants(event.topics()) && !isKnown;
+          case MeowEdited _ -> isKnown || place.wants(event.topics());
+          case MeowDeleted _ -> isKnown || event.createdAt().isBefore(rememberedSince);
+        };
+    if (!flows || place.isEnded()) {
+      return;
+    }
+    flowing.add(new Flowing(place, event, deleted.contains(event.meow())));
+    if (event.event() instanceof MeowDeleted) {
+      learned.remove(meow);
+      forgotten.add(meow);
+    } else if (!isKnown) {
+      forgotten.remove(meow);
+      learned.add(meow);
+    }
+  }
+
+  private boolean knows(Known meow) {
+    return !forgotten.contains(meow) && (known.contains(meow) || learned.contains(meow));
+  }
+
+  /** Returns the messages, those of each queue in the order of the stream. */
+  List<Flowing> flowing() {
+    return flowing;
+  }
+
+  /** Returns the meows that queues have been told of, and were not before. */
+  Set<Known> learned() {
+    return learned;
+  }
+
+  /** Returns the meows that queues need not remember any more. */
+  Set<Known> forgotten() {
+    return forgotten;
+  }
+
+  /** Returns the meows that were deleted: their texts have to go, wherever they are. */
+  Set<String> deleted() {
+    return deleted;
+  }
+}
