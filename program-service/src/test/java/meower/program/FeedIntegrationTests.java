@@ -227,8 +227,9 @@ class FeedIntegrationTests {
     meows.delete(gone, 2);
     meows.edit(edited, 2, "two #cats, edited");
     meows.delete(meows.post("gone, too"), 2);
-    assertThat(told("all", 7)).hasSize(7);
-    assertThat(told("cats", 4)).hasSize(4);
+    meows.edit(edited, 3, "two #cats, edited twice");
+    assertThat(told("all", 8)).hasSize(8);
+    assertThat(told("cats", 5)).hasSize(5);
 
     meows.makeAnew();
     String last = meows.post("three #cats");
