@@ -38,8 +38,10 @@ final class ServiceSettings {
     if (service.part() == Part.COMMAND || service.part() == Part.PROGRAM) {
       settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
     }
-    if (service.part() == Part.PROGRAM && !ports.tls()) {
-      settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
+    if (service.part() == Part.PROGRAM) {
+      if (!ports.tls()) {
+        settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
+      }
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
       settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
       settings.put("MEOWER_OUTBOUND_OWNPORTS", ownPorts(ports));
