@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.FaultKind;
@@ -20,10 +21,13 @@ import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two of each service behind nginx, of which one after the other is replaced. */
+/** Two of each service behind nginx, of which first one and then the other is replaced. */
 class RollingRestartIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final List<Part> SERVICES =
+      List.of(Part.COMMAND, Part.QUERY, Part.PUSHER, Part.PROGRAM);
 
   private final Checker checker = new Checker("rolling");
   private final Restarts restarts = new Restarts();
@@ -78,15 +82,23 @@ class RollingRestartIntegrationTests {
     assertThat(checker.ledger().all()).hasSizeGreaterThan(100);
   }
 
+  /** One of each service at once, then the other one of each: nobody may need both. */
   private void restartAll(Rig rig, Probe probe) throws Exception {
-    for (var service : List.of(Part.COMMAND, Part.QUERY, Part.PUSHER)) {
-      for (var instance : rig.ports().all(service)) {
-        long began = System.nanoTime();
-        rig.strike(new Fault(FaultKind.RESTART, instance), 0);
-        rig.awaitStarts();
-        restarts.add(began, System.nanoTime());
-        assertThat(probe.await(PATIENCE)).isEmpty();
+    for (int instance = 0; instance < rig.ports().instances(); instance++) {
+      long began = System.nanoTime();
+      List<FutureTask<Long>> strikes = new ArrayList<>();
+      for (var service : SERVICES) {
+        var fault = new Fault(FaultKind.RESTART, rig.ports().all(service).get(instance));
+        var strike = new FutureTask<>(() -> rig.strike(fault, 0));
+        Thread.startVirtualThread(strike);
+        strikes.add(strike);
       }
+      for (var strike : strikes) {
+        strike.get();
+      }
+      rig.awaitStarts();
+      restarts.add(began, System.nanoTime());
+      assertThat(probe.await(PATIENCE)).isEmpty();
     }
   }
 }
