@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.receiver;
+
+import org.jspecify.annotations.NullUnmarked;
