@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -130,29 +132,69 @@ public final class OutboundCalls {
    *     be called
    */
   public OutboundAnswer get(String url, Duration deadline, int most) throws CallFailedException {
-    HttpUrl read = HttpUrl.parse(url);
-    if (read == null || !read.username().isEmpty() || !read.password().isEmpty()) {
-      throw new CallFailedException("unsafe-url", new RefusedAddressException());
-    }
-    Request request =
-        new Request.Builder()
-            .url(read)
-            .header("User-Agent", AGENT)
-            .header("Accept", "application/json")
-            .header("Accept-Encoding", "identity")
-            .build();
-    OkHttpClient client =
-        (read.isHttps() ? encrypted : plain)
-            .newBuilder()
-            .callTimeout(deadline)
-            .connectTimeout(deadline)
-            .build();
-    try (Response response = client.newCall(request).execute()) {
+    HttpUrl read = read(url);
+    Request request = request(read).header("Accept", "application/json").build();
+    try (Response response = client(read, deadline).newCall(request).execute()) {
       String body = body(response, most);
       return new OutboundAnswer(response.code(), body, System.nanoTime());
     } catch (IOException e) {
       throw new CallFailedException(reason(e), e);
     }
+  }
+
+  /**
+   * Brings something to a server.
+   *
+   * @param headers further ones, names and values
+   * @param contentType of the body, sent as it is
+   * @param deadline for all of it: name, connection, request, answer
+   * @param most so many bytes of the answer are read; what comes behind them is left unread
+   * @throws CallFailedException if there is no answer in time, or the address may not be called
+   */
+  public PostAnswer post(
+      String url,
+      Map<String, String> headers,
+      String contentType,
+      byte[] body,
+      Duration deadline,
+      int most)
+      throws CallFailedException {
+    HttpUrl read = read(url);
+    Request.Builder request =
+        request(read).header("Content-Type", contentType).post(RequestBody.create(body));
+    headers.forEach(request::header);
+    try (Response response = client(read, deadline).newCall(request.build()).execute()) {
+      byte[] beginning = response.body().byteStream().readNBytes(most);
+      return new PostAnswer(
+          response.code(),
+          new String(beginning, StandardCharsets.UTF_8),
+          Optional.ofNullable(response.header("Retry-After")));
+    } catch (IOException e) {
+      throw new CallFailedException(reason(e), e);
+    }
+  }
+
+  private static HttpUrl read(String url) throws CallFailedException {
+    HttpUrl read = HttpUrl.parse(url);
+    if (read == null || !read.username().isEmpty() || !read.password().isEmpty()) {
+      throw new CallFailedException("unsafe-url", new RefusedAddressException());
+    }
+    return read;
+  }
+
+  private static Request.Builder request(HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header("User-Agent", AGENT)
+        .header("Accept-Encoding", "identity");
+  }
+
+  private OkHttpClient client(HttpUrl url, Duration deadline) {
+    return (url.isHttps() ? encrypted : plain)
+        .newBuilder()
+        .callTimeout(deadline)
+        .connectTimeout(deadline)
+        .build();
   }
 
   private static String body(Response response, int most) throws IOException {
