@@ -3,9 +3,11 @@ package meower.program.feed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import meower.program.queue.FeedDefinition;
 import meower.program.queue.Queue;
 import meower.schema.EventKey;
 import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the feed of a queue has flowed.
@@ -20,12 +22,9 @@ record FeedPlace(
 
   /** Tells whether a meow with these topics flows into the queue. */
   boolean wants(List<String> topics) {
+    @Nullable FeedDefinition feed = queue.definition().feed();
     return !isEnded
-        && queue
-            .definition()
-            .feed()
-            .filter(feed ->
-                feed.topics().isEmpty() || feed.topics().stream().anyMatch(topics::contains))
-            .isPresent();
+        && feed != null
+        && (feed.topics().isEmpty() || feed.topics().stream().anyMatch(topics::contains));
   }
 }

@@ -15,6 +15,9 @@ sealed interface Action {
   /** Nobody is to get it again: to the dead letters. */
   record Reject(@Nullable String reason) implements Action {}
 
+  /** Who was to get it refused it for the last time: to the dead letters. */
+  record Refuse(String reason) implements Action {}
+
   /** It takes longer. */
   record Extend(Duration lease) implements Action {}
 
@@ -24,6 +27,7 @@ sealed interface Action {
       case Acknowledge() -> "a";
       case Requeue _ -> "q";
       case Reject _ -> "r";
+      case Refuse _ -> "f";
       case Extend _ -> "x";
     };
   }
@@ -34,12 +38,17 @@ sealed interface Action {
       case Acknowledge() -> 0;
       case Requeue(Duration delay) -> delay.toMillis();
       case Reject _ -> 0;
+      case Refuse _ -> 0;
       case Extend(Duration lease) -> lease.toMillis();
     };
   }
 
-  /** Returns why it is rejected. */
+  /** Returns why nobody is to get it again. */
   default @Nullable String reason() {
-    return this instanceof Reject(String reason) ? reason : null;
+    return switch (this) {
+      case Reject(String reason) -> reason;
+      case Refuse(String reason) -> reason;
+      case Acknowledge(), Requeue _, Extend _ -> null;
+    };
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import meower.program.queue.Definition;
 import meower.program.queue.Queue;
+import meower.program.queue.QueueProblems;
 import meower.program.queue.Queues;
 import meower.program.request.Parameters;
 import meower.web.IdempotencyKey;
@@ -38,13 +39,16 @@ final class FetchController {
       throws IOException {
     String caller = queues.caller(request);
     Queue queue = queues.consumable(caller, name);
+    if (queue.definition().push() != null) {
+      throw QueueProblems.pushed(name);
+    }
     Fetch fetch = fetch(caller, queue, request);
     List<LeasedMessage> messages = fetching.fetch(fetch);
     try {
       FetchAnswer.write(messages, response);
     } catch (IOException e) {
       if (!messages.isEmpty()) {
-        fetching.giveBack(fetch, messages);
+        fetching.giveBack(queue, messages);
       }
       throw e;
     }

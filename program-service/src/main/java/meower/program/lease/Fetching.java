@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import meower.program.queue.Queue;
 import meower.program.queue.Room;
 import meower.program.request.Postgres;
 import meower.program.waiting.WaitingRooms;
@@ -84,11 +85,11 @@ class Fetching {
   }
 
   /** Nobody got to know of these leases; if that cannot be said now, they end by themselves. */
-  void giveBack(Fetch fetch, List<LeasedMessage> messages) {
+  void giveBack(Queue queue, List<LeasedMessage> messages) {
     try {
-      store.giveBack(fetch.queue(), messages);
-      room.leased(fetch.queue(), -messages.size());
-      wakeups.ready(fetch.queue().id(), messages.size());
+      store.giveBack(queue, messages);
+      room.leased(queue, -messages.size());
+      wakeups.ready(queue.id(), messages.size());
     } catch (DataAccessException e) {
       log.warn("leases={} state=kept reason=\"{}\"", messages.size(), e.toString());
     }

@@ -12,7 +12,7 @@ import meower.program.message.Form;
  * @param since from when it could be fetched, its place among the others
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
-record LeasedMessage(
+public record LeasedMessage(
     Lease lease,
     String id,
     byte[] body,

@@ -77,14 +77,14 @@ class SettlementStore {
               returning place, visible_at as until
             ), rejected as (
               delete from message using held
-              where action = 'r' and message.queue = held.queue and message.seq = held.seq
+              where action in ('r', 'f') and message.queue = held.queue and message.seq = held.seq
                 and message.lease = held.lease
-              returning message.*, held.reason
+              returning message.*, held.action, held.reason
             ), dead as (
               insert into dead_letter (queue, id, body, form, content_type, published_at,
                 deliveries, meow, reason, last_error)
               select queue, id, body, form, content_type, published_at, deliveries, meow,
-                'rejected', reason
+                case action when 'f' then 'refused' else 'rejected' end, reason
               from rejected
             )
             select place, place in (select place from held) as is_done,

@@ -22,6 +22,7 @@ class Settling implements BackgroundWork {
   private final Counter acknowledged;
   private final Counter requeued;
   private final Counter rejected;
+  private final Counter refused;
   private final Counter lost;
 
   Settling(
@@ -41,15 +42,19 @@ class Settling implements BackgroundWork {
         Counter.builder("meower.queues.requeued")
             .description("Messages that were put back")
             .register(metrics);
-    this.rejected =
-        Counter.builder("meower.queues.dead")
-            .tag("reason", "rejected")
-            .description("Messages that became dead letters")
-            .register(metrics);
+    this.rejected = dead("rejected", metrics);
+    this.refused = dead("refused", metrics);
     this.lost =
         Counter.builder("meower.queues.lost")
             .description("Leases that were settled after they had ended")
             .register(metrics);
+  }
+
+  private static Counter dead(String reason, MeterRegistry metrics) {
+    return Counter.builder("meower.queues.dead")
+        .tag("reason", reason)
+        .description("Messages that became dead letters")
+        .register(metrics);
   }
 
   @Override
@@ -71,6 +76,7 @@ class Settling implements BackgroundWork {
     switch (settlement.action()) {
       case Action.Acknowledge() -> acknowledged.increment(done);
       case Action.Reject _ -> rejected.increment(done);
+      case Action.Refuse _ -> refused.increment(done);
       case Action.Extend _ -> {
         return outcomes;
       }

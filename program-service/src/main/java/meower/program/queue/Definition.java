@@ -3,11 +3,12 @@ package meower.program.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import meower.program.receiver.PushDefinition;
 import meower.program.request.Durations;
 import meower.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param publishers programs that may publish into it besides its owner
  * @param consumers programs that may fetch from it besides its owner
  * @param feed what flows into it from the meows, if anything does
+ * @param push whom Meower brings its messages to, instead of anybody fetching them
  */
 public record Definition(
     Duration lease,
@@ -26,7 +28,8 @@ public record Definition(
     Duration keep,
     List<String> publishers,
     List<String> consumers,
-    Optional<FeedDefinition> feed) {
+    @Nullable FeedDefinition feed,
+    @Nullable PushDefinition push) {
 
   public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -35,15 +38,15 @@ public record Definition(
   private static final Duration SHORTEST_KEEP = Duration.ofSeconds(1);
   private static final Duration LONGEST_KEEP = Duration.ofDays(30);
   private static final int MOST_DELIVERIES = 1000;
+  private static final int DELIVERIES_OF_PUSH = 12;
   private static final int MOST_NAMES = 100;
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
-  private static final Set<String> LATER = Set.of("push");
+  private static final Set<String> LATER = Set.of("feed");
   private static final Set<String> KNOWN =
-      Set.of("lease", "max_deliveries", "keep", "publishers", "consumers", "feed");
+      Set.of("lease", "max_deliveries", "keep", "publishers", "consumers", "feed", "push");
 
   static final Definition DEFAULT =
-      new Definition(
-          Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of(), Optional.empty());
+      new Definition(Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of(), null, null);
 
   public Definition {
     publishers = List.copyOf(publishers);
@@ -64,15 +67,18 @@ public record Definition(
       throw ProblemException.malformed("A queue is defined by a JSON object; {} is enough.");
     }
     json.propertyNames().forEach(Definition::requireKnown);
+    @Nullable PushDefinition push = json.has("push") ? PushDefinition.of(json.get("push")) : null;
+    int usual = push == null ? DEFAULT.maxDeliveries() : DELIVERIES_OF_PUSH;
     return new Definition(
         json.has("lease")
             ? duration(json, "lease", SHORTEST_LEASE, LONGEST_LEASE)
             : DEFAULT.lease(),
-        json.has("max_deliveries") ? deliveries(json) : DEFAULT.maxDeliveries(),
+        json.has("max_deliveries") ? deliveries(json) : usual,
         json.has("keep") ? duration(json, "keep", SHORTEST_KEEP, LONGEST_KEEP) : DEFAULT.keep(),
         names(json, "publishers"),
         names(json, "consumers"),
-        json.has("feed") ? Optional.of(FeedDefinition.of(json.get("feed"))) : Optional.empty());
+        json.has("feed") ? FeedDefinition.of(json.get("feed")) : null,
+        push);
   }
 
   private static void requireKnown(String member) {
@@ -83,7 +89,7 @@ public record Definition(
     if (!KNOWN.contains(member)) {
       throw ProblemException.badParameter(
           member,
-          "A queue has no %s. It may have lease, max_deliveries, keep, publishers, consumers and feed."
+          "A queue has no %s. It may have lease, max_deliveries, keep, publishers, consumers, feed and push."
               .formatted(member));
     }
   }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
+import meower.program.receiver.PushDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue, as it is defined.
@@ -35,15 +36,24 @@ public record Queue(
             Duration.ofMillis(row.getLong("keep_ms")),
             names(row, "publishers"),
             names(row, "consumers"),
-            feed(row)),
+            feed(row),
+            push(row)),
         row.getBoolean("paused"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
-  private static Optional<FeedDefinition> feed(ResultSet row) throws SQLException {
+  private static @Nullable FeedDefinition feed(ResultSet row) throws SQLException {
     return row.getArray("feed_topics") == null
-        ? Optional.empty()
-        : Optional.of(new FeedDefinition(names(row, "feed_topics"), FeedDefinition.NOW));
+        ? null
+        : new FeedDefinition(names(row, "feed_topics"), FeedDefinition.NOW);
+  }
+
+  private static @Nullable PushDefinition push(ResultSet row) throws SQLException {
+    @Nullable String url = row.getString("push_url");
+    return url == null
+        ? null
+        : new PushDefinition(
+            url, Duration.ofMillis(row.getLong("push_timeout_ms")), row.getInt("push_in_flight"));
   }
 
   private static List<String> names(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import meower.program.outbound.OutboundCalls;
+import meower.program.receiver.PushDefinition;
+import meower.program.receiver.Receiver;
+import meower.program.receiver.ReceiverState;
+import meower.program.receiver.ReceiverStore;
+import meower.program.receiver.SigningSecrets;
 import meower.program.request.Content;
 import meower.program.request.Postgres;
 import meower.schema.Position;
@@ -28,12 +34,25 @@ final class QueueController {
   private final QueueStore store;
   private final FeedStart feeds;
   private final QueueProperties properties;
+  private final OutboundCalls calls;
+  private final SigningSecrets secrets;
+  private final ReceiverStore receivers;
 
-  QueueController(Queues queues, QueueStore store, FeedStart feeds, QueueProperties properties) {
+  QueueController(
+      Queues queues,
+      QueueStore store,
+      FeedStart feeds,
+      QueueProperties properties,
+      OutboundCalls calls,
+      SigningSecrets secrets,
+      ReceiverStore receivers) {
     this.queues = queues;
     this.store = store;
     this.feeds = feeds;
     this.properties = properties;
+    this.calls = calls;
+    this.secrets = secrets;
+    this.receivers = receivers;
   }
 
   @PutMapping("/queues/{queue}")
@@ -44,9 +63,17 @@ final class QueueController {
       throw QueueProblems.unknownQueue(name);
     }
     Definition definition = definition(request);
-    Optional<Position> start = definition.feed().map(feeds::of);
+    SigningSecrets.@Nullable Draft draft = draft(name, definition.push());
+    Optional<Position> start = Optional.ofNullable(definition.feed()).map(feeds::of);
     Optional<QueueStore.Put> put =
-        Postgres.ask(() -> store.put(caller, name, definition, start, properties.perProgram()));
+        Postgres.ask(() ->
+            store.put(
+                caller,
+                name,
+                definition,
+                start,
+                properties.perProgram(),
+                draft == null ? null : draft.sealed()));
     queues.forget(name);
     if (put.isEmpty()) {
       throw Postgres.ask(() -> store.find(name))
@@ -54,9 +81,19 @@ final class QueueController {
           .orElseGet(() -> QueueProblems.tooManyQueues(properties.perProgram()));
     }
     Queue queue = put.get().queue();
+    QueueAnswer answer =
+        QueueAnswer.of(queue, draft != null && put.get().hasNewSecret() ? draft.text() : null);
     return put.get().isNew()
-        ? ResponseEntity.created(URI.create("/queues/" + name)).body(QueueAnswer.of(queue))
-        : ResponseEntity.ok(QueueAnswer.of(queue));
+        ? ResponseEntity.created(URI.create("/queues/" + name)).body(answer)
+        : ResponseEntity.ok(answer);
+  }
+
+  private SigningSecrets.@Nullable Draft draft(String name, @Nullable PushDefinition push) {
+    if (push == null) {
+      return null;
+    }
+    calls.require(push.url());
+    return secrets.draft(name);
   }
 
   private static Definition definition(HttpServletRequest request) throws IOException {
@@ -81,18 +118,21 @@ final class QueueController {
     String caller = queues.caller(request);
     queues.forget(name);
     Queue queue = queues.owned(caller, name);
-    return QueueAnswer.of(queue, Postgres.ask(() -> store.count(queue)), feed(queue));
+    Counts counts = Postgres.ask(() -> store.count(queue));
+    @Nullable ReceiverState state =
+        queue.definition().push() == null
+            ? null
+            : Postgres.ask(() -> receivers.find(queue.id())).map(Receiver::state).orElse(null);
+    return QueueAnswer.of(queue, counts, feed(queue), state);
   }
 
   private @Nullable FeedAnswer feed(Queue queue) {
-    return queue
-        .definition()
-        .feed()
-        .map(feed -> {
-          Optional<Position> place = Postgres.ask(() -> store.place(queue));
-          return FeedAnswer.of(feed, place.orElse(null), place.flatMap(feeds::behind).orElse(null));
-        })
-        .orElse(null);
+    @Nullable FeedDefinition feed = queue.definition().feed();
+    if (feed == null) {
+      return null;
+    }
+    Optional<Position> place = Postgres.ask(() -> store.place(queue));
+    return FeedAnswer.of(feed, place.orElse(null), place.flatMap(feeds::behind).orElse(null));
   }
 
   @DeleteMapping("/queues/{queue}")

@@ -46,7 +46,27 @@ public final class QueueProblems {
     return problem;
   }
 
-  static ProblemException tooManyCalls() {
+  /** Nobody fetches from a queue whose messages are brought to a receiver. */
+  public static ProblemException pushed(String name) {
+    return new ProblemException(
+        HttpStatus.CONFLICT,
+        "queue-is-pushed",
+        "The queue is pushed",
+        "Meower brings the messages of the queue %s to its receiver. To fetch them, define it without push."
+            .formatted(name));
+  }
+
+  /** It has no receiver. */
+  public static ProblemException notPushed(String name) {
+    return new ProblemException(
+        HttpStatus.CONFLICT,
+        "queue-is-not-pushed",
+        "The queue is not pushed",
+        "The queue %s has no receiver: define it with push.".formatted(name));
+  }
+
+  /** More often than is good. */
+  public static ProblemException tooManyCalls() {
     return new ProblemException(
         HttpStatus.TOO_MANY_REQUESTS,
         "too-many-calls",

@@ -2,10 +2,12 @@ package meower.program.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
+import meower.program.receiver.PushDefinition;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,32 +23,48 @@ public class QueueStore {
     this.jdbc = StrictJdbc.on(database);
   }
 
-  /** A queue that was defined, and whether it is new. */
-  record Put(Queue queue, boolean isNew) {}
+  /**
+   * A queue that was defined.
+   *
+   * @param isNew whether it was not there before
+   * @param hasNewSecret whether it has taken the secret that was offered
+   */
+  record Put(Queue queue, boolean isNew, boolean hasNewSecret) {}
 
   /**
-   * Makes a queue, or changes that of the same program.
+   * Makes a queue, or changes that of the same program. A receiver with another URL is a new one,
+   * of which nothing is known.
    *
    * @param start where its feed begins, unless it has one already
+   * @param secret sealed, for calls to a receiver that has none yet
    * @return nothing if it is another program's, or if the program has as many as it may
    */
   Optional<Put> put(
-      String program, String name, Definition definition, Optional<Position> start, int most) {
+      String program,
+      String name,
+      Definition definition,
+      Optional<Position> start,
+      int most,
+      byte @Nullable [] secret) {
+    @Nullable PushDefinition push = definition.push();
     Optional<Put> put =
         jdbc.sql(
                 """
                 with put as (
                   insert into queue as known
                     (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers,
-                      feed_topics)
+                      feed_topics, push_url, push_timeout_ms, push_in_flight)
                   select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers,
-                    :topics::text[]
+                    :topics::text[], :url, :timeout::bigint, :inFlight::int
                   where exists (select from queue where name = :name)
                     or (select count(*) from queue where program = :program) < :most
                   on conflict (name) do update
                   set lease_ms = excluded.lease_ms, max_deliveries = excluded.max_deliveries,
                     keep_ms = excluded.keep_ms, publishers = excluded.publishers,
-                    consumers = excluded.consumers, feed_topics = excluded.feed_topics
+                    consumers = excluded.consumers, feed_topics = excluded.feed_topics,
+                    push_url = excluded.push_url,
+                    push_timeout_ms = excluded.push_timeout_ms,
+                    push_in_flight = excluded.push_in_flight
                   where known.program = excluded.program
                   returning *, xmax = 0 as is_new
                 ), begun as (
@@ -59,8 +77,28 @@ public class QueueStore {
                 ), ended as (
                   update feed_place set ended = true
                   where queue in (select id from put where feed_topics is null)
+                ), pulled as (
+                  delete from push using put where push.queue = put.id and put.push_url is null
+                ), silent as (
+                  delete from push_secret using put
+                  where push_secret.queue = put.id and put.push_url is null
+                ), pushed as (
+                  insert into push as known (queue, url)
+                  select id, push_url from put where push_url is not null
+                  on conflict (queue) do update
+                  set url = excluded.url, state = 'unverified', since = now(), verified = false,
+                    failing_since = null, failures = 0, refusals = 0, in_flight = 1,
+                    next_try_at = now(), last_status = null, last_error = null,
+                    revision = known.revision + 1
+                  where known.url <> excluded.url
+                ), signed as (
+                  insert into push_secret (queue, secret)
+                  select id, :secret from put
+                  where push_url is not null and not exists (
+                    select from push_secret where queue = put.id and ends_at is null)
+                  returning queue
                 )
-                select * from put
+                select put.*, exists (select from signed) as has_new_secret from put
                 """)
             .param("name", name)
             .param("program", program)
@@ -72,15 +110,21 @@ public class QueueStore {
             .param("topics", topics(definition))
             .param("epoch", start.map(Position::epoch).orElse(""))
             .param("sequence", start.map(Position::sequence).orElse(0L))
+            .param("url", push == null ? null : push.url())
+            .param("timeout", push == null ? null : push.timeout().toMillis())
+            .param("inFlight", push == null ? null : push.maxInFlight())
+            .param("secret", secret)
             .param("most", most)
-            .query((row, _) -> new Put(Queue.of(row), row.getBoolean("is_new")))
+            .query((row, _) ->
+                new Put(Queue.of(row), row.getBoolean("is_new"), row.getBoolean("has_new_secret")))
             .optional();
     put.filter(known -> !known.isNew()).ifPresent(known -> judgeExhaustedAnew(known.queue()));
     return put;
   }
 
   private static String @Nullable [] topics(Definition definition) {
-    return definition.feed().map(feed -> feed.topics().toArray(String[]::new)).orElse(null);
+    @Nullable FeedDefinition feed = definition.feed();
+    return feed == null ? null : feed.topics().toArray(String[]::new);
   }
 
   /** More deliveries are allowed than before: some that had none left have one now. */
@@ -101,6 +145,14 @@ public class QueueStore {
         .param("name", name)
         .query((row, _) -> Queue.of(row))
         .optional();
+  }
+
+  /** Returns those of the queues with these numbers that there are. */
+  public List<Queue> all(Collection<Long> ids) {
+    return jdbc.sql("select * from queue where id = any(:ids)")
+        .param("ids", ids.toArray(Long[]::new))
+        .query((row, _) -> Queue.of(row))
+        .list();
   }
 
   List<Queue> of(String program) {

@@ -137,7 +137,8 @@ class FeedChunkTests {
             Duration.ofDays(7),
             List.of(),
             List.of(),
-            Optional.of(new FeedDefinition(List.of(topics), "now")));
+            new FeedDefinition(List.of(topics), "now"),
+            null);
     return new FeedPlace(
         new Queue(id, "q" + id, "shop", definition, false, NOW),
         START,
