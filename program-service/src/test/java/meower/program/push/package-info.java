@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.push;
+
+import org.jspecify.annotations.NullUnmarked;
