@@ -10,6 +10,7 @@ import java.util.Arrays;
 import meower.nats.RequestListener;
 import meower.schema.audit.AuditRequests;
 import meower.schema.queue.DeadLetterLine;
+import meower.schema.queue.PushStatus;
 import meower.schema.queue.QueueName;
 import meower.schema.queue.QueueRequests;
 import meower.schema.queue.QueueStatus;
@@ -18,6 +19,7 @@ import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators ask, over NATS. */
 class OperatorIntegrationTests {
@@ -66,6 +68,27 @@ class OperatorIntegrationTests {
     assertThat(program.put("paused", "{\"lease\":\"1m\"}").body()).contains("\"paused\":true");
     assertThat(ask(QueueRequests.RESUME, "paused").paused()).isFalse();
     assertThat(program.fetch("paused", "max=5&wait=2s")).hasSize(2);
+  }
+
+  @Test
+  void showsHowAReceiverIsDoingAndResumesIt() throws Exception {
+    program.put("pushed", "{\"push\":{\"url\":\"https://receiver.invalid/hook\"}}");
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    int changed =
+        jdbc.sql(
+                """
+                update push set state = 'paused', verified = true, last_error = 'answered 410',
+                  revision = revision + 1
+                from queue where queue.id = push.queue and name = 'pushed'
+                """)
+            .update();
+    assertThat(changed).isOne();
+    PushStatus push = ask(QueueRequests.SHOW, "pushed").push();
+    assertThat(push.state()).isEqualTo("paused");
+    assertThat(push.url()).isEqualTo("https://receiver.invalid/hook");
+    assertThat(push.lastError()).isEqualTo("answered 410");
+    assertThat(ask(QueueRequests.RESUME, "pushed").push().state()).isEqualTo("ok");
+    program.delete("/queues/pushed");
   }
 
   @Test

@@ -5,6 +5,7 @@ import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
 import meower.schema.queue.DeadLetterLine;
+import meower.schema.queue.PushStatus;
 import meower.schema.queue.QueueName;
 import meower.schema.queue.QueueRequests;
 import meower.schema.queue.QueueStatus;
@@ -40,7 +41,7 @@ public final class QueuesCommand {
 
     final void say(QueueStatus status) {
       say(
-          "%s/%s: %,d ready%s, %,d leased, %,d delayed, %,d dead%s"
+          "%s/%s: %,d ready%s, %,d leased, %,d delayed, %,d dead%s%s"
               .formatted(
                   status.program(),
                   status.queue(),
@@ -49,7 +50,13 @@ public final class QueuesCommand {
                   status.leased(),
                   status.delayed(),
                   status.dead(),
-                  status.paused() ? "; paused: nobody gets anything" : ""));
+                  status.paused() ? "; paused: nobody gets anything" : "",
+                  status.push() == null ? "" : "; push " + push(status.push())));
+    }
+
+    private static String push(PushStatus push) {
+      String error = push.lastError() == null ? "" : " (" + push.lastError() + ")";
+      return push.state() + " since " + push.since() + error;
     }
 
     private static String age(@Nullable Double seconds) {
@@ -90,7 +97,10 @@ public final class QueuesCommand {
   /** One line for each. */
   @Command(
       name = "list",
-      description = "one line for each queue; exit status 1 if one has dead letters or is paused",
+      description = {
+        "one line for each queue",
+        "Exit status 1 if one has dead letters or is paused, or its receiver fails or is paused."
+      },
       mixinStandardHelpOptions = true)
   static final class ListQueues extends QueueCommand {
 
@@ -100,10 +110,14 @@ public final class QueuesCommand {
       QueueStatus[] all = service().ask(QueueRequests.LIST, QueueStatus[].class);
       for (QueueStatus status : all) {
         say(status);
-        isFine &= status.dead() == 0 && !status.paused();
+        isFine &= status.dead() == 0 && !status.paused() && !fails(status.push());
       }
       say(all.length == 1 ? "1 queue" : "%,d queues".formatted(all.length));
       return isFine ? ExitStatus.FINE : ExitStatus.FOUND;
+    }
+
+    private static boolean fails(@Nullable PushStatus push) {
+      return push != null && (push.state().equals("failing") || push.state().equals("paused"));
     }
   }
 
@@ -121,6 +135,9 @@ public final class QueuesCommand {
       say(
           "lease %s, at most %,d deliveries, kept for %s"
               .formatted(status.lease(), status.maxDeliveries(), status.keep()));
+      if (status.push() != null) {
+        say("pushed to " + status.push().url());
+      }
       return ExitStatus.FINE;
     }
   }
@@ -198,7 +215,11 @@ public final class QueuesCommand {
   /** Lets everybody fetch again. */
   @Command(
       name = "resume",
-      description = "let everybody fetch again from a queue that was paused",
+      description = {
+        "let everybody fetch again from a queue that was paused",
+        "A receiver that was paused, because it failed for too long or wanted nothing, is called"
+            + " again."
+      },
       mixinStandardHelpOptions = true)
   static final class Resume extends OneQueueCommand {
 

@@ -8,9 +8,13 @@ import meower.program.queue.Counts;
 import meower.program.queue.Queue;
 import meower.program.queue.QueueStore;
 import meower.program.queue.Queues;
+import meower.program.receiver.Receiver;
+import meower.program.receiver.ReceiverState;
+import meower.program.receiver.ReceiverStore;
 import meower.program.request.Durations;
 import meower.program.waiting.Wakeups;
 import meower.schema.queue.DeadLetterLine;
+import meower.schema.queue.PushStatus;
 import meower.schema.queue.QueueName;
 import meower.schema.queue.QueueRequests;
 import meower.schema.queue.QueueStatus;
@@ -28,12 +32,19 @@ class QueueDesk {
   private final Queues queues;
   private final DeadLetterStore letters;
   private final Wakeups wakeups;
+  private final ReceiverStore receivers;
 
-  QueueDesk(QueueStore store, Queues queues, DeadLetterStore letters, Wakeups wakeups) {
+  QueueDesk(
+      QueueStore store,
+      Queues queues,
+      DeadLetterStore letters,
+      Wakeups wakeups,
+      ReceiverStore receivers) {
     this.store = store;
     this.queues = queues;
     this.letters = letters;
     this.wakeups = wakeups;
+    this.receivers = receivers;
   }
 
   List<QueueStatus> list() {
@@ -69,6 +80,9 @@ class QueueDesk {
   QueueStatus pause(QueueName name, boolean paused) throws RequestRefusedException {
     Queue queue = store.pause(find(name).name(), paused).orElseThrow(() -> unknown(name));
     queues.forget(queue.name());
+    if (!paused) {
+      receivers.resume(queue.id());
+    }
     wakeups.ready(queue.id(), 1);
     log.info("queue={} state={}", queue.name(), paused ? "paused" : "resumed");
     return status(queue, 0);
@@ -101,6 +115,17 @@ class QueueDesk {
         Durations.format(queue.definition().lease()),
         queue.definition().maxDeliveries(),
         Durations.format(queue.definition().keep()),
+        receivers.find(queue.id()).map(QueueDesk::push).orElse(null),
         requeued);
+  }
+
+  private static PushStatus push(Receiver receiver) {
+    ReceiverState state = receiver.state();
+    return new PushStatus(
+        receiver.url(),
+        state.phase().label(),
+        state.since().toString(),
+        state.lastStatus(),
+        state.lastError());
   }
 }

@@ -22,7 +22,10 @@ public final class QueueRequests {
   /** Lets nobody fetch: {@link QueueName}, {@link QueueStatus}. */
   public static final String PAUSE = "program.queues.pause";
 
-  /** Lets everybody fetch again: {@link QueueName}, {@link QueueStatus}. */
+  /**
+   * Lets everybody fetch again, and has a receiver that is paused called again: {@link QueueName},
+   * {@link QueueStatus}.
+   */
   public static final String RESUME = "program.queues.resume";
 
   /** So many queues or letters an answer has at most. */
