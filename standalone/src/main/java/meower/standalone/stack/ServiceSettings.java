@@ -44,6 +44,7 @@ final class ServiceSettings {
       }
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
       settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
+      settings.put("MEOWER_SECRET_KEY_FILE", data.of("keys").resolve("secrets").toString());
       settings.put("MEOWER_OUTBOUND_OWNPORTS", ownPorts(ports));
     }
     if (service.part() == Part.COMMAND) {
