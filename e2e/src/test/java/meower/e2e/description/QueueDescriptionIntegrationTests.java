@@ -48,6 +48,8 @@ class QueueDescriptionIntegrationTests {
   private static final int QUEUES = 100;
   private static final String NO_LEASE = "nonsense";
   private static final String UNKNOWN = "/queues/there-is-none";
+  private static final String PUSHED =
+      "{\"push\": {\"url\": \"https://receiver.invalid/hook\", \"timeout\": \"1s\"}}";
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
@@ -97,6 +99,8 @@ class QueueDescriptionIntegrationTests {
     assertThat(send(put, path, "{\"lease\": \"20s\", \"consumers\": [\"billing\"]}"))
         .isEqualTo(200);
     assertThat(send(put, path, "{\"lease\": \"for ever\"}")).isEqualTo(400);
+    assertThat(send(put, path("put-pushed"), PUSHED)).isEqualTo(201);
+    assertThat(send(put, path, "{\"push\": {\"url\": \"http://10.0.0.1/\"}}")).isEqualTo(400);
     assertThat(sendAs("", put, path, "")).isEqualTo(401);
     assertThat(sendAs(tokenOfAnother, put, path, "")).isEqualTo(403);
     int queues = json(call(token, "GET", "/queues", "")).size();
@@ -114,6 +118,8 @@ class QueueDescriptionIntegrationTests {
     String path = queue("read");
     Operation read = operation("readQueue", "/queues/{queue}", "get", path);
     publish(path, "one");
+    assertThat(send(read, path, "")).isEqualTo(200);
+    assertThat(call(token, "PUT", path, PUSHED).status()).isEqualTo(200);
     assertThat(send(read, path, "")).isEqualTo(200);
     refuseStrangers(read);
   }
@@ -160,6 +166,8 @@ class QueueDescriptionIntegrationTests {
     assertThat(keyed(fetch, "", "of this fetch")).isEqualTo(200);
     assertThat(send(fetch, path + "/fetch?max=5&wait=1ms&lease=5s", "")).isEqualTo(200);
     assertThat(send(fetch, path + "/fetch?max=0", "")).isEqualTo(400);
+    assertThat(call(token, "PUT", path("pushed"), PUSHED).status()).isEqualTo(201);
+    assertThat(send(fetch, path("pushed") + "/fetch", "")).isEqualTo(409);
     refuseStrangers(fetch);
   }
 
@@ -201,6 +209,21 @@ class QueueDescriptionIntegrationTests {
   @Test
   void extendAll() throws Exception {
     settleMany("extend", "?lease=40s");
+  }
+
+  @Test
+  void rotatePushSecret() throws Exception {
+    pushOperation("rotatePushSecret", "rotate-secret");
+  }
+
+  @Test
+  void resumePush() throws Exception {
+    pushOperation("resumePush", "resume");
+  }
+
+  @Test
+  void testPush() throws Exception {
+    pushOperation("testPush", "test");
   }
 
   @Test
@@ -280,6 +303,17 @@ class QueueDescriptionIntegrationTests {
     String done = leaseOf(queue, "other work");
     assertThat(call(token, "POST", queue + "/acknowledge/" + done, "").status()).isEqualTo(204);
     assertThat(send(settle, queue + "/" + verb + "/" + done, "")).isEqualTo(404);
+  }
+
+  private void pushOperation(String id, String deed) throws Exception {
+    String queue = path(deed);
+    String path = queue + "/push/" + deed;
+    Operation operation = operation(id, "/queues/{queue}/push/" + deed, "post", path);
+    assertThat(call(token, "PUT", queue, "{}").status()).isEqualTo(201);
+    assertThat(send(operation, path, "")).isEqualTo(409);
+    assertThat(call(token, "PUT", queue, PUSHED).status()).isEqualTo(200);
+    assertThat(send(operation, path, "")).isEqualTo(200);
+    refuseStrangers(operation);
   }
 
   private void settleMany(String verb, String parameters) throws Exception {
