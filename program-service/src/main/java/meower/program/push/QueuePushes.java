@@ -38,6 +38,7 @@ final class QueuePushes {
   private static final Logger log = LoggerFactory.getLogger(QueuePushes.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration HURRY = Duration.ofMillis(100);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(5);
 
   /** From the end of a call until what came of it is in the database. */
@@ -237,10 +238,14 @@ final class QueuePushes {
     }
   }
 
-  private void send(Webhooks.Target target, int most) {
+  private void send(Webhooks.Target target, int most) throws InterruptedException {
     Queue from = queue;
+    long begin = System.nanoTime();
     List<LeasedMessage> messages =
         tools.leases().take(from, most, PATIENCE, target.push().timeout().plus(SETTLING));
+    if (messages.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos() / 2) {
+      Thread.sleep(HURRY); // nobody waits any more in a service that stops
+    }
     for (LeasedMessage message : messages) {
       // While it was waited for the receiver may have gone down, or be another one.
       Optional<Permit> permit = admit(target.push());

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,6 +215,63 @@ class OutboundCallsTests {
           }
         },
         "no HTTP answer");
+  }
+
+  @Test
+  void bringsNothingWhereItMayNotCall() throws IOException {
+    try (Trap trap = Trap.everywhere()) {
+      OutboundCalls calls = calls(Dns.SYSTEM, port -> port == trap.port(), "127.0.0.0/8");
+      for (String host : List.of("127.0.0.1", "localhost", "[::1]", "2130706433")) {
+        String url = "http://" + host + ":" + trap.port() + "/";
+        assertThatThrownBy(() -> post(calls, url)).hasMessage("unsafe-url");
+      }
+      assertThat(trap.connections()).isZero();
+    }
+  }
+
+  @Test
+  void bringsNothingToWhereARedirectionLeads() throws IOException {
+    try (Trap trap = new Trap("127.0.0.1", 0, Trap::ok);
+        Trap redirecting =
+            new Trap(
+                "127.0.0.1",
+                0,
+                connection ->
+                    Trap.say(
+                        connection,
+                        "HTTP/1.1 307 Temporary\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:"
+                            + trap.port()
+                            + "/\r\n\r\n"))) {
+      String url = "http://127.0.0.1:" + redirecting.port() + "/";
+      assertThat(post(toLoopback(), url).status()).isEqualTo(307);
+      assertThat(trap.connections()).isZero();
+    }
+  }
+
+  @Test
+  void leavesTheRestOfALongAnswerUnread() throws IOException {
+    try (Trap endless =
+        new Trap(
+            "127.0.0.1",
+            0,
+            connection -> {
+              Trap.say(
+                  connection,
+                  "HTTP/1.1 200 OK\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n");
+              while (true) {
+                Trap.say(connection, "400\r\n" + "x".repeat(1024) + "\r\n");
+              }
+            })) {
+      PostAnswer answer = post(toLoopback(), "http://127.0.0.1:" + endless.port() + "/");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).hasSize(MOST);
+      assertThat(answer.retryAfter()).contains("7");
+    }
+  }
+
+  private static PostAnswer post(OutboundCalls calls, String url) throws CallFailedException {
+    byte[] body = "hello".getBytes(StandardCharsets.UTF_8);
+    return calls.post(url, Map.of("webhook-id", "1"), "text/plain", body, DEADLINE, MOST);
   }
 
   @Test
