@@ -127,6 +127,18 @@ final class SecureMeower implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
+  HttpResponse<String> json(String method, URI uri, String body, String... headers)
+      throws IOException, InterruptedException {
+    return trusting.send(
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .headers(headers)
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   HttpResponse<String> post(URI uri, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -192,6 +192,57 @@ class TlsIntegrationTests {
   }
 
   @Test
+  void queuesFeedsAndSightingsWorkLikewise() throws Exception {
+    // Nobody is there: that the call was made is seen by its failure.
+    String unreachable = "http://127.0.0.1:1/{id}";
+    Result added =
+        meower.run(
+            "program", "add", "worker", "--may", "queues,presence", "--status-url", unreachable);
+    String worker =
+        "Bearer "
+            + added
+                .output()
+                .lines()
+                .filter(line -> line.startsWith("mwr_"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(added.output()));
+    URI queue = meower.secure("/queues/tls");
+    String feed = "{\"feed\": {\"topics\": [\"#tls\"]}}";
+    assertThat(meower.json("PUT", queue, feed, "Authorization", worker).statusCode())
+        .isEqualTo(201);
+    assertThat(
+            meower
+                .post(meower.secure("/meows"), "body=over+%23tls", "Authorization", poster)
+                .statusCode())
+        .isEqualTo(201);
+    await()
+        .atMost(SOON)
+        .until(() ->
+            meower
+                .json("POST", URI.create(queue + "/fetch?wait=5s"), "", "Authorization", worker)
+                .body()
+                .contains("over #tls"));
+
+    HttpResponse<String> reported =
+        meower.json(
+            "POST",
+            meower.secure("/callback"),
+            "{\"object_ids\": [1, 2]}",
+            "Authorization",
+            worker);
+    assertThat(reported.statusCode()).as(reported.body()).isEqualTo(202);
+    await()
+        .atMost(SOON)
+        .until(() ->
+            meower
+                .get(meower.secure("/presence/worker"), "Authorization", worker)
+                .body()
+                .contains("failing"));
+    assertThat(Files.readString(meower.data().resolve("logs").resolve("nats.log")))
+        .doesNotContain("Violation - User \"program\"");
+  }
+
+  @Test
   void natsRefusesPlainTextAndStrangers() throws Exception {
     assertThatThrownBy(() -> nats("nats://", "pusher", "wrong", false).close())
         .isInstanceOf(IOException.class);
