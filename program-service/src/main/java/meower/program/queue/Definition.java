@@ -41,12 +41,12 @@ public record Definition(
   private static final int DELIVERIES_OF_PUSH = 12;
   private static final int MOST_NAMES = 100;
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
-  private static final Set<String> LATER = Set.of("feed");
   private static final Set<String> KNOWN =
       Set.of("lease", "max_deliveries", "keep", "publishers", "consumers", "feed", "push");
 
   static final Definition DEFAULT =
-      new Definition(Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of(), null, null);
+      new Definition(
+          Duration.ofSeconds(30), 10, Duration.ofDays(7), List.of(), List.of(), null, null);
 
   public Definition {
     publishers = List.copyOf(publishers);
@@ -82,10 +82,6 @@ public record Definition(
   }
 
   private static void requireKnown(String member) {
-    if (LATER.contains(member)) {
-      throw ProblemException.badParameter(
-          member, "A queue with %s is not available yet: leave it out.".formatted(member));
-    }
     if (!KNOWN.contains(member)) {
       throw ProblemException.badParameter(
           member,
