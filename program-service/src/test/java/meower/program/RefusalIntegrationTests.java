@@ -60,7 +60,6 @@ class RefusalIntegrationTests {
         "PUT    | /queues/bad | {\"feed\":{\"query\":\"cat food\"}} | 400 | invalid-parameter | feed.query",
         "PUT    | /queues/bad | {\"feed\":{\"presence\":\"tester\"}} | 400 | invalid-parameter | feed.presence",
         "PUT    | /queues/bad | {\"feed\":{\"topic\":\"#cats\"}} | 400 | invalid-parameter | feed.topic",
-        "PUT    | /queues/bad | {\"push\":{\"url\":\"https://x.example\"}} | 400 | invalid-parameter | push",
         "PUT    | /queues/bad | {\"lease\":\"999ms\"} | 400 | invalid-parameter | lease",
         "PUT    | /queues/bad | {\"lease\":\"13h\"} | 400 | invalid-parameter | lease",
         "PUT    | /queues/bad | {\"lease\":30} | 400 | invalid-parameter | lease",
