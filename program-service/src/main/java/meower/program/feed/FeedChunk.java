@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what of a stretch of the stream flows into which queues: pure, without any I/O.
@@ -20,8 +21,13 @@ import meower.schema.MeowEdited;
  */
 final class FeedChunk {
 
-  /** A message for a queue. */
-  record Flowing(FeedPlace place, FeedEvent event, boolean isErased) {}
+  /**
+   * A message for a queue.
+   *
+   * @param body the same array for all queues
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
+  record Flowing(FeedPlace place, FeedEvent event, byte[] body) {}
 
   /** That a queue knows a meow. */
   record Known(long queue, String meow) {}
@@ -58,27 +64,42 @@ final class FeedChunk {
             .map(FeedEvent::meow)
             .collect(Collectors.toSet());
     FeedChunk chunk = new FeedChunk(known, deleted, now.minus(remembered));
-    events.forEach(event -> places.forEach(place -> chunk.take(place, event)));
+    events.forEach(event -> chunk.take(event, places));
     return chunk;
   }
 
-  private void take(FeedPlace place, FeedEvent event) {
+  /** What costs something is done once, however many queues there are. */
+  private void take(FeedEvent event, List<FeedPlace> places) {
+    List<String> topics = event.topics();
+    byte @Nullable [] body = null;
+    for (FeedPlace place : places) {
+      if (flows(place, event, topics)) {
+        body = body == null ? event.message(deleted.contains(event.meow())) : body;
+        flowing.add(new Flowing(place, event, body));
+        remember(place, event);
+      }
+    }
+  }
+
+  private boolean flows(FeedPlace place, FeedEvent event, List<String> topics) {
+    if (place.isEnded()) {
+      return false;
+    }
     Known meow = new Known(place.queue().id(), event.meow());
     boolean isKnown = knows(meow);
-    boolean flows =
-        switch (event.event()) {
-          case MeowCreated _ -> place.wants(event.topics()) && !isKnown;
-          case MeowEdited _ -> isKnown || place.wants(event.topics());
-          case MeowDeleted _ -> isKnown || event.createdAt().isBefore(rememberedSince);
-        };
-    if (!flows || place.isEnded()) {
-      return;
-    }
-    flowing.add(new Flowing(place, event, deleted.contains(event.meow())));
+    return switch (event.event()) {
+      case MeowCreated _ -> place.wants(topics) && !isKnown;
+      case MeowEdited _ -> isKnown || place.wants(topics);
+      case MeowDeleted _ -> isKnown || event.createdAt().isBefore(rememberedSince);
+    };
+  }
+
+  private void remember(FeedPlace place, FeedEvent event) {
+    Known meow = new Known(place.queue().id(), event.meow());
     if (event.event() instanceof MeowDeleted) {
       learned.remove(meow);
       forgotten.add(meow);
-    } else if (!isKnown) {
+    } else if (!knows(meow)) {
       forgotten.remove(meow);
       learned.add(meow);
     }

@@ -271,10 +271,7 @@ final class FeedRouter implements BackgroundWork {
     if (messages.isEmpty()) {
       return true;
     }
-    long bytes =
-        messages.stream()
-            .mapToLong(message -> message.event().message(message.isErased()).length)
-            .sum();
+    long bytes = messages.stream().mapToLong(message -> message.body().length).sum();
     try {
       room.require(place.queue(), messages.size(), bytes);
       full.remove(queue);

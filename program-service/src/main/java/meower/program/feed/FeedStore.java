@@ -227,9 +227,7 @@ public final class FeedStore implements AutoCloseable {
         .param("forgottenMeows", array(forgotten, Known::meow, String[]::new))
         .param("owners", array(flowing, message -> message.place().queue().id(), Long[]::new))
         .param("ids", array(flowing, _ -> ids.next().value(), String[]::new))
-        .param(
-            "bodies",
-            array(flowing, message -> message.event().message(message.isErased()), byte[][]::new))
+        .param("bodies", array(flowing, Flowing::body, byte[][]::new))
         .param("meows", array(flowing, message -> message.event().meow(), String[]::new))
         .update();
   }
