@@ -59,7 +59,7 @@ class ConnectionIntegrationTests {
         Browser large = pusher.connect("");
         RawBrowser fragment = RawBrowser.connect(pusher.socket(""))) {
       text.socket().send("meow?");
-      word.socket().send("sub cats");
+      word.socket().send("sub ");
       unknown.socket().send("SUB #cats");
       binary.socket().send(ByteString.of(new byte[10]));
       large.socket().send("x".repeat(100_000));

@@ -10,7 +10,7 @@ import meower.text.Hashtag;
 
 /**
  * The topics that a browser has subscribed to, and the commands with which it does so: {@code sub
- * #cats} and {@code unsub #cats}. Without any it gets everything.
+ * #cats} and {@code unsub #cats}, or without the {@code #}. Without any it gets everything.
  *
  * <p>The browser's messages come on one thread at a time; any thread may ask for the topics.
  */
@@ -81,10 +81,11 @@ final class Subscription {
     if (!command.startsWith(word)) {
       return Optional.of(CloseReasons.PROTOCOL_BROKEN);
     }
-    Optional<Hashtag> topic = Hashtag.parse(command.substring(word.length()));
-    return topic.isEmpty()
-        ? Optional.of(CloseReasons.PROTOCOL_BROKEN)
-        : change(topic.get().name(), more);
+    String typed = command.substring(word.length());
+    return Hashtag.parse(typed)
+        .or(() -> Hashtag.parse("#" + typed))
+        .map(topic -> change(topic.name(), more))
+        .orElseGet(() -> Optional.of(CloseReasons.PROTOCOL_BROKEN));
   }
 
   private Optional<CloseReason> change(String topic, boolean more) {

@@ -33,6 +33,15 @@ class SubscriptionTests {
   }
 
   @Test
+  void takesATopicWithoutItsSign() {
+    assertThat(subscription.receive("sub cats", true)).isEmpty();
+    assertThat(subscription.receive("sub #dogs", true)).isEmpty();
+    assertThat(subscription.receive("unsub dogs", true)).isEmpty();
+
+    assertThat(subscription.topics()).containsExactly("cats");
+  }
+
+  @Test
   void putsPiecesTogether() {
     assertThat(subscription.receive("su", false)).isEmpty();
     assertThat(subscription.receive("b #ca", false)).isEmpty();
@@ -44,7 +53,19 @@ class SubscriptionTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "sub", "sub ", "sub cats", "sub #", "sub #cats ", "sub #a #b", "sub  #cats"})
+      strings = {
+        "",
+        "sub",
+        "sub ",
+        "sub #",
+        "sub ##cats",
+        "sub #cats ",
+        "sub cats ",
+        "sub #a #b",
+        "sub a b",
+        "sub  #cats",
+        "sub  cats"
+      })
   void refusesWhatIsNoCommand(String text) {
     assertThat(subscription.receive(text, true)).contains(CloseReasons.PROTOCOL_BROKEN);
   }
