@@ -18,7 +18,7 @@ class ChaosIntegrationTests {
    * What is promised is a second, on a machine of one's own: this one may have to share it with
    * others, and stands still for longer now and then.
    */
-  private static final Duration REACH = Duration.ofSeconds(5);
+  static final Duration REACH = Duration.ofSeconds(5);
 
   private static final ChaosOptions TWO_MINUTES =
       new ChaosOptions(

@@ -29,7 +29,7 @@ class RollingRestartIntegrationTests {
   private static final List<Part> SERVICES =
       List.of(Part.COMMAND, Part.QUERY, Part.PUSHER, Part.PROGRAM);
 
-  private final Checker checker = new Checker("rolling");
+  private final Checker checker = new Checker("rolling", ChaosIntegrationTests.REACH);
   private final Restarts restarts = new Restarts();
 
   /** They break nothing; only what was changed may take longer to be seen by everybody. */
