@@ -1,7 +1,6 @@
 package meower.web.pass;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +19,12 @@ public class PassConfiguration {
 
   @Bean
   PassKeys passKeys(PassProperties properties) throws IOException {
-    return new PassKeys(file(properties), Clock.systemUTC());
-  }
-
-  /** Keys that no other service has let nobody in, and nothing else is harmed. */
-  private static Path file(PassProperties properties) throws IOException {
     @Nullable Path file = properties.keyFile();
     if (file == null) {
       log.warn("passes=of-this-process setting=meower.passes.key-file");
-      return Files.createTempDirectory("passes").resolve("passes");
+      return PassKeys.ofThisProcess(Clock.systemUTC());
     }
-    return file;
+    return new PassKeys(file, Clock.systemUTC());
   }
 
   @Bean

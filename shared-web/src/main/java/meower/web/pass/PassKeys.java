@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import meower.web.signing.KeyFile;
 import meower.web.signing.Signatures;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class PassKeys {
 
   private record Ring(FileTime changed, List<Key> keys) {}
 
-  private final Path file;
+  private final @Nullable Path file;
   private final Clock clock;
   private volatile Ring ring;
 
@@ -55,6 +56,17 @@ public final class PassKeys {
     this.file = file;
     this.clock = clock;
     this.ring = read(file);
+  }
+
+  private PassKeys(Ring ring, Clock clock) {
+    this.file = null;
+    this.clock = clock;
+    this.ring = ring;
+  }
+
+  /** Returns keys that nobody else has: they believe no other process, and none believes them. */
+  public static PassKeys ofThisProcess(Clock clock) {
+    return new PassKeys(ring(FileTime.fromMillis(0), List.of(KeyFile.random())), clock);
   }
 
   /** Returns the pass as it is sent. */
@@ -113,6 +125,9 @@ public final class PassKeys {
   /** A file that cannot be read leaves the keys as they were, until it changes again. */
   private Ring current() {
     Ring known = ring;
+    if (file == null) {
+      return known;
+    }
     try {
       FileTime changed = Files.getLastModifiedTime(file);
       if (!changed.equals(known.changed())) {
@@ -128,9 +143,12 @@ public final class PassKeys {
 
   private static Ring read(Path file) throws IOException {
     List<byte[]> keys = KeyFile.read(file);
+    return ring(Files.getLastModifiedTime(file), keys);
+  }
+
+  private static Ring ring(FileTime changed, List<byte[]> keys) {
     return new Ring(
-        Files.getLastModifiedTime(file),
-        keys.stream().map(key -> new Key(id(key), new Signatures(List.of(key)))).toList());
+        changed, keys.stream().map(key -> new Key(id(key), new Signatures(List.of(key)))).toList());
   }
 
   private static String id(byte[] key) {

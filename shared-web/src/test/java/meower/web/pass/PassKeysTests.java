@@ -52,6 +52,16 @@ class PassKeysTests {
   }
 
   @Test
+  void keysOfOneProcessBelieveNoOther() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    var own = PassKeys.ofThisProcess(clock);
+
+    assertThat(own.read(own.write(PASS))).contains(PASS);
+    assertThat(own.read(keys.write(PASS))).isEmpty();
+    assertThat(PassKeys.ofThisProcess(clock).read(own.write(PASS))).isEmpty();
+  }
+
+  @Test
   void aForgedPassIsRefused() throws IOException {
     String text = keys.write(PASS);
     String[] parts = text.split("\\.", -1);
