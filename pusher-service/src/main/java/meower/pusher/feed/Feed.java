@@ -1,9 +1,6 @@
 package meower.pusher.feed;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import meower.pusher.frame.Frame;
 import meower.pusher.frame.FrameMemory;
 import meower.pusher.frame.WireFrame;
@@ -20,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feed {
 
-  /** What a reader of one topic may be behind without looking through all meows. */
-  private static final int TOPIC_FRAMES = 256;
-
-  private static final long TOPIC_BYTES = 256 * 1024;
-
   /** What a reader of topics may be behind without looking through everything, at 500/s for 8 s. */
   private static final int CHANGE_FRAMES = 4096;
 
@@ -38,23 +30,7 @@ public final class Feed {
   private final FrameMemory memory = new FrameMemory();
   private final History history;
   private final FeedMetrics metrics;
-  private final Map<String, Topic> topics = new HashMap<>();
-
-  /**
-   * Which topics' logs have a meow. They may reach further back than the log of all meows, and a
-   * deletion says when the meow came and not what it was about.
-   */
-  private final Map<Long, List<FeedLog>> holders = new HashMap<>();
-
-  private static final class Topic {
-
-    final FeedLog log;
-    int readers;
-
-    Topic(FeedLog log) {
-      this.log = log;
-    }
-  }
+  private final FollowedLogs<String> topics = new FollowedLogs<>(MOST_TOPICS);
 
   /**
    * @param log the newest part, as it comes in
@@ -97,12 +73,8 @@ public final class Feed {
    */
   synchronized void append(long sequence, WireFrame wire, List<String> about) {
     // First the topics: whoever sees the new head must find the frame in all of them.
-    for (String name : about) {
-      Topic topic = topics.get(name);
-      if (topic != null) {
-        topic.log.append(sequence, wire, about);
-        holders.computeIfAbsent(sequence, _ -> new ArrayList<>(1)).add(topic.log);
-      }
+    for (String topic : about) {
+      topics.append(topic, sequence, Frame.Kind.CREATED, wire, about);
     }
     log.append(sequence, memory.add(wire), about);
   }
@@ -132,14 +104,7 @@ public final class Feed {
   private void blank(long sequence) {
     changes.blank(sequence, memory);
     log.blank(sequence, memory);
-    holders.getOrDefault(sequence, List.of()).forEach(topic -> topic.blank(sequence, memory));
-  }
-
-  private void forget(long sequence, FeedLog topic) {
-    List<FeedLog> holding = holders.get(sequence);
-    if (holding != null && holding.remove(topic) && holding.isEmpty()) {
-      holders.remove(sequence);
-    }
+    topics.blank(sequence, memory);
   }
 
   /** Moves on past something in the stream that no browser gets. Called by the appending thread. */
@@ -151,31 +116,18 @@ public final class Feed {
    * Returns the log of a topic, which has everything from now on, or nothing when there are too
    * many. Each log is given back with {@link #leave}.
    */
-  synchronized @Nullable FeedLog join(String name) {
-    Topic topic = topics.get(name);
-    if (topic == null) {
-      if (topics.size() >= MOST_TOPICS) {
-        return null;
-      }
-      topic = new Topic(new FeedLog(log.head(), TOPIC_FRAMES, TOPIC_BYTES, this::forget));
-      topics.put(name, topic);
-    }
-    topic.readers++;
-    return topic.log;
+  synchronized @Nullable FeedLog join(String topic) {
+    return topics.join(topic, log.head());
   }
 
   /** Gives the log of a topic back; the last one who does ends it. */
-  synchronized void leave(String name) {
-    Topic topic = topics.get(name);
-    if (topic != null && --topic.readers == 0) {
-      topics.remove(name);
-      topic.log.sequences().forEach(sequence -> forget(sequence, topic.log));
-    }
+  synchronized void leave(String topic) {
+    topics.leave(topic);
   }
 
   /** Returns how many meows are in logs of topics. */
   synchronized int held() {
-    return holders.size();
+    return topics.held();
   }
 
   /** Returns how many topics have a log. */
