@@ -71,6 +71,11 @@ export function revisionOf({ revision = 1 }: Meow): number {
   return revision
 }
 
+/** Says how many there are. */
+export function newMeows(count: number): string {
+  return `${count.toLocaleString('en')} new ${count === 1 ? 'meow' : 'meows'}`
+}
+
 export function isMatch(value: unknown): value is Match {
   return isRecord(value) && Number.isInteger(value.start) && Number.isInteger(value.end)
 }

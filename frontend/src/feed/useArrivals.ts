@@ -1,5 +1,5 @@
 import { onScopeDispose } from 'vue'
-import type { Change } from '../feed/frames'
+import type { Change } from './frames'
 
 /** A busy feed is drawn ten times a second, not once per meow. */
 const INTERVAL = 100
@@ -28,8 +28,13 @@ export function useArrivals(deliver: (changes: readonly Change[]) => void) {
     else timer = setTimeout(flush, wait)
   }
 
-  onScopeDispose(() => {
+  /** Drops what was not handed on. */
+  function clear() {
     clearTimeout(timer)
-  })
-  return { add, flush }
+    timer = undefined
+    queue = []
+  }
+
+  onScopeDispose(clear)
+  return { add, flush, clear }
 }
