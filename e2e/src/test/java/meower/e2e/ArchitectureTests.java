@@ -53,6 +53,7 @@ class ArchitectureTests {
           "pusher-service",
           "program-service",
           "shared-schema",
+          "shared-search",
           "shared-work",
           "shared-nats",
           "shared-stream",

@@ -3,6 +3,8 @@ package meower.query.search;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import meower.search.SearchPart;
+import meower.search.SearchQuery;
 
 /**
  * A {@link SearchQuery} for an index of a mapping before the fourth, which Elasticsearch's standard

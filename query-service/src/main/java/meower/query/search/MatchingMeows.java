@@ -13,6 +13,7 @@ import meower.query.model.FindResult;
 import meower.query.view.View;
 import meower.query.view.Views;
 import meower.schema.Position;
+import meower.search.SearchQuery;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +50,9 @@ public class MatchingMeows {
    */
   public FindResult find(FindRequest request) throws RequestRefusedException {
     SearchQuery query = SearchQuery.parse(request.query().strip() + FINISHED);
-    if (request.query().length() > SearchRequest.MAX_LENGTH) {
+    if (request.query().length() > SearchQuery.MAX_LENGTH) {
       throw new RequestRefusedException(
-          "A query has at most " + SearchRequest.MAX_LENGTH + " characters.");
+          "A query has at most " + SearchQuery.MAX_LENGTH + " characters.");
     }
     if (query.parts().isEmpty()) {
       throw new RequestRefusedException("The query has no word to search for.");

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.view.View;
+import meower.search.Marker;
+import meower.search.SearchQuery;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -4,6 +4,9 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 import java.util.Optional;
+import meower.search.SearchPart;
+import meower.search.SearchQuery;
+import meower.search.SearchUnits;
 import meower.text.Name;
 import meower.text.Token;
 import meower.text.Tokens;
@@ -52,7 +55,7 @@ final class SearchClauses {
   private void add(BoolQuery.Builder all, SearchPart part) {
     switch (part) {
       case SearchPart.Words words -> add(all, words);
-      case SearchPart.Phrase(String text) -> all.must(UnitClauses.phrase(phrase(text)));
+      case SearchPart.Phrase phrase -> all.must(UnitClauses.phrase(phrase.tokens()));
       case SearchPart.Tag(String name, boolean open) -> all.must(units.tag(name, open));
     }
   }
@@ -70,24 +73,10 @@ final class SearchClauses {
   private Optional<Query> inOneRow() {
     List<Token> row =
         query.parts(SearchPart.Words.class).stream()
-            .flatMap(words -> phrase(words.text()).stream())
+            .flatMap(words -> words.tokens().stream())
             .toList();
     return row.size() < 2 || row.size() > LONGEST_ROW
         ? Optional.empty()
         : Optional.of(UnitClauses.row(row));
-  }
-
-  /**
-   * Returns the tokens of a phrase. Its end may lie inside of a text without spaces, so the last of
-   * several letters is none of its own.
-   */
-  static List<Token> phrase(String text) {
-    List<Token> tokens = Tokens.of(text);
-    int last = tokens.size() - 1;
-    return last > 0
-            && tokens.get(last).kind() == Token.Kind.SINGLE
-            && tokens.get(last - 1).kind() == Token.Kind.PAIR
-        ? tokens.subList(0, last)
-        : tokens;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import meower.query.view.PageRequest;
 import meower.query.view.View;
 import meower.schema.Position;
+import meower.search.SearchQuery;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchRequest(
     String text, SearchQuery query, Order order, PageRequest page, Optional<Position> began) {
-
-  /** So many characters a query has at most. */
-  static final int MAX_LENGTH = 200;
 
   /** In which order the found meows come. */
   enum Order {
@@ -104,7 +102,7 @@ record SearchRequest(
     String text = query == null ? "" : query.stripLeading();
     String typed = text.strip();
     int length = typed.codePointCount(0, typed.length());
-    if (length < 1 || length > MAX_LENGTH) {
+    if (length < 1 || length > SearchQuery.MAX_LENGTH) {
       throw ProblemException.badParameter(
           "query", "query has to be the text to search for, 1 to 200 characters.");
     }

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 import java.util.stream.Collectors;
+import meower.search.SearchUnit;
 import meower.text.Token;
 
 /** The clauses of single things that were typed; see {@link SearchClauses}. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
+import meower.search.SearchQuery;
 import meower.testservers.TestElasticsearch;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;

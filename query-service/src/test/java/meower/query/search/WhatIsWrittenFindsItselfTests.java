@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import meower.search.Marker;
+import meower.search.SearchPart;
+import meower.search.SearchQuery;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

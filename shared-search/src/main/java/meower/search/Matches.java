@@ -1,4 +1,4 @@
-package meower.query.search;
+package meower.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import meower.text.Token;
 import meower.text.Tokens;
 
 /**
- * Which parts of a body are why it was found, by the rules of {@link SearchClauses}.
+ * Which parts of a body are why it was found, by the rules of the query service's clauses.
  *
  * <p>What has to stand in a row is one part, with what lies between.
  */

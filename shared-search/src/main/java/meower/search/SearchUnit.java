@@ -1,9 +1,9 @@
-package meower.query.search;
+package meower.search;
 
 import java.util.List;
 
 /** What a meow has to have of one thing that somebody typed; its texts are those of tokens. */
-sealed interface SearchUnit {
+public sealed interface SearchUnit {
 
   /**
    * A word.
@@ -18,7 +18,7 @@ sealed interface SearchUnit {
     private static final int FORGIVES_TWO = 7;
 
     /** Returns how many typing errors it forgives: none in what is short, or a number. */
-    int forgiven() {
+    public int forgiven() {
       int length = text.codePointCount(0, text.length());
       if (length < FORGIVES_ONE || text.codePoints().anyMatch(Character::isDigit)) {
         return 0;
@@ -39,17 +39,17 @@ sealed interface SearchUnit {
     }
 
     /** Returns the words, each by itself. */
-    List<Word> each() {
+    public List<Word> each() {
       return words.stream().map(word -> new Word(word, false)).toList();
     }
 
     /** Whether its words forgive typing errors, and count then wherever they stand. */
-    boolean isForgiving() {
+    public boolean isForgiving() {
       return each().stream().allMatch(word -> word.forgiven() > 0);
     }
 
     /** Returns what it is without its signs. */
-    String joined() {
+    public String joined() {
       return String.join("", words);
     }
   }

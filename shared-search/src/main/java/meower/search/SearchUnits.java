@@ -1,14 +1,14 @@
-package meower.query.search;
+package meower.search;
 
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
-import meower.query.search.SearchUnit.Compound;
-import meower.query.search.SearchUnit.Letter;
-import meower.query.search.SearchUnit.Picture;
-import meower.query.search.SearchUnit.Piece;
-import meower.query.search.SearchUnit.Word;
+import meower.search.SearchUnit.Compound;
+import meower.search.SearchUnit.Letter;
+import meower.search.SearchUnit.Picture;
+import meower.search.SearchUnit.Piece;
+import meower.search.SearchUnit.Word;
 import meower.text.Token;
 import meower.text.Tokens;
 
@@ -19,7 +19,7 @@ import meower.text.Tokens;
  * dictionaries, so that {@code 東京天気} finds {@code 東京の天気}. What a dictionary does not know is one
  * piece, and the index has no part in it.
  */
-final class SearchUnits {
+public final class SearchUnits {
 
   /** Loaded when the first one needs it: a quarter of a second and 30 MB. */
   private static final class Dictionaries {
@@ -46,7 +46,7 @@ final class SearchUnits {
    * @param text folded
    * @param open whether somebody may be typing on right behind it
    */
-  static List<SearchUnit> of(String text, boolean open) {
+  public static List<SearchUnit> of(String text, boolean open) {
     SearchUnits units = new SearchUnits(text, open);
     units.take(Tokens.of(text));
     return units.units.stream().distinct().toList();

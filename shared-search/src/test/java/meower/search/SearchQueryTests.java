@@ -1,10 +1,10 @@
-package meower.query.search;
+package meower.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import meower.query.search.SearchPart.Phrase;
-import meower.query.search.SearchPart.Tag;
-import meower.query.search.SearchPart.Words;
+import meower.search.SearchPart.Phrase;
+import meower.search.SearchPart.Tag;
+import meower.search.SearchPart.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

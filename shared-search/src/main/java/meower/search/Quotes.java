@@ -1,4 +1,4 @@
-package meower.query.search;
+package meower.search;
 
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-package meower.query.search;
+package meower.search;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +8,16 @@ import meower.text.TextRange;
 import meower.text.Token;
 
 /** Marks in the bodies that a query has found what it has found them by. */
-final class Marker {
+public final class Marker {
 
   private final List<Consumer<Matches>> marks = new ArrayList<>();
 
-  Marker(SearchQuery query) {
+  public Marker(SearchQuery query) {
     query.parts().stream().distinct().forEach(this::add);
   }
 
   /** Returns the ranges of the body, sorted, none touching another. */
-  List<TextRange> mark(String body) {
+  public List<TextRange> mark(String body) {
     Matches matches = new Matches(body);
     marks.forEach(mark -> mark.accept(matches));
     return matches.ranges();
@@ -32,8 +32,8 @@ final class Marker {
             .filter(text::contains)
             .forEach(name -> marks.add(matches -> matches.markNames(name)));
       }
-      case SearchPart.Phrase(String text) -> {
-        List<Token> phrase = SearchClauses.phrase(text);
+      case SearchPart.Phrase phrasePart -> {
+        List<Token> phrase = phrasePart.tokens();
         marks.add(matches -> matches.markPhrase(phrase));
       }
       case SearchPart.Tag(String name, boolean open) ->

@@ -1,4 +1,4 @@
-package meower.query.search;
+package meower.search;
 
 /**
  * Compares words as Lucene's {@code FuzzyQuery} does, with the first letter right: an error is a

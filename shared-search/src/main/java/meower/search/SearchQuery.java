@@ -1,4 +1,4 @@
-package meower.query.search;
+package meower.search;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +18,19 @@ import meower.text.Tokens;
  *
  * @param parts in the order in which they were typed
  */
-record SearchQuery(List<SearchPart> parts) {
+public record SearchQuery(List<SearchPart> parts) {
+
+  /** So many characters a query has at most. */
+  public static final int MAX_LENGTH = 200;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  SearchQuery {
+  public SearchQuery {
     parts = List.copyOf(parts);
   }
 
   /** Takes a text apart; every text can be. */
-  static SearchQuery parse(String text) {
+  public static SearchQuery parse(String text) {
     List<SearchPart> parts = new ArrayList<>();
     int from = 0;
     OptionalInt open = Quotes.opening(text, from);
@@ -43,7 +46,7 @@ record SearchQuery(List<SearchPart> parts) {
   }
 
   /** Returns the parts of one kind. */
-  <T extends SearchPart> List<T> parts(Class<T> kind) {
+  public <T extends SearchPart> List<T> parts(Class<T> kind) {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.search;
+
+import org.jspecify.annotations.NullMarked;
