@@ -2,42 +2,66 @@ package meower.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import meower.text.Name;
 import meower.text.TextRange;
 import meower.text.Token;
 
-/** Marks in the bodies that a query has found what it has found them by. */
+/** A query that is ready to be looked for in texts, and marks there what it is found by. */
 public final class Marker {
 
-  private final List<Consumer<Matches>> marks = new ArrayList<>();
+  /** Marks one thing, and says whether it was there. */
+  private interface Mark {
+    boolean in(Matches text);
+  }
+
+  /** What a text has to have, all of it. */
+  private final List<Mark> wanted = new ArrayList<>();
+
+  /** What is marked beside. */
+  private final List<Mark> beside = new ArrayList<>();
 
   public Marker(SearchQuery query) {
     query.parts().stream().distinct().forEach(this::add);
   }
 
-  /** Returns the ranges of the body, sorted, none touching another. */
+  /**
+   * Returns why a body was found by whoever found it: the ranges of it, sorted, none touching
+   * another.
+   */
   public List<TextRange> mark(String body) {
-    Matches matches = new Matches(body);
-    marks.forEach(mark -> mark.accept(matches));
+    Matches matches = new Matches(SearchedText.of(body));
+    wanted.forEach(mark -> mark.in(matches));
+    return marked(matches);
+  }
+
+  /** Returns the same if the text has all that is wanted; of a query without any, no text has. */
+  Optional<List<TextRange>> find(SearchedText text) {
+    Matches matches = new Matches(text);
+    boolean isFound = !wanted.isEmpty() && wanted.stream().allMatch(mark -> mark.in(matches));
+    return isFound ? Optional.of(marked(matches)) : Optional.empty();
+  }
+
+  private List<TextRange> marked(Matches matches) {
+    beside.forEach(mark -> mark.in(matches));
     return matches.ranges();
   }
 
   private void add(SearchPart part) {
     switch (part) {
       case SearchPart.Words(String text, boolean open) -> {
-        SearchUnits.of(text, open).forEach(unit -> marks.add(matches -> matches.mark(unit)));
+        SearchUnits.of(text, open).forEach(unit -> wanted.add(matches -> matches.mark(unit)));
         Name.in(text).stream()
             .map(Name::text)
             .filter(text::contains)
-            .forEach(name -> marks.add(matches -> matches.markNames(name)));
+            .forEach(name -> beside.add(matches -> matches.markNames(name)));
       }
-      case SearchPart.Phrase phrasePart -> {
-        List<Token> phrase = phrasePart.tokens();
-        marks.add(matches -> matches.markPhrase(phrase));
+      case SearchPart.Phrase phrase -> {
+        List<Token> tokens = phrase.tokens();
+        wanted.add(matches -> matches.markPhrase(tokens));
       }
       case SearchPart.Tag(String name, boolean open) ->
-          marks.add(matches -> matches.markTags(name, open));
+          wanted.add(matches -> matches.markTags(name, open));
     }
   }
 }

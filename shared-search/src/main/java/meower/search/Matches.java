@@ -5,57 +5,59 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import meower.text.FoldedText;
 import meower.text.Hashtag;
 import meower.text.Name;
 import meower.text.TextRange;
 import meower.text.Token;
-import meower.text.Tokens;
 
 /**
- * Which parts of a body are why it was found, by the rules of the query service's clauses.
+ * Which parts of a text are why it was found, by the rules of the query service's clauses.
  *
- * <p>What has to stand in a row is one part, with what lies between.
+ * <p>What has to stand in a row is one part, with what lies between. Each method that marks says
+ * whether it has found what it was to mark.
  */
 final class Matches {
 
-  private final String body;
-  private final FoldedText folded;
+  private final SearchedText text;
   private final List<Token> tokens;
-  private final List<Name> names;
   private final List<TextRange> ranges = new ArrayList<>();
 
-  Matches(String body) {
-    this.body = body;
-    this.folded = FoldedText.of(body);
-    this.tokens = Tokens.of(folded.text());
-    this.names = Name.in(folded.text());
+  Matches(SearchedText text) {
+    this.text = text;
+    this.tokens = text.tokens();
   }
 
   /** Returns the ranges of the body that were marked, sorted, none touching another. */
   List<TextRange> ranges() {
-    return merge(ranges);
+    return List.copyOf(merge(ranges));
   }
 
-  void mark(SearchUnit unit) {
-    switch (unit) {
+  boolean mark(SearchUnit unit) {
+    return switch (unit) {
       case SearchUnit.Word word -> markWord(word);
-      case SearchUnit.Compound compound -> {
-        boolean asRow = markRows(equal(compound));
-        boolean asName = markNames(compound.joined());
-        if (!asRow && !asName && compound.isForgiving()) {
-          compound.each().forEach(this::markWord);
-        }
-      }
+      case SearchUnit.Compound compound -> markCompound(compound);
       case SearchUnit.Piece(List<String> pairs) ->
           markRows(pairs.stream().map(pair -> equal(pair, false)).toList());
       case SearchUnit.Letter(String letter) -> markRows(List.of(beginningWith(letter)));
       case SearchUnit.Picture(String picture) -> markRows(List.of(equal(picture, false)));
-    }
+    };
   }
 
-  private void markWord(SearchUnit.Word word) {
-    markNames(word.text());
+  private boolean markCompound(SearchUnit.Compound compound) {
+    boolean asRow = markRows(equal(compound));
+    boolean asName = markNames(compound.joined());
+    if (asRow || asName || !compound.isForgiving()) {
+      return asRow || asName;
+    }
+    boolean all = true;
+    for (SearchUnit.Word word : compound.each()) {
+      all &= markWord(word);
+    }
+    return all;
+  }
+
+  private boolean markWord(SearchUnit.Word word) {
+    boolean found = markNames(word.text());
     int forgiven = word.forgiven();
     for (Token token : tokens) {
       if (token.kind() == Token.Kind.WORD
@@ -63,15 +65,17 @@ final class Matches {
               || (word.open() && token.text().startsWith(word.text()))
               || (forgiven > 0 && Edits.within(word.text(), token.text(), forgiven)))) {
         mark(token.start(), token.end());
+        found = true;
       }
     }
+    return found;
   }
 
   /** Marks a name by its signs. */
-  boolean markNames(String text) {
+  boolean markNames(String wanted) {
     boolean found = false;
-    for (Name name : names) {
-      if (name.text().equals(text)) {
+    for (Name name : text.names()) {
+      if (name.text().equals(wanted)) {
         mark(name.start(), name.end());
         found = true;
       }
@@ -80,17 +84,20 @@ final class Matches {
   }
 
   /** Marks a tag with its sign. */
-  void markTags(String name, boolean open) {
-    for (Hashtag tag : Hashtag.in(body)) {
+  boolean markTags(String name, boolean open) {
+    boolean found = false;
+    for (Hashtag tag : text.tags()) {
       if (tag.name().equals(name) || (open && tag.name().startsWith(name))) {
         ranges.add(new TextRange(tag.start(), tag.end()));
+        found = true;
       }
     }
+    return found;
   }
 
   /** Marks a phrase. */
-  void markPhrase(List<Token> phrase) {
-    markRows(equal(phrase));
+  boolean markPhrase(List<Token> phrase) {
+    return markRows(equal(phrase));
   }
 
   /** Marks where tokens stand next to each other of which each is as wanted. */
@@ -116,7 +123,7 @@ final class Matches {
   }
 
   private void mark(int start, int end) {
-    ranges.add(folded.original(start, end));
+    ranges.add(text.original(start, end));
   }
 
   /**

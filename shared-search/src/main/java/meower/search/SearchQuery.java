@@ -45,6 +45,25 @@ public record SearchQuery(List<SearchPart> parts) {
     return new SearchQuery(parts);
   }
 
+  /**
+   * Returns why a text cannot be a query, as what its name is followed by in a sentence: {@code has
+   * to be …}; nothing if it can be one.
+   */
+  public static Optional<String> refusal(String text) {
+    String typed = text.strip();
+    int length = typed.codePointCount(0, typed.length());
+    return length < 1 || length > MAX_LENGTH
+        ? Optional.of("has to be the text to search for, 1 to %d characters".formatted(MAX_LENGTH))
+        : Optional.empty();
+  }
+
+  /** Returns how many words it has, that is, how much stands between spaces. */
+  int words() {
+    return parts.stream()
+        .mapToInt(part -> (int) SPACE.splitAsStream(part.text().strip()).count())
+        .sum();
+  }
+
   /** Returns the parts of one kind. */
   public <T extends SearchPart> List<T> parts(Class<T> kind) {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();

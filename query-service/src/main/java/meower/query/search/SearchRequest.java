@@ -100,11 +100,9 @@ record SearchRequest(
 
   private static String text(@Nullable String query) {
     String text = query == null ? "" : query.stripLeading();
-    String typed = text.strip();
-    int length = typed.codePointCount(0, typed.length());
-    if (length < 1 || length > SearchQuery.MAX_LENGTH) {
-      throw ProblemException.badParameter(
-          "query", "query has to be the text to search for, 1 to 200 characters.");
+    Optional<String> refusal = SearchQuery.refusal(text);
+    if (refusal.isPresent()) {
+      throw ProblemException.badParameter("query", "query " + refusal.get() + ".");
     }
     return text;
   }
