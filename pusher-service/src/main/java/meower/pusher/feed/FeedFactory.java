@@ -61,7 +61,8 @@ public final class FeedFactory {
         new PageCache(properties.replayBytes().toBytes(), new Erasures(System::nanoTime));
     eraseWhatWasDeleted(cache);
     History history = new History(newest, pages, cache, reads, metrics);
-    return new FeedWriter(new Feed(newest, history, metrics), frames, metrics);
+    return new FeedWriter(
+        new Feed(newest, history, metrics, properties.maxSearches()), frames, metrics);
   }
 
   /** What was deleted shortly before the feed begins may still be in the stream. */

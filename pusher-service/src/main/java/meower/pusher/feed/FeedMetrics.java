@@ -17,6 +17,9 @@ import io.micrometer.core.instrument.MeterRegistry;
  *     the log
  * @param replayReads {@code meower.replay.reads}: pages of the past that were read from the stream;
  *     far fewer than pages sent, because browsers share them
+ * @param compared {@code meower.searches.tried}: how often an event was compared with a standing
+ *     search that it might match
+ * @param found {@code meower.searches.matched}: how often it did
  */
 record FeedMetrics(
     Counter appended,
@@ -26,7 +29,9 @@ record FeedMetrics(
     Counter skipped,
     Counter repeated,
     Counter replays,
-    Counter replayReads) {
+    Counter replayReads,
+    Counter compared,
+    Counter found) {
 
   FeedMetrics(MeterRegistry registry) {
     this(
@@ -37,6 +42,8 @@ record FeedMetrics(
         registry.counter("meower.events.skipped"),
         registry.counter("meower.events.repeated"),
         registry.counter("meower.replay.begun"),
-        registry.counter("meower.replay.reads"));
+        registry.counter("meower.replay.reads"),
+        registry.counter("meower.searches.tried"),
+        registry.counter("meower.searches.matched"));
   }
 }

@@ -16,6 +16,9 @@ import org.springframework.validation.annotation.Validated;
  *     is reached first counts.
  * @param replayBytes the most memory that older meows take, which browsers that were away for
  *     longer share. Default 16 MB. More of it makes reading the same from the stream again rarer.
+ * @param maxSearches how many different searches may stand at once. Default 1,000: each new meow is
+ *     compared with those that it may match, and each holds up to 64 KB of what it has found. The
+ *     next one is told 1013 (try again later).
  * @param replayReads how many pages of 1,024 older meows are read from the stream at once. Default
  *     2. More of them bring browsers up to date sooner and take processor time from live meows.
  */
@@ -25,4 +28,5 @@ public record FeedProperties(
     @Min(1) @Max(1 << 24) @DefaultValue("65536") int logFrames,
     @DefaultValue("32MB") DataSize logBytes,
     @DefaultValue("16MB") DataSize replayBytes,
+    @Min(1) @DefaultValue("1000") int maxSearches,
     @Min(1) @DefaultValue("2") int replayReads) {}

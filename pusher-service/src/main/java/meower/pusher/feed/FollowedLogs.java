@@ -19,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowedLogs<K> {
 
-  /** What a reader may be behind without looking through all meows. */
-  private static final int FRAMES = 256;
-
-  private static final long BYTES = 256 * 1024;
-
   private final int most;
+  private final int frames;
+  private final long bytes;
   private final Map<K, Followed> followed = new HashMap<>();
 
   /**
@@ -45,9 +42,13 @@ final class FollowedLogs<K> {
 
   /**
    * @param most how many there may be at once
+   * @param frames what a reader may be behind without looking through all meows
+   * @param bytes how much memory that may take
    */
-  FollowedLogs(int most) {
+  FollowedLogs(int most, int frames, long bytes) {
     this.most = most;
+    this.frames = frames;
+    this.bytes = bytes;
   }
 
   /**
@@ -62,7 +63,7 @@ final class FollowedLogs<K> {
       if (followed.size() >= most) {
         return null;
       }
-      one = new Followed(new FeedLog(head, FRAMES, BYTES, this::forget));
+      one = new Followed(new FeedLog(head, frames, bytes, this::forget));
       followed.put(key, one);
     }
     one.readers++;

@@ -1,7 +1,6 @@
 package meower.pusher.feed;
 
 import java.util.List;
-import java.util.Set;
 import meower.pusher.frame.Batch;
 import meower.pusher.frame.Frame;
 import meower.pusher.frame.Frames;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * when it then falls out of the log, what is missing is left out, because to read it again for each
  * slow reader would have no bound.
  *
- * <p>With topics selected it reads their logs. Where these do not reach back so far it looks
- * through everything instead, and leaves out what is about something else.
+ * <p>With topics or a search selected it reads their logs. Where these do not reach back so far it
+ * looks through everything instead, and leaves out what is not wanted.
  *
  * <p>Belongs to one thread.
  */
@@ -32,7 +31,7 @@ public final class Place {
   private final FeedLog log;
   private final History history;
   private final FeedMetrics metrics;
-  private @Nullable TopicReader topics;
+  private @Nullable SelectionReader selected;
   private long offset = FeedLog.NOT_HELD;
   private long sequence;
   private boolean live;
@@ -75,22 +74,26 @@ public final class Place {
     return reachable;
   }
 
-  /** From here on only what is about one of the topics is read; everything, if there are none. */
-  public void select(Set<String> wanted) {
-    TopicReader old = topics;
+  /**
+   * From here on only what is selected is read; returns false when there are too many searches for
+   * this one.
+   */
+  public boolean select(Selection wanted) {
+    @Nullable SelectionReader old = selected;
     settle();
     // Joined before the old ones are left: a log that both need lives on.
-    topics = wanted.isEmpty() ? null : new TopicReader(feed, wanted);
+    selected = wanted.equals(Selection.EVERYTHING) ? null : new SelectionReader(feed, wanted);
     offset = FeedLog.NOT_HELD;
     if (old != null) {
       old.close();
     }
+    return selected == null || selected.isComplete() || wanted instanceof Selection.Topics;
   }
 
-  /** Leaves the topics. */
+  /** Leaves what was selected. */
   public void close() {
-    if (topics != null) {
-      topics.close();
+    if (selected != null) {
+      selected.close();
     }
   }
 
@@ -99,22 +102,22 @@ public final class Place {
    * that asks too late gets any answer.
    */
   public boolean isAtEnd() {
-    TopicReader selected = topics;
-    if (selected != null && selected.isHeld()) {
-      return selected.isAtEnd();
+    SelectionReader reader = selected;
+    if (reader != null && reader.isHeld()) {
+      return reader.isAtEnd();
     }
     return log.next() == offset;
   }
 
   /**
    * Returns what comes next and moves behind it. There is nothing at the end, when what came next
-   * is about other topics, and when the past could not be had within a moment.
+   * is not selected, and when the past could not be had within a moment.
    *
    * @throws CutOffException if what comes next is no longer in the stream
    */
   public Batch read(int most) throws CutOffException, InterruptedException {
-    if (topics != null && topics.reach(sequence)) {
-      return readTopics(topics, most);
+    if (selected != null && selected.reach(sequence)) {
+      return readSelected(selected, most);
     }
     if (offset == FeedLog.NOT_HELD) {
       offset = log.locate(sequence);
@@ -124,11 +127,11 @@ public final class Place {
         : readLog(most);
   }
 
-  private Batch readTopics(TopicReader selected, int most) {
+  private Batch readSelected(SelectionReader reader, int most) {
     offset = FeedLog.NOT_HELD;
-    Batch batch = selected.read(most, log.head().sequence());
-    sequence = selected.sequence();
-    live |= selected.isHeld() && selected.isAtEnd();
+    Batch batch = reader.read(most, log.head().sequence());
+    sequence = reader.sequence();
+    live |= reader.isHeld() && reader.isAtEnd();
     return batch;
   }
 
@@ -166,27 +169,28 @@ public final class Place {
     List<Frame> frames = page.after(sequence, most);
     sequence = frames.size() < most ? page.to() : frames.getLast().sequence();
     Batch batch = new Batch();
-    frames.stream().filter(this::isWanted).map(Frame::wire).forEach(batch::add);
+    frames.forEach(frame -> pick(frame, batch));
     return batch;
   }
 
   private void take(Frame frame, Batch batch) {
     offset = frame.offset() + 1;
     sequence = frame.sequence();
-    if (isWanted(frame)) {
-      batch.add(frame.wire());
+    pick(frame, batch);
+  }
+
+  private void pick(Frame frame, Batch batch) {
+    WireFrame picked = selected == null ? frame.wire() : selected.pick(frame);
+    if (picked != null) {
+      batch.add(picked);
     }
   }
 
-  private boolean isWanted(Frame frame) {
-    return topics == null || topics.isWanted(frame);
-  }
-
-  /** Nothing about the topics came since the last of them: the place is further than that. */
+  /** Nothing that is selected came since the last of it: the place is further than that. */
   private void settle() {
-    if (topics != null && topics.isHeld()) {
+    if (selected != null && selected.isHeld()) {
       long head = log.head().sequence();
-      if (topics.isAtEnd()) {
+      if (selected.isAtEnd()) {
         sequence = Math.max(sequence, head);
       }
     }

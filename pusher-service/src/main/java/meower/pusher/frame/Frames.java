@@ -3,10 +3,12 @@ package meower.pusher.frame;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.Position;
+import meower.text.TextRange;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text frames that a browser gets; the golden files in the tests are the contract. */
@@ -54,6 +56,17 @@ public final class Frames {
             meow.deletedAt().toString(),
             meow.by().text(),
             position.toString()));
+  }
+
+  /** Returns the frame of a meow with a text for a reader whose search has found it. */
+  public static String withMatches(String frame, List<TextRange> matches) {
+    String open = frame.substring(0, frame.length() - 1);
+    return open + ",\"matches\":" + MAPPER.writeValueAsString(matches) + "}";
+  }
+
+  /** Returns the text of the meow that a frame of a creation or of an edit has. */
+  public static String body(String frame) {
+    return MAPPER.readTree(frame).required("body").stringValue();
   }
 
   /** The first frame of a connection: the feed starts right after the position. */

@@ -43,6 +43,11 @@ public final class WireFrame {
     return new WireFrame(frame.array(), 0, frame.position());
   }
 
+  /** Returns what was encoded; the frame is not blank. */
+  public String text() {
+    return texts(ByteBuffer.wrap(memory, from, length())).getFirst();
+  }
+
   /** Takes the texts out of frames again that lie one behind the other, in their order. */
   static List<String> texts(ByteBuffer frames) {
     List<String> texts = new ArrayList<>();

@@ -20,6 +20,11 @@ final class CloseReasons {
           CloseCodes.VIOLATED_POLICY, "this connection takes sub #topic and unsub #topic only");
 
   /** Do not reconnect. */
+  static final CloseReason HAS_A_SEARCH =
+      new CloseReason(
+          CloseCodes.VIOLATED_POLICY, "this connection follows a search: topics need another one");
+
+  /** Do not reconnect. */
   static final CloseReason TOO_MANY_TOPICS =
       new CloseReason(CloseCodes.VIOLATED_POLICY, "too many topics on one connection");
 
@@ -34,6 +39,10 @@ final class CloseReasons {
   /** Back off. */
   static final CloseReason FULL =
       new CloseReason(CloseCodes.TRY_AGAIN_LATER, "too many connections: try again later");
+
+  /** Back off. */
+  static final CloseReason TOO_MANY_SEARCHES =
+      new CloseReason(CloseCodes.TRY_AGAIN_LATER, "too many standing searches: try again later");
 
   /** Back off. */
   static final CloseReason SILENT =

@@ -48,6 +48,7 @@ public final class Hub implements SmartLifecycle {
     this.places = new Semaphore(capacity(properties, feeds));
     this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
+    Gauge.builder("meower.searches.standing", this, Hub::searches).register(registry);
   }
 
   /**
@@ -62,6 +63,11 @@ public final class Hub implements SmartLifecycle {
   /** Tells whether browsers are let in. */
   boolean hasFeed() {
     return feed != null;
+  }
+
+  private int searches() {
+    Feed current = feed;
+    return current == null ? 0 : current.searches();
   }
 
   /** Tells whether the service is stopping, so that nobody is let in any more. */
@@ -163,7 +169,7 @@ public final class Hub implements SmartLifecycle {
 
   private Subscriber subscriber(FeedSession session, Feed current, FeedRequest request) {
     Subscription subscription =
-        new Subscription(request.topics(), properties.maxTopics(), System::nanoTime);
+        new Subscription(request.selection(), properties.maxTopics(), System::nanoTime);
     return new Subscriber(
         session,
         current,

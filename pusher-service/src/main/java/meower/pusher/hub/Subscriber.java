@@ -4,7 +4,6 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import meower.pusher.feed.CutOffException;
 import meower.pusher.feed.Feed;
 import meower.pusher.feed.Place;
+import meower.pusher.feed.Selection;
 import meower.pusher.frame.Batch;
 import meower.schema.Position;
 import meower.web.socket.Heartbeat;
@@ -47,7 +47,7 @@ final class Subscriber implements Runnable {
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
   private final CountDownLatch finished = new CountDownLatch(1);
-  private Set<String> selected = Set.of();
+  private Selection selected = Selection.EVERYTHING;
   private volatile boolean ended;
   private volatile boolean parked;
 
@@ -138,7 +138,7 @@ final class Subscriber implements Runnable {
   @Override
   public void run() {
     try {
-      sayHello();
+      begin();
       while (!isOver()) {
         select();
         sendNext();
@@ -154,10 +154,14 @@ final class Subscriber implements Runnable {
     }
   }
 
-  private void sayHello() throws IOException {
+  private void begin() throws IOException {
     boolean resumed = resume();
     if (!resumed) {
       place.moveToHead();
+    }
+    select();
+    if (isOver()) {
+      return;
     }
     send(Batch.hello(place.position(), resumed));
   }
@@ -183,13 +187,16 @@ final class Subscriber implements Runnable {
 
   private void select() {
     if (!isSelected()) {
-      selected = subscription.topics();
-      place.select(selected);
+      selected = subscription.selection();
+      if (!place.select(selected)) {
+        metrics.refused().increment();
+        close(CloseReasons.TOO_MANY_SEARCHES);
+      }
     }
   }
 
   private boolean isSelected() {
-    return subscription.topics().equals(selected);
+    return subscription.selection().equals(selected);
   }
 
   private void sendNext() throws IOException, InterruptedException {

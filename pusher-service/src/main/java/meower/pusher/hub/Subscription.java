@@ -6,13 +6,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import meower.pusher.feed.Selection;
 import meower.text.Hashtag;
 
 /**
- * The topics that a browser has subscribed to, and the commands with which it does so: {@code sub
- * #cats} and {@code unsub #cats}, or without the {@code #}. Without any it gets everything.
+ * What of the feed a browser wants: what it asked for when it connected, and the topics for which
+ * it has sent {@code sub #cats} and {@code unsub #cats} since, or the same without the {@code #}. A
+ * search stays as it is.
  *
- * <p>The browser's messages come on one thread at a time; any thread may ask for the topics.
+ * <p>The browser's messages come on one thread at a time; any thread may ask for the selection.
  */
 final class Subscription {
 
@@ -29,25 +31,25 @@ final class Subscription {
 
   private final int maxTopics;
   private final LongSupplier nanoTime;
-  private volatile Set<String> topics;
+  private volatile Selection selection;
   private String received = "";
   private long periodStart;
   private int commands;
 
   /**
-   * @param topics what it begins with
+   * @param selection what it begins with
    * @param maxTopics the most topics at once
    */
-  Subscription(Set<String> topics, int maxTopics, LongSupplier nanoTime) {
-    this.topics = Set.copyOf(topics);
+  Subscription(Selection selection, int maxTopics, LongSupplier nanoTime) {
+    this.selection = selection;
     this.maxTopics = maxTopics;
     this.nanoTime = nanoTime;
     this.periodStart = nanoTime.getAsLong();
   }
 
-  /** Returns the topics; another set when they have changed. */
-  Set<String> topics() {
-    return topics;
+  /** Returns the selection; another one when it has changed. */
+  Selection selection() {
+    return selection;
   }
 
   /**
@@ -89,12 +91,15 @@ final class Subscription {
   }
 
   private Optional<CloseReason> change(String topic, boolean more) {
+    if (!(selection instanceof Selection.Topics(Set<String> topics))) {
+      return Optional.of(CloseReasons.HAS_A_SEARCH);
+    }
     Set<String> changed = new HashSet<>(topics);
     if (more ? changed.add(topic) : changed.remove(topic)) {
       if (changed.size() > maxTopics) {
         return Optional.of(CloseReasons.TOO_MANY_TOPICS);
       }
-      topics = Set.copyOf(changed);
+      selection = new Selection.Topics(changed);
     }
     return Optional.empty();
   }

@@ -50,7 +50,8 @@ class BlankingTests {
               new PageCache(1 << 20, new Erasures(System::nanoTime)),
               new Semaphore(1),
               metrics),
-          metrics);
+          metrics,
+          2);
 
   /** When a deletion had been taken, by the count of deletions. */
   private final Map<Long, Long> deletions = new ConcurrentHashMap<>();
@@ -112,7 +113,7 @@ class BlankingTests {
       Place place = new Place(feed);
       long after = Math.max(0, feed.head().sequence() - random.nextInt(WINDOW / 2));
       if (place.moveBehind(after)) {
-        place.select(topics);
+        place.select(new Selection.Topics(topics));
         found += readOn(place, after, random);
       }
       place.close();

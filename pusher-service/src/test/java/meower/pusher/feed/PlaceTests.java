@@ -32,7 +32,7 @@ class PlaceTests {
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Place place =
       new Place(
-          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics));
+          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics, 2));
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {

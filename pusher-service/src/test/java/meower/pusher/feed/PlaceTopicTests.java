@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 class PlaceTopicTests {
 
   private static final Position START = new Position("e1", 0);
-  private static final Set<String> CATS = Set.of("cats");
-  private static final Set<String> BOTH = Set.of("cats", "dogs");
+  private static final Selection CATS = new Selection.Topics(Set.of("cats"));
+  private static final Selection BOTH = new Selection.Topics(Set.of("cats", "dogs"));
 
   private final FeedMetrics metrics = new FeedMetrics(new SimpleMeterRegistry());
   private final FeedLog log = new FeedLog(START, 10, 1 << 20);
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Feed feed =
-      new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics);
+      new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics, 2);
   private final Place place = new Place(feed);
   private long last;
 
@@ -180,7 +180,7 @@ class PlaceTopicTests {
     place.select(CATS);
     append("dogs", "cats");
     assertThat(read()).containsExactly("cats 2");
-    place.select(Set.of());
+    place.select(Selection.EVERYTHING);
     append("dogs", "");
 
     assertThat(read()).containsExactly("dogs 3", " 4");
@@ -289,7 +289,7 @@ class PlaceTopicTests {
   void goesOnWithTheLogWhenItHasFallenOutOfTheEditsAndDeletions() throws Exception {
     FeedLog large = new FeedLog(START, 20_000, 1 << 24);
     Feed other =
-        new Feed(large, new History(large, away(), pages, new Semaphore(1), metrics), metrics);
+        new Feed(large, new History(large, away(), pages, new Semaphore(1), metrics), metrics, 2);
     Place behind = new Place(other);
     behind.moveToHead();
     behind.select(CATS);

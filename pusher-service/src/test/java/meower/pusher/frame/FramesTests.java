@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import meower.schema.DeletedBy;
 import meower.schema.MeowCreated;
@@ -13,6 +14,7 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowId;
 import meower.schema.Position;
+import meower.text.TextRange;
 import org.junit.jupiter.api.Test;
 
 class FramesTests {
@@ -24,6 +26,15 @@ class FramesTests {
     MeowCreated meow = meow("Hello 🐈 \"cats\" & <dogs>\nsecond line #meow");
 
     assertThat(Frames.meow(meow, POSITION)).isEqualTo(golden("meow"));
+  }
+
+  @Test
+  void encodesWhatASearchHasFoundAsTheContractSays() throws IOException {
+    String frame = Frames.meow(meow("Hello 🐈 \"cats\" & <dogs>\nsecond line #meow"), POSITION);
+    List<TextRange> matches = List.of(new TextRange(0, 5), new TextRange(10, 14));
+
+    assertThat(Frames.withMatches(frame, matches)).isEqualTo(golden("found"));
+    assertThat(Frames.body(frame)).startsWith("Hello 🐈 \"cats\"");
   }
 
   @Test

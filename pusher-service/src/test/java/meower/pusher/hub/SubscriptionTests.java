@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import meower.pusher.feed.Selection;
+import meower.search.SearchQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,17 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubscriptionTests {
 
   private final AtomicLong now = new AtomicLong();
-  private final Subscription subscription = new Subscription(Set.of(), 3, now::get);
+  private final Subscription subscription = new Subscription(Selection.EVERYTHING, 3, now::get);
 
   @Test
   void addsAndRemovesTopics() {
     assertThat(subscription.receive("sub #cats", true)).isEmpty();
     assertThat(subscription.receive("sub #dogs", true)).isEmpty();
-    assertThat(subscription.topics()).containsExactlyInAnyOrder("cats", "dogs");
+    assertThat(topics()).containsExactlyInAnyOrder("cats", "dogs");
 
     assertThat(subscription.receive("unsub #cats", true)).isEmpty();
     assertThat(subscription.receive("unsub #never", true)).isEmpty();
-    assertThat(subscription.topics()).containsExactly("dogs");
+    assertThat(topics()).containsExactly("dogs");
   }
 
   @Test
@@ -29,7 +31,7 @@ class SubscriptionTests {
     subscription.receive("sub #CAFE\u0301", true);
     subscription.receive("sub \uFF03\uFF43\uFF41\uFF46\u00e9", true);
 
-    assertThat(subscription.topics()).containsExactly("cafe");
+    assertThat(topics()).containsExactly("cafe");
   }
 
   @Test
@@ -38,17 +40,26 @@ class SubscriptionTests {
     assertThat(subscription.receive("sub #dogs", true)).isEmpty();
     assertThat(subscription.receive("unsub dogs", true)).isEmpty();
 
-    assertThat(subscription.topics()).containsExactly("cats");
+    assertThat(topics()).containsExactly("cats");
+  }
+
+  @Test
+  void leavesASearchAsItIs() {
+    var search = new Selection.Search(SearchQuery.parse("cats"));
+    var searching = new Subscription(search, 3, now::get);
+
+    assertThat(searching.receive("sub #dogs", true)).contains(CloseReasons.HAS_A_SEARCH);
+    assertThat(searching.selection()).isEqualTo(search);
   }
 
   @Test
   void putsPiecesTogether() {
     assertThat(subscription.receive("su", false)).isEmpty();
     assertThat(subscription.receive("b #ca", false)).isEmpty();
-    assertThat(subscription.topics()).isEmpty();
+    assertThat(topics()).isEmpty();
     assertThat(subscription.receive("ts", true)).isEmpty();
 
-    assertThat(subscription.topics()).containsExactly("cats");
+    assertThat(topics()).containsExactly("cats");
   }
 
   @ParameterizedTest
@@ -87,7 +98,7 @@ class SubscriptionTests {
       assertThat(subscription.receive("sub " + topic, true)).isEmpty();
     }
     assertThat(subscription.receive("sub #d", true)).contains(CloseReasons.TOO_MANY_TOPICS);
-    assertThat(subscription.topics()).hasSize(3);
+    assertThat(topics()).hasSize(3);
   }
 
   @Test
@@ -99,5 +110,9 @@ class SubscriptionTests {
 
     now.addAndGet(Subscription.PERIOD.toNanos());
     assertThat(subscription.receive("sub #a", true)).isEmpty();
+  }
+
+  private Set<String> topics() {
+    return ((Selection.Topics) subscription.selection()).names();
   }
 }

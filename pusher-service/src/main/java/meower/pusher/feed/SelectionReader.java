@@ -5,23 +5,25 @@ import java.util.List;
 import java.util.Set;
 import meower.pusher.frame.Batch;
 import meower.pusher.frame.Frame;
+import meower.pusher.frame.WireFrame;
+import meower.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of some topics and of the edits and deletions, read as one: in the order of the stream,
- * and a meow about two of them once.
+ * The logs of what is selected and of the edits and deletions, read as one: in the order of the
+ * stream, and a meow about two topics once.
  *
  * <p>What it reads ends where the feed's own log ended before it began to look. A topic's log may
  * be further by then, and another one not yet: to go on there would skip a meow.
  *
  * <p>Belongs to one thread.
  */
-final class TopicReader {
+final class SelectionReader {
 
-  private final Feed feed;
-  private final Set<String> topics;
-  private final List<String> joined = new ArrayList<>();
+  private final Sieve sieve;
+  private final List<Runnable> joined = new ArrayList<>();
   private final List<Track> tracks = new ArrayList<>();
+  private boolean complete = true;
   private long sequence;
 
   /** Where the reader is in one log. */
@@ -51,28 +53,40 @@ final class TopicReader {
     }
   }
 
-  /** Joins the topics; they are left with {@link #close}. */
-  TopicReader(Feed feed, Set<String> topics) {
-    this.feed = feed;
-    this.topics = topics;
+  /** Joins what is selected; it is left with {@link #close}. */
+  SelectionReader(Feed feed, Selection selection) {
+    this.sieve = Sieve.of(selection);
+    switch (selection) {
+      case Selection.Topics(Set<String> names) ->
+          names.forEach(name -> add(feed.join(name), () -> feed.leave(name)));
+      case Selection.Search(SearchQuery query) -> add(feed.join(query), () -> feed.leave(query));
+    }
+    // Behind the others: what a search has found of an edit goes before the edit as it is.
     tracks.add(new Track(feed.changes()));
-    for (String topic : topics) {
-      FeedLog log = feed.join(topic);
-      if (log != null) {
-        joined.add(topic);
-        tracks.add(new Track(log));
-      }
+  }
+
+  private void add(@Nullable FeedLog log, Runnable leave) {
+    if (log == null) {
+      complete = false;
+    } else {
+      joined.add(leave);
+      tracks.add(new Track(log));
     }
   }
 
-  /** Tells whether the frame is about one of the topics, or for everybody. */
-  boolean isWanted(Frame frame) {
-    return frame.isForEverybody() || frame.topics().stream().anyMatch(topics::contains);
+  /** Tells whether there is a log of all that is selected: there may be too many. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Returns what the reader gets of a frame that comes from elsewhere, if anything. */
+  @Nullable WireFrame pick(Frame frame) {
+    return sieve.pick(frame);
   }
 
   /** Tells whether the logs have everything from where the reader is. */
   boolean isHeld() {
-    return joined.size() == topics.size() && tracks.stream().allMatch(Track::isHeld);
+    return complete && tracks.stream().allMatch(Track::isHeld);
   }
 
   boolean isAtEnd() {
@@ -116,7 +130,7 @@ final class TopicReader {
   }
 
   void close() {
-    joined.forEach(feed::leave);
+    joined.forEach(Runnable::run);
   }
 
   private @Nullable Frame next(long upTo) {
