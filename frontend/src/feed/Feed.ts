@@ -25,6 +25,7 @@ const BUSY_ATTEMPT = 4
 /** The live connection to the pusher: opens it, reads it, and opens it again for as long as it may. */
 export class Feed {
   readonly #listener: FeedListener
+  readonly #query: string | null
   #socket: WebSocket | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
@@ -32,8 +33,10 @@ export class Feed {
   #running = false
   #position: string | null = null
 
-  constructor(listener: FeedListener) {
+  /** With a query the feed has only what that search finds. */
+  constructor(listener: FeedListener, query: string | null = null) {
     this.#listener = listener
+    this.#query = query
   }
 
   /** Opens the feed, right after a position if one is given. */
@@ -66,7 +69,7 @@ export class Feed {
   #open() {
     clearTimeout(this.#timer)
     this.#helloAt = null
-    const socket = new WebSocket(address(this.#position))
+    const socket = new WebSocket(address(this.#position, this.#query))
     this.#socket = socket
     socket.onmessage = (event) => {
       this.#read(event.data)
@@ -147,9 +150,10 @@ export class Feed {
 }
 
 /** With a position the pusher goes on right after it: what was missed meanwhile comes first. */
-function address(after: string | null): string {
+function address(after: string | null, query: string | null): string {
   const url = new URL('/pusher', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
+  if (query !== null) url.searchParams.set('query', query)
   if (after !== null) url.searchParams.set('after', after)
   return url.href
 }

@@ -29,6 +29,13 @@ describe('readFrame', () => {
     expect(read({ kind: 1, ...aMeow() })).toMatchObject({ kind: 'created', position: null })
   })
 
+  it('reads what a search has found, and no other marks', () => {
+    const matches = [{ start: 0, end: 2 }, { start: '0' }]
+    expect(read({ kind: 1, ...aMeow(), matches })).toMatchObject({
+      meow: aMeow({ matches: [{ start: 0, end: 2 }] }),
+    })
+  })
+
   it('reads a gap', () => {
     expect(read({ kind: 3, from: 'e-1', to: 'e-9' })).toEqual({
       kind: 'gap',

@@ -1,5 +1,5 @@
-import type { Deletion, Meow } from '../meow/meow'
-import { isDeletion, isMeow, isRecord, revisionOf } from '../meow/meow'
+import type { Deletion, ListedMeow, Meow } from '../meow/meow'
+import { isDeletion, isMatch, isMeow, isRecord, revisionOf } from '../meow/meow'
 
 export interface Hello {
   readonly kind: 'hello'
@@ -11,7 +11,8 @@ export interface Hello {
 
 export interface Created {
   readonly kind: 'created'
-  readonly meow: Meow
+  /** With the parts that a search has found, on the feed of one. */
+  readonly meow: ListedMeow
   readonly position: string | null
 }
 
@@ -67,7 +68,8 @@ export function readFrame(data: unknown): Frame {
 function created(frame: Record<string, unknown>): Frame {
   if (!isMeow(frame)) return MALFORMED
   const { id, body, created_at } = frame
-  return { kind: 'created', meow: { id, body, created_at }, position: position(frame) }
+  const meow = { id, body, created_at, ...matches(frame) }
+  return { kind: 'created', meow, position: position(frame) }
 }
 
 function edited(frame: Record<string, unknown>): Frame {
@@ -81,6 +83,12 @@ function deleted(frame: Record<string, unknown>): Frame {
   if (!isDeletion(frame)) return MALFORMED
   const { id, deleted_at, by } = frame
   return { kind: 'deleted', deletion: { id, deleted_at, by }, position: position(frame) }
+}
+
+function matches(frame: object): Pick<ListedMeow, 'matches'> {
+  return 'matches' in frame && Array.isArray(frame.matches)
+    ? { matches: frame.matches.filter(isMatch) }
+    : {}
 }
 
 function position(frame: object): string | null {

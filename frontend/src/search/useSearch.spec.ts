@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { nextTick, ref } from 'vue'
+import { effectScope, nextTick, ref } from 'vue'
 import type { Sort } from '../api'
 import { useFreshness } from '../freshness/useFreshness'
 import { useLives } from '../meow/useLives'
 import { FakeServer } from '../testing/FakeServer'
+import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
 import { use } from '../testing/render'
+import { MOST, useFindings } from './useFindings'
 import { useSearch } from './useSearch'
 
 let server: FakeServer
@@ -13,15 +15,17 @@ let server: FakeServer
 const many = (count: number, name = 'm') =>
   meows(...Array.from({ length: count }, (_, index) => `${name}${index}`))
 
-function aSearch(first = '') {
+function aSearch(first = '', order: Sort = 'relevance') {
   const query = ref(first)
-  const sort = ref<Sort>('relevance')
+  const sort = ref<Sort>(order)
+  const reading = ref(false)
   const freshness = use(useFreshness)
   const lives = use(useLives)
   const search = use(() =>
     useSearch(
       () => query.value,
       () => sort.value,
+      () => reading.value,
       freshness,
       lives,
     ),
@@ -30,7 +34,8 @@ function aSearch(first = '') {
     query.value = text
     await vi.advanceTimersByTimeAsync(wait)
   }
-  return { ...search, freshness, lives, query, sort, type, ids: () => idsOf(search.meows.value) }
+  const ids = () => idsOf(search.meows.value)
+  return { ...search, freshness, lives, query, sort, reading, type, ids }
 }
 
 const asked = () => server.requests.map(({ url }) => url.searchParams.get('query'))
@@ -40,6 +45,7 @@ describe('useSearch', () => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(1)
     server = FakeServer.install()
+    FakeWebSocket.install()
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -396,6 +402,137 @@ describe('useSearch', () => {
       expect(total.value).toBe(119)
       loadMore()
       expect(server.last.url.searchParams.get('skip')).toBe('98')
+    })
+  })
+
+  describe('what is posted meanwhile', () => {
+    const followed = () => new URL(FakeWebSocket.last.url).searchParams
+
+    async function follow(order: Sort, ...found: readonly string[]) {
+      const search = aSearch('cats ', order)
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(meows(...found), { 'Meower-Position': 'e-7' })
+      FakeWebSocket.last.hello('e-7', true)
+      return search
+    }
+
+    async function post(...ids: readonly string[]) {
+      for (const id of ids) FakeWebSocket.last.meow(aMeow({ id, matches: [{ start: 0, end: 1 }] }))
+      await vi.advanceTimersByTimeAsync(100)
+    }
+
+    it('is followed right behind the answer', async () => {
+      await follow('newest', 'a')
+      expect(followed().get('query')).toBe('cats ')
+      expect(followed().get('after')).toBe('e-7')
+    })
+
+    it('comes on top of the newest, marked and once', async () => {
+      const { ids, meows: shown, total, arrived } = await follow('newest', 'a')
+      await post('b', 'c', 'b')
+      expect(ids()).toBe('c b a')
+      expect(shown.value[0]?.matches).toEqual([{ start: 0, end: 1 }])
+      expect(arrived.value).toBe(2)
+      expect(total.value).toBe(1)
+    })
+
+    it('waits while somebody reads, and no longer', async () => {
+      const { ids, waiting, reading } = await follow('newest', 'a')
+      await post('b')
+      reading.value = true
+      await nextTick()
+      await post('c', 'd')
+      expect(ids()).toBe('b a')
+      expect(waiting.value).toBe(2)
+      reading.value = false
+      await nextTick()
+      expect(ids()).toBe('d c b a')
+      expect(waiting.value).toBe(0)
+    })
+
+    it('leaves the best matches as they are until they are asked for anew', async () => {
+      const { ids, waiting, release } = await follow('relevance', 'a')
+      await post('b', 'c')
+      expect(ids()).toBe('a')
+      expect(waiting.value).toBe(2)
+      release()
+      await server.last.answer(meows('c', 'a', 'b'), { 'Meower-Position': 'e-9' })
+      expect(ids()).toBe('c a b')
+      expect(waiting.value).toBe(0)
+      expect(followed().get('after')).toBe('e-9')
+    })
+
+    it('does not count what was deleted', async () => {
+      const { waiting, lives } = await follow('relevance', 'a')
+      await post('b', 'c')
+      lives.follow([{ kind: 'deleted', deletion: aDeletion('b'), position: null }])
+      expect(waiting.value).toBe(1)
+    })
+
+    it('is of no other question', async () => {
+      const { ids, type } = await follow('newest', 'a')
+      await post('b')
+      const socket = FakeWebSocket.last
+      socket.meow(aMeow({ id: 'late' }))
+      await type('dogs')
+      expect(socket.closedByPage).toBe(true)
+      expect(ids()).toBe('late b a')
+      await server.last.answer(meows('dog'), { 'Meower-Position': 'e-9' })
+      expect(ids()).toBe('dog')
+      expect(followed().get('query')).toBe('dogs')
+    })
+
+    it.each(['gap', 'epoch'])('is asked for again after a %s', async (kind) => {
+      const { ids } = await follow('newest', 'a')
+      if (kind === 'gap') FakeWebSocket.last.send({ kind: 3, from: 'e-7', to: 'e-9' })
+      else FakeWebSocket.last.hello('f-1', false)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(server.requests).toHaveLength(2)
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'f-1' })
+      expect(ids()).toBe('b a')
+      expect(followed().get('after')).toBe('f-1')
+    })
+
+    it('is asked for again by whoever reads, when they want it', async () => {
+      const { ids, reading, release } = await follow('newest', 'a')
+      reading.value = true
+      await nextTick()
+      FakeWebSocket.last.send({ kind: 3, from: 'e-7', to: 'e-9' })
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect(server.requests).toHaveLength(1)
+      reading.value = false
+      await nextTick()
+      expect(server.requests).toHaveLength(2)
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-9' })
+      expect(ids()).toBe('b a')
+      release()
+    })
+
+    it('is not held beyond a bound', async () => {
+      const { ids } = await follow('newest', 'a')
+      const socket = FakeWebSocket.last
+      await post(...Array.from({ length: MOST }, (_, index) => `n${index}`))
+      expect(socket.closedByPage).toBe(true)
+      await vi.advanceTimersByTimeAsync(1_000)
+      await server.last.answer(meows('b'), { 'Meower-Position': 'e-9' })
+      expect(ids()).toBe('b')
+    })
+
+    it('is not followed when nobody says from where', async () => {
+      aSearch('cats')
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(meows('a'))
+      expect(FakeWebSocket.opened).toHaveLength(0)
+    })
+
+    it('ends with the view', () => {
+      const scope = effectScope()
+      scope.run(() => {
+        useFindings(() => undefined).follow('cats', 'e-7')
+      })
+      expect(FakeWebSocket.last.closedByPage).toBe(false)
+      scope.stop()
+      expect(FakeWebSocket.last.closedByPage).toBe(true)
     })
   })
 })

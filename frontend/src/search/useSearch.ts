@@ -5,6 +5,7 @@ import type { Freshness } from '../freshness/useFreshness'
 import type { FoundMeow, Match } from '../meow/meow'
 import type { Lives } from '../meow/useLives'
 import { useRetry } from '../useRetry'
+import { useFindings } from './useFindings'
 
 const DEBOUNCE = 200
 
@@ -26,10 +27,14 @@ interface Answer {
   readonly next: number | null
 }
 
-/** Searches as somebody types; an answer that is no longer asked for is dropped. */
+/**
+ * Searches as somebody types; an answer that is no longer asked for is dropped. What is posted
+ * meanwhile comes on top of the newest; the best matches stay as they are, and say what is new.
+ */
 export function useSearch(
   query: () => string,
   sort: () => Sort,
+  reading: () => boolean,
   freshness: Freshness,
   lives: Lives,
 ) {
@@ -43,6 +48,11 @@ export function useSearch(
   /** What the last request extends, null when it is for a first page: a retry is for the same page. */
   let extended: Answer | null = null
   const retry = useRetry(retryNow)
+  const findings = useFindings(missed)
+  /** How many of the findings are shown, while the newer ones wait; null when nothing waits. */
+  const held = ref<number | null>(null)
+  /** Whether something was found that nobody knows of here. */
+  const incomplete = ref(false)
 
   function cancel() {
     running?.abort()
@@ -80,6 +90,7 @@ export function useSearch(
         position: position ?? page.position,
         next: full ? skip + TAKE + gone(known) : null,
       }
+      if (known === null) follow(asked, page.position)
     } catch (error) {
       if (request.signal.aborted) return
       problem.value = asApiError(error)
@@ -96,6 +107,7 @@ export function useSearch(
     question,
     (now, before) => {
       cancel()
+      unfollow()
       retry.settle()
       extended = null
       // What is refused for good was refused to the question before; an outage is everybody's.
@@ -110,6 +122,54 @@ export function useSearch(
     },
     { immediate: true },
   )
+
+  // What is posted from the answer on.
+
+  function follow({ query, sort: order }: Question, position: string | null) {
+    findings.stop()
+    incomplete.value = false
+    held.value = order === 'relevance' || reading() ? 0 : null
+    if (position !== null) findings.follow(query, position)
+  }
+
+  /** The last answer stays until the next one is there, with what has come to it. */
+  function unfollow() {
+    if (answer.value !== null && arrived.value.length > 0) {
+      const { meows, total } = answer.value
+      answer.value = {
+        ...answer.value,
+        meows: joined(arrived.value, meows),
+        total: total + arrived.value.length,
+      }
+    }
+    findings.stop()
+  }
+
+  function missed() {
+    if (held.value === null) void ask(null)
+    else incomplete.value = true
+  }
+
+  /** While somebody reads further down, what is found waits above what is shown. */
+  watch(reading, (now) => {
+    if (now) held.value ??= findings.meows.value.length
+    else if (sort() === 'newest') release()
+  })
+
+  /** Shows what waited: on top, or by asking again where that says nothing of its place. */
+  function release() {
+    if (sort() === 'relevance' || incomplete.value) void ask(null)
+    else held.value = null
+  }
+
+  const shown = computed(() => held.value ?? findings.meows.value.length)
+  const arrived = computed(() =>
+    shown.value === 0 ? [] : findings.meows.value.slice(-shown.value),
+  )
+  const waiting = computed(() => {
+    const { value: all } = findings.meows
+    return lives.alive(all.slice(0, all.length - shown.value)).length
+  })
 
   // What it lacked is there now.
   watch(freshness.behind, (behind) => {
@@ -151,10 +211,16 @@ export function useSearch(
     return { ...now, matches: found.matches.filter(fits) }
   }
 
-  lives.hold(() => answer.value?.meows.map(({ id }) => id) ?? [])
+  const listed = computed(() => joined(arrived.value, answer.value?.meows ?? []))
+  lives.hold(() => [...findings.meows.value, ...listed.value].map(({ id }) => id))
   onScopeDispose(cancel)
   return {
-    meows: computed(() => lives.visible(answer.value?.meows ?? []).map(latest)),
+    meows: computed(() => lives.visible(listed.value).map(latest)),
+    /** How many were found since the question was asked, and are shown. */
+    arrived: computed(() => lives.alive(arrived.value).length),
+    /** How many were found since, and wait. */
+    waiting,
+    release,
     total: computed(() => (answer.value?.total ?? 0) - gone(answer.value)),
     /** The query that `meows` answers; null when there is no answer. */
     answered: computed(() => answer.value?.question.query ?? null),

@@ -1,0 +1,65 @@
+import { useEventListener } from '@vueuse/core'
+import { onScopeDispose, shallowRef } from 'vue'
+import { Feed } from '../feed/Feed'
+import type { Change } from '../feed/frames'
+import { useArrivals } from '../feed/useArrivals'
+import type { FoundMeow } from '../meow/meow'
+import { useRetry } from '../useRetry'
+
+/** More than that are not held: then the search is asked again. */
+export const MOST = 500
+
+/**
+ * What a search finds from a position on, as it is posted: the newest first.
+ *
+ * @param missed some of it is lost, so that the search has to be asked again
+ */
+export function useFindings(missed: () => void) {
+  const meows = shallowRef<readonly FoundMeow[]>([])
+  const retry = useRetry(missed)
+  let feed: Feed | null = null
+
+  const arrivals = useArrivals((changes: readonly Change[]) => {
+    const known = new Set(meows.value.map(({ id }) => id))
+    const found = changes.flatMap((change) =>
+      change.kind === 'created' && !known.has(change.meow.id)
+        ? [{ ...change.meow, matches: change.meow.matches ?? [] }]
+        : [],
+    )
+    if (found.length > 0) meows.value = [...found.reverse(), ...meows.value]
+    if (meows.value.length < MOST) return
+    feed?.stop()
+    retry.later()
+  })
+
+  /** Forgets what was found, and follows another search, or the same from another position on. */
+  function follow(query: string, after: string) {
+    stop()
+    feed = new Feed(
+      {
+        onState: () => undefined,
+        onHello: ({ resumed }) => {
+          if (resumed) retry.settle()
+          else retry.later()
+        },
+        onChange: arrivals.add,
+        onGap: () => retry.later(),
+      },
+      query,
+    )
+    feed.start(after)
+  }
+
+  function stop() {
+    feed?.stop()
+    feed = null
+    retry.settle()
+    arrivals.clear()
+    meows.value = []
+  }
+
+  useEventListener(window, 'online', () => feed?.online())
+  useEventListener(window, 'offline', () => feed?.offline())
+  onScopeDispose(stop)
+  return { meows, follow, stop }
+}
