@@ -329,6 +329,49 @@ describe('the search', () => {
     expect(skips).not.toContain('50')
   })
 
+  it('shows the newest results live, and says how many the best matches lack', async () => {
+    await post('a lonely peninsula')
+    const searching = (order: string) => visitor(desk, `/?q=peninsula&sort=${order}`)
+    await expect
+      .poll(
+        async () => {
+          const page = await searching('newest')
+          await page.getByText(/found/).first().waitFor()
+          return page.locator('mark').count()
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1)
+    const newest = await searching('newest')
+    const best = await searching('relevance')
+    for (const page of [newest, best]) await page.getByText('1 meow found').waitFor()
+
+    await post('no island')
+    await post('the peninsula again')
+
+    await meow(newest, 'the peninsula again').waitFor()
+    expect(await bodies(newest)).toEqual(['the peninsula again', 'a lonely peninsula'])
+    expect(await newest.locator('mark').allInnerTexts()).toEqual(['peninsula', 'peninsula'])
+    await newest.getByText('1 meow found · 1 new meow').waitFor()
+    expect(await violations(newest)).toEqual([])
+    await screenshot(newest, 'search-live')
+    await best.getByRole('button', { name: 'Show 1 new meow' }).waitFor()
+    expect(await bodies(best)).toEqual(['a lonely peninsula'])
+    expect(await violations(best)).toEqual([])
+    await screenshot(best, 'search-new')
+    await expect
+      .poll(
+        async () => {
+          const show = best.getByRole('button', { name: 'Show 1 new meow' })
+          if ((await show.count()) > 0) await show.click()
+          await best.waitForTimeout(500)
+          return (await bodies(best)).length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(2)
+  })
+
   it('asks nothing for nothing', async () => {
     const page = await visitor(desk, '/?q=')
     const asked: (string | null)[] = []

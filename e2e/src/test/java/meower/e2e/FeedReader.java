@@ -27,12 +27,21 @@ public final class FeedReader extends WebSocketListener implements AutoCloseable
   private final WebSocket socket;
 
   private FeedReader(String url) {
-    this.socket = HTTP.newWebSocket(new Request.Builder().url(url + "/pusher").build(), this);
+    this.socket = HTTP.newWebSocket(new Request.Builder().url(url).build(), this);
   }
 
   /** Connects and returns when the first frame is there. */
   public static FeedReader connect(String url) throws Exception {
-    FeedReader reader = new FeedReader(url);
+    return connect(url, "");
+  }
+
+  /**
+   * Connects, and returns when the first frame is there.
+   *
+   * @param query of the address, with its question mark
+   */
+  static FeedReader connect(String url, String query) throws Exception {
+    FeedReader reader = new FeedReader(url + "/pusher" + query);
     reader.hello.get(10, TimeUnit.SECONDS);
     return reader;
   }

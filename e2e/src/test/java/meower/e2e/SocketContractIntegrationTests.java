@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import meower.standalone.stack.Part;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +29,11 @@ class SocketContractIntegrationTests {
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
+  private final ExecutorService posters = Executors.newSingleThreadExecutor();
 
   @AfterEach
   void restore() {
+    posters.shutdownNow();
     meower.restore();
   }
 
@@ -88,6 +96,41 @@ class SocketContractIntegrationTests {
             await().atMost(SOON).until(() -> !reader.meows("ontopic " + number).isEmpty());
             return reader.meows("offtopic " + number).isEmpty();
           });
+    }
+  }
+
+  /** Of what is posted meanwhile, too, each comes once: from the search or from the feed. */
+  @Test
+  void aSearchGoesOnLiveWithoutGapOrOverlap() throws Exception {
+    String word = "standingsearch";
+    Future<?> posting =
+        posters.submit(() -> {
+          for (int i = 0; i < 90; i++) {
+            api.post(word + " " + i + (i % 2 == 0 ? "" : " and more"));
+            api.post("something else " + i);
+          }
+          return null;
+        });
+    String query = "?query=" + word + "+and+more";
+    await().atMost(SOON).until(() -> !api.search(word + " and more").isEmpty());
+    HttpResponse<String> answer = api.get("/search" + query + "&sort=newest&take=100");
+    List<Api.Meow> found = new ArrayList<>(Api.meows(answer).reversed());
+    String position = answer.headers().firstValue("Meower-Position").orElseThrow();
+
+    try (FeedReader reader = FeedReader.connect(meower.url(), query + "&after=" + position)) {
+      posting.get();
+      api.post(word + " and more, the end");
+      await().atMost(SOON).until(() -> !reader.meows("the end").isEmpty());
+
+      assertThat(reader.hello().get("resumed").booleanValue()).isTrue();
+      assertThat(reader.frames()).allMatch(frame -> frame.has("matches"));
+      found.addAll(reader.meows(word));
+      List<String> expected = new ArrayList<>();
+      for (int i = 1; i < 90; i += 2) {
+        expected.add(word + " " + i + " and more");
+      }
+      expected.add(word + " and more, the end");
+      assertThat(found).extracting(Api.Meow::body).isEqualTo(expected);
     }
   }
 
