@@ -6,6 +6,9 @@ package meower.search;
  */
 final class Edits {
 
+  /** One letter goes and another one comes. */
+  private static final int LETTERS_OF_AN_ERROR = 2;
+
   private Edits() {}
 
   /** Tells whether so many errors at most lead from one word to the other. */
@@ -13,9 +16,21 @@ final class Edits {
     if (one.isEmpty() || other.isEmpty() || one.charAt(0) != other.charAt(0)) {
       return false; // as most words
     }
+    if (Long.bitCount(letters(one) ^ letters(other)) > LETTERS_OF_AN_ERROR * most) {
+      return false; // as most of the rest
+    }
     int[] a = one.codePoints().toArray();
     int[] b = other.codePoints().toArray();
     return a[0] == b[0] && Math.abs(a.length - b.length) <= most && distance(a, b) <= most;
+  }
+
+  /** Returns a set of the letters; several may share a bit. */
+  private static long letters(String word) {
+    long letters = 0;
+    for (int at = 0; at < word.length(); at = word.offsetByCodePoints(at, 1)) {
+      letters |= 1L << (word.codePointAt(at) % Long.SIZE);
+    }
+    return letters;
   }
 
   private static int distance(int[] a, int[] b) {

@@ -38,8 +38,18 @@ public final class Marker {
   /** Returns the same if the text has all that is wanted; of a query without any, no text has. */
   Optional<List<TextRange>> find(SearchedText text) {
     Matches matches = new Matches(text);
-    boolean isFound = !wanted.isEmpty() && wanted.stream().allMatch(mark -> mark.in(matches));
+    boolean isFound = !wanted.isEmpty() && hasAll(matches);
     return isFound ? Optional.of(marked(matches)) : Optional.empty();
+  }
+
+  /** A loop, since most queries end at the first thing that is not there. */
+  private boolean hasAll(Matches matches) {
+    for (Mark mark : wanted) {
+      if (!mark.in(matches)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<TextRange> marked(Matches matches) {
