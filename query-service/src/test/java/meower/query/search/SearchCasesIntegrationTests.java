@@ -146,7 +146,7 @@ class SearchCasesIntegrationTests {
     assertThat(json(answer).path("detail").asString()).contains("Search again");
   }
 
-  private static Optional<String> next(HttpResponse<String> part) {
+  static Optional<String> next(HttpResponse<String> part) {
     return part.headers()
         .firstValue("Link")
         .map(link -> link.substring(1, link.indexOf(">; rel=\"next\"")));
