@@ -3,6 +3,7 @@ package meower.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,51 @@ class FeedIntegrationTests {
             "meow.edited " + dog,
             "meow.deleted " + cat)
         .hasSize(5);
+  }
+
+  @Test
+  void whatASearchFindsFlowsFromNowOn() throws Exception {
+    program.put("food", "{\"feed\": {\"query\": \"\\\"cat food\\\" brekfast\"}}");
+    program.put("treats", "{\"feed\": {\"query\": \"cat food \", \"topics\": [\"#treats\"]}}");
+    String found = meows.post("Cat-food for breakfast");
+    String missed = meows.post("a cat and food for breakfast");
+    String treat = meows.post("food for a cat #treats");
+    meows.edit(found, 2, "nothing of it");
+    meows.edit(missed, 2, "cat food! breakfasts");
+    meows.delete(found, 3);
+    meows.delete(treat, 2);
+
+    assertThat(told("food", 4))
+        .map(message -> message.get("type").stringValue() + " " + id(message))
+        .containsExactly(
+            "meow.created " + found,
+            "meow.edited " + found,
+            "meow.edited " + missed,
+            "meow.deleted " + found);
+    assertThat(told("treats", 2)).map(FeedIntegrationTests::id).containsExactly(treat, treat);
+    assertThat(program.fetch("food", "wait=300ms")).isEmpty();
+    JsonNode feed = TestProgram.json(program.get("/queues/treats")).get("feed");
+    assertThat(feed.get("query").stringValue()).isEqualTo("cat food ");
+    assertThat(feed.get("topics").get(0).stringValue()).isEqualTo("#treats");
+    assertThat(service.bean(MeterRegistry.class).get("meower.searches.standing").gauge().value())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aSearchThatIsChangedOrTakenAwayGoesOnWithWhatIsSaidNow() throws Exception {
+    program.put("pets", "{\"feed\": {\"query\": \"cat \"}}");
+    meows.post("a cat");
+    assertThat(told("pets", 1)).hasSize(1);
+    program.put("pets", "{\"feed\": {\"query\": \"dog \"}}");
+    meows.post("another cat");
+    String dog = meows.post("a dog");
+    assertThat(told("pets", 1)).map(FeedIntegrationTests::id).containsExactly(dog);
+
+    program.put("pets", "{\"feed\": {}}");
+    String any = meows.post("a bird");
+
+    assertThat(told("pets", 1)).map(FeedIntegrationTests::id).containsExactly(any);
+    assertThat(program.fetch("pets", "wait=300ms")).isEmpty();
   }
 
   @Test

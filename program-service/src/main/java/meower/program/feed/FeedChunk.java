@@ -32,6 +32,7 @@ final class FeedChunk {
   /** That a queue knows a meow. */
   record Known(long queue, String meow) {}
 
+  private final FeedSearches searches;
   private final Instant rememberedSince;
   private final Set<Known> known;
   private final Set<Known> learned = new HashSet<>();
@@ -39,7 +40,9 @@ final class FeedChunk {
   private final List<Flowing> flowing = new ArrayList<>();
   private final Set<String> deleted;
 
-  private FeedChunk(Set<Known> known, Set<String> deleted, Instant rememberedSince) {
+  private FeedChunk(
+      FeedSearches searches, Set<Known> known, Set<String> deleted, Instant rememberedSince) {
+    this.searches = searches;
     this.known = known;
     this.deleted = deleted;
     this.rememberedSince = rememberedSince;
@@ -48,12 +51,14 @@ final class FeedChunk {
   /**
    * Decides.
    *
+   * @param searches those of the places
    * @param events in the order of the stream, without repeated ones
    * @param known which queues have been told of the meows of these events
    * @param remembered for how long that is remembered
    */
   static FeedChunk of(
       List<FeedPlace> places,
+      FeedSearches searches,
       List<FeedEvent> events,
       Set<Known> known,
       Instant now,
@@ -63,7 +68,7 @@ final class FeedChunk {
             .filter(event -> event.event() instanceof MeowDeleted)
             .map(FeedEvent::meow)
             .collect(Collectors.toSet());
-    FeedChunk chunk = new FeedChunk(known, deleted, now.minus(remembered));
+    FeedChunk chunk = new FeedChunk(searches, known, deleted, now.minus(remembered));
     events.forEach(event -> chunk.take(event, places));
     return chunk;
   }
@@ -71,9 +76,10 @@ final class FeedChunk {
   /** What costs something is done once, however many queues there are. */
   private void take(FeedEvent event, List<FeedPlace> places) {
     List<String> topics = event.topics();
+    Set<Long> finding = searches.finding(event);
     byte @Nullable [] body = null;
     for (FeedPlace place : places) {
-      if (flows(place, event, topics)) {
+      if (flows(place, event, topics, finding)) {
         body = body == null ? event.message(deleted.contains(event.meow())) : body;
         flowing.add(new Flowing(place, event, body));
         remember(place, event);
@@ -81,15 +87,15 @@ final class FeedChunk {
     }
   }
 
-  private boolean flows(FeedPlace place, FeedEvent event, List<String> topics) {
+  private boolean flows(FeedPlace place, FeedEvent event, List<String> topics, Set<Long> finding) {
     if (place.isEnded()) {
       return false;
     }
     Known meow = new Known(place.queue().id(), event.meow());
     boolean isKnown = knows(meow);
     return switch (event.event()) {
-      case MeowCreated _ -> place.wants(topics) && !isKnown;
-      case MeowEdited _ -> isKnown || place.wants(topics);
+      case MeowCreated _ -> place.wants(topics, finding) && !isKnown;
+      case MeowEdited _ -> isKnown || place.wants(topics, finding);
       case MeowDeleted _ -> isKnown || event.createdAt().isBefore(rememberedSince);
     };
   }

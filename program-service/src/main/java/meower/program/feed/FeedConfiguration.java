@@ -1,5 +1,6 @@
 package meower.program.feed;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -43,9 +44,19 @@ class FeedConfiguration {
 
   @Bean
   MeterBinder feedMetrics(FeedRouter router) {
-    return registry ->
-        Gauge.builder("meower.feeds.behind", router, FeedRouter::behind)
-            .description("Events of the stream that the last feed has not looked at yet")
-            .register(registry);
+    return registry -> {
+      Gauge.builder("meower.feeds.behind", router, FeedRouter::behind)
+          .description("Events of the stream that the last feed has not looked at yet")
+          .register(registry);
+      Gauge.builder("meower.searches.standing", router.searches(), FeedSearches::size)
+          .description("Different queries of feeds; 0 where another instance routes")
+          .register(registry);
+      FunctionCounter.builder("meower.searches.tried", router.searches(), FeedSearches::tried)
+          .description("Comparisons of a meow with a query that it might match")
+          .register(registry);
+      FunctionCounter.builder("meower.searches.matched", router.searches(), FeedSearches::matched)
+          .description("Comparisons that have matched")
+          .register(registry);
+    };
   }
 }

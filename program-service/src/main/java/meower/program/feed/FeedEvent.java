@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
@@ -26,17 +27,22 @@ record FeedEvent(MeowEvent event, Position position) {
     return event.id().value();
   }
 
-  /** Returns the names of the hashtags of the text that it brings. */
-  List<String> topics() {
+  /** Returns the text that it brings, if it brings one. */
+  Optional<String> body() {
     return switch (event) {
-      case MeowCreated meow -> topics(meow.body());
-      case MeowEdited meow -> topics(meow.body());
-      case MeowDeleted _ -> List.of();
+      case MeowCreated meow -> Optional.of(meow.body());
+      case MeowEdited meow -> Optional.of(meow.body());
+      case MeowDeleted _ -> Optional.empty();
     };
   }
 
-  private static List<String> topics(String body) {
-    return Hashtag.in(body).stream().map(Hashtag::name).distinct().toList();
+  /** Returns the names of the hashtags of that text. */
+  List<String> topics() {
+    return body().stream()
+        .flatMap(body -> Hashtag.in(body).stream())
+        .map(Hashtag::name)
+        .distinct()
+        .toList();
   }
 
   Instant happenedAt() {

@@ -3,6 +3,7 @@ package meower.program.feed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import meower.program.queue.FeedDefinition;
 import meower.program.queue.Queue;
 import meower.schema.EventKey;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 record FeedPlace(
     Queue queue, Position position, Optional<EventKey> last, Instant happenedAt, boolean isEnded) {
 
-  /** Tells whether a meow with these topics flows into the queue. */
-  boolean wants(List<String> topics) {
+  /**
+   * Tells whether a meow with these topics flows into the queue.
+   *
+   * @param finding queues whose queries find the meow
+   */
+  boolean wants(List<String> topics, Set<Long> finding) {
     @Nullable FeedDefinition feed = queue.definition().feed();
     return !isEnded
         && feed != null
-        && (feed.topics().isEmpty() || feed.topics().stream().anyMatch(topics::contains));
+        && (feed.topics().isEmpty() || feed.topics().stream().anyMatch(topics::contains))
+        && (feed.query() == null || finding.contains(queue.id()));
   }
 }

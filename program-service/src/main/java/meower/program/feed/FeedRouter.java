@@ -74,6 +74,8 @@ final class FeedRouter implements BackgroundWork {
   /** Queues that were full, and how much of the stream is tried with them next. */
   private final Map<Long, Full> full = new HashMap<>();
 
+  private final FeedSearches searches = new FeedSearches();
+
   private @Nullable FeedStore session;
   private volatile long behind;
 
@@ -111,6 +113,11 @@ final class FeedRouter implements BackgroundWork {
     return behind;
   }
 
+  /** Returns the queries of feeds; there are none where another instance routes. */
+  FeedSearches searches() {
+    return searches;
+  }
+
   private void step() throws Exception {
     try {
       FeedStore leading = lead();
@@ -140,6 +147,7 @@ final class FeedRouter implements BackgroundWork {
 
   private void resign() {
     recent = new HashMap<>();
+    searches.keep(List.of());
     full.clear();
     behind = 0;
     FeedStore ended = session;
@@ -156,6 +164,7 @@ final class FeedRouter implements BackgroundWork {
   /** Feeds all once and returns for how long there is nothing to do. */
   private Duration route(FeedStore store) throws Exception {
     List<FeedPlace> places = store.places();
+    searches.keep(places);
     Optional<StreamInfo> stream =
         places.isEmpty()
             ? Optional.empty()
@@ -226,7 +235,12 @@ final class FeedRouter implements BackgroundWork {
     Set<String> meows = events.stream().map(FeedEvent::meow).collect(Collectors.toSet());
     FeedChunk chunk =
         FeedChunk.of(
-            places, events, store.known(meows), clock.instant(), FeedStore.MEOWS_ARE_KNOWN);
+            places,
+            searches,
+            events,
+            store.known(meows),
+            clock.instant(),
+            FeedStore.MEOWS_ARE_KNOWN);
     Map<Long, List<Flowing>> flowing =
         chunk.flowing().stream().collect(groupingBy(message -> message.place().queue().id()));
     List<FeedPlace> fitting =

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param behind how many events of the stream it has not looked at yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FeedAnswer(List<String> topics, @Nullable String position, @Nullable Long behind) {
+record FeedAnswer(
+    List<String> topics, @Nullable String query, @Nullable String position, @Nullable Long behind) {
 
   static FeedAnswer of(FeedDefinition feed, @Nullable Position position, @Nullable Long behind) {
     return new FeedAnswer(
         feed.topics().stream().map(topic -> "#" + topic).toList(),
+        feed.query(),
         position == null ? null : position.toString(),
         behind);
   }

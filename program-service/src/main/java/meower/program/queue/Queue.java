@@ -45,7 +45,8 @@ public record Queue(
   private static @Nullable FeedDefinition feed(ResultSet row) throws SQLException {
     return row.getArray("feed_topics") == null
         ? null
-        : new FeedDefinition(names(row, "feed_topics"), FeedDefinition.NOW);
+        : new FeedDefinition(
+            names(row, "feed_topics"), row.getString("feed_query"), FeedDefinition.NOW);
   }
 
   private static @Nullable PushDefinition push(ResultSet row) throws SQLException {

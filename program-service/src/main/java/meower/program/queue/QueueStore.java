@@ -53,15 +53,16 @@ public class QueueStore {
                 with put as (
                   insert into queue as known
                     (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers,
-                      feed_topics, push_url, push_timeout_ms, push_in_flight)
+                      feed_topics, feed_query, push_url, push_timeout_ms, push_in_flight)
                   select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers,
-                    :topics::text[], :url, :timeout::bigint, :inFlight::int
+                    :topics::text[], :query::text, :url, :timeout::bigint, :inFlight::int
                   where exists (select from queue where name = :name)
                     or (select count(*) from queue where program = :program) < :most
                   on conflict (name) do update
                   set lease_ms = excluded.lease_ms, max_deliveries = excluded.max_deliveries,
                     keep_ms = excluded.keep_ms, publishers = excluded.publishers,
                     consumers = excluded.consumers, feed_topics = excluded.feed_topics,
+                    feed_query = excluded.feed_query,
                     push_url = excluded.push_url,
                     push_timeout_ms = excluded.push_timeout_ms,
                     push_in_flight = excluded.push_in_flight
@@ -108,6 +109,7 @@ public class QueueStore {
             .param("publishers", definition.publishers().toArray(String[]::new))
             .param("consumers", definition.consumers().toArray(String[]::new))
             .param("topics", topics(definition))
+            .param("query", query(definition))
             .param("epoch", start.map(Position::epoch).orElse(""))
             .param("sequence", start.map(Position::sequence).orElse(0L))
             .param("url", push == null ? null : push.url())
@@ -125,6 +127,11 @@ public class QueueStore {
   private static String @Nullable [] topics(Definition definition) {
     @Nullable FeedDefinition feed = definition.feed();
     return feed == null ? null : feed.topics().toArray(String[]::new);
+  }
+
+  private static @Nullable String query(Definition definition) {
+    @Nullable FeedDefinition feed = definition.feed();
+    return feed == null ? null : feed.query();
   }
 
   /** More deliveries are allowed than before: some that had none left have one now. */

@@ -20,6 +20,7 @@ import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
 import meower.schema.Position;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FeedChunkTests {
@@ -31,6 +32,9 @@ class FeedChunkTests {
   private static final MeowId TWO = new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGV");
   private static final FeedPlace ALL = place(1);
   private static final FeedPlace CATS = place(2, "cats");
+  private static final FeedPlace FOOD = place(3, "food ", List.of());
+  private static final FeedPlace FOOD_OF_CATS = place(4, "food ", List.of("cats"));
+  private static final List<FeedPlace> PLACES = List.of(ALL, CATS, FOOD, FOOD_OF_CATS);
 
   @Test
   void aQueueIsToldOfTheMeowsThatItWants() {
@@ -56,6 +60,30 @@ class FeedChunkTests {
     assertThat(told(chunk, CATS)).containsExactly("edited " + ONE, "deleted " + ONE);
     assertThat(chunk.learned()).doesNotContain(known(CATS, ONE));
     assertThat(chunk.forgotten()).contains(known(CATS, ONE));
+  }
+
+  @Test
+  void aMeowHasToBeFoundAndToHaveATopicIfThereAreAny() {
+    FeedChunk chunk = chunk(Set.of(), created(ONE, "cat Food"), created(TWO, "#cats eat food"));
+
+    assertThat(told(chunk, FOOD)).containsExactly("created " + ONE, "created " + TWO);
+    assertThat(told(chunk, FOOD_OF_CATS)).containsExactly("created " + TWO);
+    assertThat(told(chunk, CATS)).containsExactly("created " + TWO);
+  }
+
+  @Test
+  void whoHasFoundAMeowIsToldWhatItBecomes() {
+    FeedChunk chunk =
+        chunk(
+            Set.of(known(FOOD, ONE)),
+            edited(ONE, 2, "found no more"),
+            edited(TWO, 2, "food now"),
+            deleted(ONE, 3, NOW),
+            deleted(TWO, 3, NOW));
+
+    assertThat(told(chunk, FOOD))
+        .containsExactly("edited " + ONE, "edited " + TWO, "deleted " + ONE, "deleted " + TWO);
+    assertThat(told(chunk, FOOD_OF_CATS)).isEmpty();
   }
 
   @Test
@@ -95,6 +123,7 @@ class FeedChunkTests {
     FeedChunk chunk =
         FeedChunk.of(
             List.of(ended),
+            searches(List.of(ended)),
             events(created(ONE, "hello"), deleted(TWO, 2, NOW)),
             Set.of(known(ALL, TWO)),
             NOW,
@@ -105,7 +134,13 @@ class FeedChunkTests {
   }
 
   private static FeedChunk chunk(Set<Known> known, MeowEvent... events) {
-    return FeedChunk.of(List.of(ALL, CATS), events(events), known, NOW, REMEMBERED);
+    return FeedChunk.of(PLACES, searches(PLACES), events(events), known, NOW, REMEMBERED);
+  }
+
+  private static FeedSearches searches(List<FeedPlace> places) {
+    FeedSearches searches = new FeedSearches();
+    searches.keep(places);
+    return searches;
   }
 
   private static List<FeedEvent> events(MeowEvent... events) {
@@ -130,6 +165,10 @@ class FeedChunkTests {
   }
 
   private static FeedPlace place(long id, String... topics) {
+    return place(id, null, List.of(topics));
+  }
+
+  static FeedPlace place(long id, @Nullable String query, List<String> topics) {
     Definition definition =
         new Definition(
             Duration.ofSeconds(30),
@@ -137,7 +176,7 @@ class FeedChunkTests {
             Duration.ofDays(7),
             List.of(),
             List.of(),
-            new FeedDefinition(List.of(topics), "now"),
+            new FeedDefinition(topics, query, "now"),
             null);
     return new FeedPlace(
         new Queue(id, "q" + id, "shop", definition, false, NOW),
