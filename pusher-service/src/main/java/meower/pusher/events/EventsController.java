@@ -10,6 +10,7 @@ import meower.pusher.hub.FeedRequest;
 import meower.pusher.hub.Hub;
 import meower.pusher.hub.HubProperties;
 import meower.web.ProblemException;
+import meower.web.events.EventOutput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -21,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class EventsController {
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
-
-  /** Events go out at once: nothing waits here for a buffer to be full. */
-  private static final int BUFFER = 1024;
 
   private final Hub hub;
   private final HubProperties properties;
@@ -38,16 +36,12 @@ final class EventsController {
   void stream(HttpServletRequest http, HttpServletResponse response)
       throws IOException, InterruptedException {
     FeedRequest request = request(http);
-    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setBufferSize(BUFFER);
     if (HttpMethod.HEAD.matches(http.getMethod())) {
+      EventOutput.describe(response);
       return;
     }
-    response.flushBuffer();
     String id = "events-" + UUID.randomUUID();
-    EventStream stream = new EventStream(response.getOutputStream(), () -> hub.ponged(id));
+    EventStream stream = new EventStream(EventOutput.open(response), () -> hub.ponged(id));
     try {
       hub.join(id, stream, request);
       stream.await();
