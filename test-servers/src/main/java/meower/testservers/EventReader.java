@@ -1,4 +1,4 @@
-package meower.pusher;
+package meower.testservers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,14 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stream of events as the standard says, and notes all of them. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
   /**
    * One event.
    *
    * @param id the last one that was said
    */
-  record Event(String name, String id, String data) {}
+  public record Event(String name, String id, String data) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -32,9 +32,19 @@ final class EventReader implements AutoCloseable {
   private volatile @Nullable String retry;
   private volatile boolean ended;
 
-  EventReader(URI address, @Nullable String lastEventId) throws IOException, InterruptedException {
+  /**
+   * Connects.
+   *
+   * @param lastEventId the id of the last event that was read, if one was
+   * @param headers names and values in turn
+   */
+  public EventReader(URI address, @Nullable String lastEventId, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -43,27 +53,27 @@ final class EventReader implements AutoCloseable {
     Thread.ofVirtual().start(this::read);
   }
 
-  HttpResponse<InputStream> response() {
+  public HttpResponse<InputStream> response() {
     return response;
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     return List.copyOf(events);
   }
 
-  List<String> data(String name) {
+  public List<String> data(String name) {
     return events.stream().filter(event -> event.name().equals(name)).map(Event::data).toList();
   }
 
-  List<String> comments() {
+  public List<String> comments() {
     return List.copyOf(comments);
   }
 
-  @Nullable String retry() {
+  public @Nullable String retry() {
     return retry;
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return ended;
   }
 
