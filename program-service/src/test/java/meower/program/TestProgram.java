@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import meower.testservers.EventReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +61,11 @@ public final class TestProgram {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads a stream of events. */
+  public EventReader read(String path, String lastEventId) throws Exception {
+    return new EventReader(URI.create(url + path), lastEventId, "Meower-Pass", pass);
   }
 
   public HttpResponse<String> put(String queue, String definition) {

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
+import meower.program.change.ChangeStore;
 import meower.program.source.PresenceProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,9 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SeenStore {
 
-  /** For so long changes are kept. */
-  private static final Duration CHANGES_ARE_KEPT = Duration.ofMinutes(5);
-
   /** Of advisory locks in this database; nobody else uses one. */
   private static final long LOCK = 0x7072_6573;
 
@@ -42,11 +39,16 @@ class SeenStore {
   private final TransactionTemplate change;
   private final TransactionTemplate look;
   private final PresenceProperties properties;
+  private final ChangeStore changes;
 
   SeenStore(
-      DataSource database, PlatformTransactionManager transactions, PresenceProperties properties) {
+      DataSource database,
+      PlatformTransactionManager transactions,
+      PresenceProperties properties,
+      ChangeStore changes) {
     this.jdbc = StrictJdbc.on(database);
     this.properties = properties;
+    this.changes = changes;
     this.change = new TransactionTemplate(transactions);
     this.look = new TransactionTemplate(transactions);
     look.setReadOnly(true);
@@ -73,8 +75,17 @@ class SeenStore {
    *
    * @param joined how many are here now that were not
    * @param refused how many are not, because their programs have as many as they may
+   * @param programs those of which one joined
    */
-  record Stored(int joined, int refused) {}
+  record Stored(int joined, int refused, List<String> programs) {}
+
+  /**
+   * Who was taken out.
+   *
+   * @param left how many
+   * @param programs whose they were
+   */
+  record Swept(int left, List<String> programs) {}
 
   /** Writes that objects were seen, all or none; what came too late changes nothing. */
   Stored store(List<Seen> seen) {
@@ -105,10 +116,10 @@ class SeenStore {
               ), fresh as (
                 insert into seen (program, id, last_seen)
                 select program, id, last_seen from unknown where number <= :most
-                returning program, id
+                returning program, id, last_seen
               ), change as (
-                insert into presence_change (program, id, kind)
-                select program, id, 'j' from fresh order by program, id
+                insert into presence_change (program, id, kind, last_seen)
+                select program, id, 'j', last_seen from fresh order by program, id
                 returning program, version
               ), total as (
                 select program, count(*) as count, max(version) as version
@@ -119,7 +130,8 @@ class SeenStore {
                 from total where total.program = source.program
               )
               select (select count(*) from fresh) as joined,
-                (select count(*) from unknown where number > :most) as refused
+                (select count(*) from unknown where number > :most) as refused,
+                array(select program from total) as programs
               """)
           .param("programs", seen.stream().map(Seen::program).toArray(String[]::new))
           .param("ids", seen.stream().map(Seen::id).toArray(String[]::new))
@@ -129,7 +141,7 @@ class SeenStore {
                   .map(one -> Math.max(0, now - one.answeredAt()) / NANOS)
                   .toArray(Double[]::new))
           .param("most", properties.objects())
-          .query((row, _) -> new Stored(row.getInt("joined"), row.getInt("refused")))
+          .query((row, _) -> new Stored(row.getInt("joined"), row.getInt("refused"), programs(row)))
           .single();
     });
   }
@@ -140,18 +152,18 @@ class SeenStore {
    * <p>When it should have been done much earlier there was an outage: nobody could be seen
    * meanwhile, and nobody is taken out until everybody could be looked up once.
    *
-   * @return how many have left; nothing if it was not due
+   * @return who has left; nothing if it was not due
    */
-  OptionalInt sweep() {
+  Optional<Swept> sweep() {
     if (!isDue()) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     return inTurn(() -> {
       Optional<Boolean> late = take();
       if (late.isEmpty()) {
-        return OptionalInt.empty();
+        return Optional.empty();
       }
-      return OptionalInt.of(late.get() ? 0 : takeOut());
+      return Optional.of(late.get() ? new Swept(0, List.of()) : takeOut());
     });
   }
 
@@ -178,18 +190,18 @@ class SeenStore {
         .optional();
   }
 
-  private int takeOut() {
-    int left =
+  private Swept takeOut() {
+    Swept swept =
         jdbc.sql(
                 """
                 with gone as (
                   delete from seen using presence_source as source
                   where source.program = seen.program
                     and seen.last_seen <= now() - source.online_for_ms * interval '1 millisecond'
-                  returning seen.program, seen.id
+                  returning seen.program, seen.id, seen.last_seen
                 ), change as (
-                  insert into presence_change (program, id, kind)
-                  select program, id, 'l' from gone order by program, id
+                  insert into presence_change (program, id, kind, last_seen)
+                  select program, id, 'l', last_seen from gone order by program, id
                   returning program, version
                 ), total as (
                   select program, count(*) as count, max(version) as version
@@ -199,14 +211,17 @@ class SeenStore {
                   set objects = source.objects - total.count, version = total.version
                   from total where total.program = source.program
                 )
-                select count(*) from gone
+                select (select count(*) from gone) as left_count,
+                  array(select program from total) as programs
                 """)
-            .query(Integer.class)
+            .query((row, _) -> new Swept(row.getInt("left_count"), programs(row)))
             .single();
-    jdbc.sql("delete from presence_change where changed_at < now() - make_interval(secs => :kept)")
-        .param("kept", seconds(CHANGES_ARE_KEPT))
-        .update();
-    return left;
+    changes.forgetOld();
+    return swept;
+  }
+
+  private static List<String> programs(ResultSet row) throws SQLException {
+    return List.of((String[]) row.getArray("programs").getArray());
   }
 
   /** Returns everybody of a program, by id; nothing if it has no source. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import meower.program.change.ChangeNews;
 import meower.program.request.Postgres;
 import meower.program.source.PresenceProperties;
 import meower.work.BackgroundLoop;
@@ -36,14 +37,17 @@ public final class SeenWriter implements BackgroundWork {
 
   private final SeenStore store;
   private final PresenceProperties properties;
+  private final ChangeNews news;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final BackgroundLoop loop = new BackgroundLoop("seen-writer", AGAIN, this::round);
   private final Counter joined;
   private final Counter refused;
   private List<Pending> batch = List.of();
 
-  SeenWriter(SeenStore store, PresenceProperties properties, MeterRegistry metrics) {
+  SeenWriter(
+      SeenStore store, PresenceProperties properties, ChangeNews news, MeterRegistry metrics) {
     this.store = store;
+    this.news = news;
     this.properties = properties;
     this.joined =
         Counter.builder("meower.presence.joined")
@@ -88,6 +92,7 @@ public final class SeenWriter implements BackgroundWork {
       SeenStore.Stored stored = store.store(batch.stream().map(Pending::seen).toList());
       joined.increment(stored.joined());
       refused.increment(stored.refused());
+      news.tell(stored.programs());
       batch.forEach(pending -> pending.stored().complete(null));
     } catch (DataAccessException e) {
       if (Postgres.isAway(e)) {

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.OptionalInt;
 import meower.database.SchemaMigration;
+import meower.program.change.ChangeNews;
 import meower.program.source.PresenceSource;
 import meower.program.source.Sources;
 import meower.work.BackgroundLoop;
@@ -21,13 +21,20 @@ final class Sweep implements BackgroundWork {
 
   private final SeenStore store;
   private final SchemaMigration schema;
+  private final ChangeNews news;
   private final Counter left;
   private final BackgroundLoop loop =
       new BackgroundLoop("presence-sweep", Backoff.DEFAULT, this::round);
 
-  Sweep(SeenStore store, SchemaMigration schema, Sources sources, MeterRegistry metrics) {
+  Sweep(
+      SeenStore store,
+      SchemaMigration schema,
+      ChangeNews news,
+      Sources sources,
+      MeterRegistry metrics) {
     this.store = store;
     this.schema = schema;
+    this.news = news;
     this.left =
         Counter.builder("meower.presence.left")
             .description("Objects that were not seen for as long as they stay")
@@ -49,8 +56,12 @@ final class Sweep implements BackgroundWork {
     if (!schema.await(INTERVAL)) {
       return;
     }
-    OptionalInt gone = store.sweep();
-    left.increment(gone.orElse(0));
+    store
+        .sweep()
+        .ifPresent(swept -> {
+          left.increment(swept.left());
+          news.tell(swept.programs());
+        });
     Thread.sleep(INTERVAL);
   }
 }

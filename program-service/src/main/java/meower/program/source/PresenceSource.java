@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param program whose objects they are
  * @param objects how many are here
- * @param version of the last change of who is here; 0 before the first one
+ * @param version of the last change of who is here; before the first one a number that no change
+ *     has
  * @param failingSince since when the status API gives no answers; nothing while it does
  * @param lastError what it says instead
  */

@@ -23,12 +23,20 @@ class SourceStore {
   /** A source that was defined, and whether it is new. */
   record Put(PresenceSource source, boolean isNew) {}
 
+  /**
+   * Writes it down. A new one has no changes yet, and begins behind all of an earlier one under its
+   * name: who has read those has missed that everybody left.
+   */
   Put put(String program, SourceDefinition definition) {
     return jdbc.sql(
             """
+            with beginning as materialized (
+              select nextval(pg_get_serial_sequence('presence_change', 'version')::regclass) as version
+            )
             insert into presence_source
-              (program, status_url, online_for_ms, timeout_ms, max_in_flight, public)
-            values (:program, :url, :online, :timeout, :flight, :public)
+              (program, status_url, online_for_ms, timeout_ms, max_in_flight, public, version,
+                changes_after)
+            select :program, :url, :online, :timeout, :flight, :public, version, version from beginning
             on conflict (program) do update
             set status_url = excluded.status_url, online_for_ms = excluded.online_for_ms,
               timeout_ms = excluded.timeout_ms, max_in_flight = excluded.max_in_flight,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import meower.database.SchemaMigration;
+import meower.program.change.ChangeNews;
 import meower.program.request.Postgres;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
@@ -25,13 +26,15 @@ public class Sources implements BackgroundWork {
 
   private final SourceStore store;
   private final SchemaMigration schema;
+  private final ChangeNews news;
   private final BackgroundLoop loop =
       new BackgroundLoop("presence-sources", Backoff.DEFAULT, this::refresh);
   private volatile Map<String, PresenceSource> known = new ConcurrentHashMap<>();
 
-  Sources(SourceStore store, SchemaMigration schema) {
+  Sources(SourceStore store, SchemaMigration schema, ChangeNews news) {
     this.store = store;
     this.schema = schema;
+    this.news = news;
   }
 
   @Override
@@ -80,6 +83,7 @@ public class Sources implements BackgroundWork {
     requireSchema();
     SourceStore.Put put = store.put(program, definition);
     known.put(program, put.source());
+    news.tell(List.of(program));
     return put.isNew();
   }
 
