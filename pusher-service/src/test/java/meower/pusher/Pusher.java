@@ -101,7 +101,11 @@ final class Pusher implements AutoCloseable {
   }
 
   int subscribers() {
-    return (int) context.getBean(MeterRegistry.class).get("meower.subscribers").gauge().value();
+    return gauge("meower.subscribers");
+  }
+
+  int gauge(String meter) {
+    return (int) context.getBean(MeterRegistry.class).get(meter).gauge().value();
   }
 
   /** Stops the service as SIGTERM does. */

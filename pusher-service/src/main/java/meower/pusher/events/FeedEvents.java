@@ -25,6 +25,7 @@ final class FeedEvents {
       case '3' -> ServerSentEvent.of("gap", after(frame, TO), withoutKind(frame));
       case '4' -> ServerSentEvent.of("edited", after(frame, POSITION), frame);
       case '5' -> ServerSentEvent.of("deleted", after(frame, POSITION), frame);
+      case '6' -> ServerSentEvent.of("online", withoutKind(frame));
       default -> throw new IllegalArgumentException("no frame of a kind that is known");
     };
   }

@@ -26,6 +26,13 @@ public final class Batch {
     return batch;
   }
 
+  /** So many browsers are connected, to all instances together. */
+  public static Batch online(int connections) {
+    Batch batch = new Batch();
+    batch.add(WireFrame.of(Frames.online(connections)));
+    return batch;
+  }
+
   /** Adds a frame; one that was blanked is left out. */
   public void add(WireFrame frame) {
     if (frame.isBlank()) {

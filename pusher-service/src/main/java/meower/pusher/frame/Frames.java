@@ -19,6 +19,7 @@ public final class Frames {
   private static final int GAP = 3;
   private static final int EDITED = 4;
   private static final int DELETED = 5;
+  private static final int ONLINE = 6;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Frames() {}
@@ -79,6 +80,11 @@ public final class Frames {
     return encode(new GapFrame(GAP, from.toString(), to.toString()));
   }
 
+  /** So many browsers are connected. */
+  static String online(int connections) {
+    return encode(new OnlineFrame(ONLINE, connections));
+  }
+
   /**
    * The way through UTF-8 replaces half surrogate pairs: one such meow would otherwise break the
    * connection of every browser, again at each resume.
@@ -116,6 +122,9 @@ public final class Frames {
 
   @JsonPropertyOrder({"kind", "position", "resumed"})
   private record HelloFrame(int kind, String position, boolean resumed) {}
+
+  @JsonPropertyOrder({"kind", "online"})
+  private record OnlineFrame(int kind, int online) {}
 
   @JsonPropertyOrder({"kind", "from", "to"})
   private record GapFrame(int kind, String from, String to) {}

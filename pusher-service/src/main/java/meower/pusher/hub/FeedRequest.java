@@ -22,23 +22,25 @@ import org.springframework.web.util.UriUtils;
  *
  * @param after the position up to which it has everything, if it said one that can be read
  * @param selection what of the feed it wants from the beginning
+ * @param isOnlineWanted whether it is told how many are connected
  */
-public record FeedRequest(@Nullable Position after, Selection selection) {
+public record FeedRequest(@Nullable Position after, Selection selection, boolean isOnlineWanted) {
 
   private static final String AFTER = "after";
   private static final String TOPIC = "topic";
   private static final String QUERY = "query";
+  private static final String ONLINE = "online";
 
   /**
    * Reads the address of the handshake. A position that cannot be read is like one that is no
    * longer held: not resumed.
    *
    * @throws ProblemException if it names a topic that is none, or more than may be, or a search
-   *     that is none or can not stand
+   *     that is none or can not stand, or if a parameter is none of what it may be
    */
   public static FeedRequest of(@Nullable URI uri, int maxTopics) {
     if (uri == null) {
-      return new FeedRequest(null, Selection.EVERYTHING);
+      return new FeedRequest(null, Selection.EVERYTHING, false);
     }
     MultiValueMap<String, String> parameters =
         UriComponentsBuilder.fromUri(uri).build().getQueryParams();
@@ -47,12 +49,13 @@ public record FeedRequest(@Nullable Position after, Selection selection) {
         after == null ? null : Position.parse(after).orElse(null),
         selection(
             topics(parameters.getOrDefault(TOPIC, List.of()), maxTopics),
-            parameters.getOrDefault(QUERY, List.of())));
+            parameters.getOrDefault(QUERY, List.of())),
+        isOnlineWanted(parameters));
   }
 
   /** Returns the same request from another position on, if that can be read. */
   public FeedRequest from(String position) {
-    return new FeedRequest(Position.parse(position).orElse(null), selection);
+    return new FeedRequest(Position.parse(position).orElse(null), selection, isOnlineWanted);
   }
 
   private static Selection selection(Set<String> topics, List<String> queries) {
@@ -85,6 +88,20 @@ public record FeedRequest(@Nullable Position after, Selection selection) {
       throw ProblemException.badParameter(TOPIC, "Name at most " + maxTopics + " topics.");
     }
     return topics;
+  }
+
+  private static boolean isOnlineWanted(MultiValueMap<String, String> parameters) {
+    if (!parameters.containsKey(ONLINE)) {
+      return false;
+    }
+    // One without a value is null, whatever the framework declares.
+    return switch (String.valueOf(parameters.getFirst(ONLINE))) {
+      case "1" -> true;
+      case "0" -> false;
+      default ->
+          throw ProblemException.badParameter(
+              ONLINE, "online=1 asks for the number of connections; leave it out, or 0, without.");
+    };
   }
 
   private static ProblemException noTopic() {

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import meower.pusher.feed.Feed;
 import meower.pusher.feed.FeedProperties;
+import meower.pusher.online.Online;
+import meower.pusher.online.OnlineFrames;
 import meower.web.socket.Heartbeat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ public final class Hub implements SmartLifecycle {
   private static final Duration POLL = Duration.ofMillis(10);
 
   private final HubProperties properties;
+  private final Online online;
   private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Queue<FeedSession> sentAway = new ConcurrentLinkedQueue<>();
@@ -42,8 +45,9 @@ public final class Hub implements SmartLifecycle {
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
-  Hub(HubProperties properties, FeedProperties feeds, MeterRegistry registry) {
+  Hub(HubProperties properties, FeedProperties feeds, Online online, MeterRegistry registry) {
     this.properties = properties;
+    this.online = online;
     this.metrics = new HubMetrics(registry);
     this.places = new Semaphore(capacity(properties, feeds));
     this.waker = new Waker(subscribers.values(), properties);
@@ -105,6 +109,7 @@ public final class Hub implements SmartLifecycle {
     Subscriber subscriber = subscribers.remove(id);
     if (subscriber != null) {
       places.release();
+      online.left();
       subscriber.end();
     }
   }
@@ -157,6 +162,7 @@ public final class Hub implements SmartLifecycle {
 
   private void join(String id, Subscriber subscriber) {
     subscribers.put(id, subscriber);
+    online.joined();
     subscriber.start();
     // Whoever changed these did not see the new subscriber if it came before the put.
     if (stopping) {
@@ -177,6 +183,7 @@ public final class Hub implements SmartLifecycle {
         subscription,
         properties.catchUp(),
         heartbeat(session),
+        new OnlineFrames(request.isOnlineWanted(), online::count, System::nanoTime),
         metrics);
   }
 

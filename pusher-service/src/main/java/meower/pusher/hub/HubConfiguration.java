@@ -1,9 +1,11 @@
 package meower.pusher.hub;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import meower.nats.NatsLink;
 import meower.pusher.feed.FeedFactory;
 import meower.pusher.feed.FeedProperties;
+import meower.pusher.online.Online;
 import meower.stream.StreamFollower;
 import meower.stream.Streams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,8 +18,17 @@ import org.springframework.context.annotation.Configuration;
 class HubConfiguration {
 
   @Bean
-  Hub hub(HubProperties properties, FeedProperties feeds, MeterRegistry registry) {
-    return new Hub(properties, feeds, registry);
+  Hub hub(HubProperties properties, FeedProperties feeds, Online online, MeterRegistry registry) {
+    return new Hub(properties, feeds, online, registry);
+  }
+
+  @Bean
+  Online online(NatsLink link, MeterRegistry registry) {
+    Online online = new Online(link);
+    Gauge.builder("meower.browsers.online", online, Online::count)
+        .description("Connections of browsers, to all instances together")
+        .register(registry);
+    return online;
   }
 
   @Bean("feed")

@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,7 @@ import meower.pusher.feed.Feed;
 import meower.pusher.feed.Place;
 import meower.pusher.feed.Selection;
 import meower.pusher.frame.Batch;
+import meower.pusher.online.OnlineFrames;
 import meower.schema.Position;
 import meower.web.socket.Heartbeat;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class Subscriber implements Runnable {
   private final Subscription subscription;
   private final Duration catchUp;
   private final Heartbeat heartbeat;
+  private final OnlineFrames online;
   private final HubMetrics metrics;
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
@@ -56,6 +59,7 @@ final class Subscriber implements Runnable {
    * @param after the position up to which the browser has everything, if it said one
    * @param subscription what of the feed the browser wants
    * @param catchUp how long it waits for the feed when it has more than that
+   * @param online when it is told how many are connected
    */
   Subscriber(
       FeedSession session,
@@ -64,6 +68,7 @@ final class Subscriber implements Runnable {
       Subscription subscription,
       Duration catchUp,
       Heartbeat heartbeat,
+      OnlineFrames online,
       HubMetrics metrics) {
     this.session = session;
     this.feed = feed;
@@ -72,6 +77,7 @@ final class Subscriber implements Runnable {
     this.subscription = subscription;
     this.catchUp = catchUp;
     this.heartbeat = heartbeat;
+    this.online = online;
     this.metrics = metrics;
   }
 
@@ -87,9 +93,9 @@ final class Subscriber implements Runnable {
     }
   }
 
-  /** Wakes the writer if a ping or a pong is due: its own sleep has no end. */
+  /** Wakes the writer if it has something to say by the clock: its own sleep has no end. */
   void wakeIfDue() {
-    if (parked && heartbeat.isDue()) {
+    if (parked && (heartbeat.isDue() || online.isDue())) {
       LockSupport.unpark(writer);
     }
   }
@@ -141,6 +147,7 @@ final class Subscriber implements Runnable {
       begin();
       while (!isOver()) {
         select();
+        sayOnline();
         sendNext();
         keepAlive();
       }
@@ -199,6 +206,13 @@ final class Subscriber implements Runnable {
     return subscription.selection().equals(selected);
   }
 
+  private void sayOnline() throws IOException {
+    OptionalInt connections = online.next();
+    if (connections.isPresent()) {
+      send(Batch.online(connections.getAsInt()));
+    }
+  }
+
   private void sendNext() throws IOException, InterruptedException {
     try {
       Batch batch = place.read(MAX_BATCH);
@@ -239,7 +253,7 @@ final class Subscriber implements Runnable {
   }
 
   private boolean isDisturbed() {
-    return !place.isAtEnd() || !isSelected() || heartbeat.isDue();
+    return !place.isAtEnd() || !isSelected() || heartbeat.isDue() || online.isDue();
   }
 
   private void parkUnless(BooleanSupplier ready, Consumer<Object> park) {

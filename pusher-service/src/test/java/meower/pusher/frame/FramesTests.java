@@ -66,6 +66,11 @@ class FramesTests {
   }
 
   @Test
+  void encodesHowManyAreOnlineAsTheContractSays() throws IOException {
+    assertThat(Frames.online(123)).isEqualTo(golden("online"));
+  }
+
+  @Test
   void encodesAHelloAsTheContractSays() throws IOException {
     assertThat(Frames.hello(POSITION, false)).isEqualTo(golden("hello"));
   }

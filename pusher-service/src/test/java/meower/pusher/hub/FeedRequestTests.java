@@ -24,14 +24,18 @@ class FeedRequestTests {
         "topic",
         "topic=%23cats+x",
         "topic=%23",
-        "topic=%23a&topic=%23b&topic=%23c"
+        "topic=%23a&topic=%23b&topic=%23c",
+        "online",
+        "online=",
+        "online=yes"
       })
   void refusesTopicsThatAreNoneAndTooManyOfThem(String query) {
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> request(query));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "topic=%23a", "topic=%23a&topic=%23b&topic=%23A"})
+  @ValueSource(
+      strings = {"", "topic=%23a", "topic=%23a&topic=%23b&topic=%23A", "online=1", "online=0"})
   void takesTheSameTopicForOne(String query) {
     assertThatNoException().isThrownBy(() -> request(query));
   }

@@ -23,6 +23,15 @@ public final class ServerSentEvent {
     return "event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n";
   }
 
+  /**
+   * Returns an event after which a reader goes on where it would have before it.
+   *
+   * @param data without line breaks
+   */
+  public static String of(String name, String data) {
+    return "event: " + name + "\ndata: " + data + "\n\n";
+  }
+
   /** Nobody is let in for now: come back after so many milliseconds. */
   static String busy(long retryMillis) {
     return "event: busy\ndata: {}\n" + retry(retryMillis);

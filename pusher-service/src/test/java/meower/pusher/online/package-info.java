@@ -1,0 +1,4 @@
+@NullMarked
+package meower.pusher.online;
+
+import org.jspecify.annotations.NullMarked;
