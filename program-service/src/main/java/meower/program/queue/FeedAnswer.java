@@ -8,18 +8,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed as programs see it; how far it is is left out where several queues are listed.
  *
+ * @param topics of one of meows
+ * @param presence the program whose objects' coming and leaving flows, if it is one of those
  * @param position up to where it has flowed
- * @param behind how many events of the stream it has not looked at yet
+ * @param version likewise, of a presence
+ * @param behind how many events of the stream it has not looked at yet, or how many changes of the
+ *     presence are not in the queue
+ * @param state whether a presence flows: {@code ok}, or {@code unknown-presence} or {@code
+ *     not-allowed} because it stands still
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FeedAnswer(
-    List<String> topics, @Nullable String query, @Nullable String position, @Nullable Long behind) {
+    @Nullable List<String> topics,
+    @Nullable String query,
+    @Nullable String presence,
+    @Nullable String position,
+    @Nullable Long version,
+    @Nullable Long behind,
+    @Nullable String state) {
+
+  static FeedAnswer of(FeedDefinition feed, long version, long behind, String state) {
+    return new FeedAnswer(null, null, feed.presence(), null, version, behind, state);
+  }
 
   static FeedAnswer of(FeedDefinition feed, @Nullable Position position, @Nullable Long behind) {
+    if (feed.presence() != null) {
+      return new FeedAnswer(null, null, feed.presence(), null, null, null, null);
+    }
     return new FeedAnswer(
         feed.topics().stream().map(topic -> "#" + topic).toList(),
         feed.query(),
+        null,
         position == null ? null : position.toString(),
-        behind);
+        null,
+        behind,
+        null);
   }
 }

@@ -3,7 +3,9 @@ package meower.program.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import meower.schema.Position;
 import meower.search.SearchQuery;
 import meower.search.StandingSearch;
@@ -20,8 +22,11 @@ import tools.jackson.databind.JsonNode;
  * @param query as {@code GET /search} takes it; a space at its end finishes its last word
  * @param after where it begins: {@code now}, {@code beginning} or a position of the feed. A feed
  *     that has begun goes on, whatever this says then
+ * @param presence the program whose objects' coming and leaving flows instead of meows; {@code
+ *     after} is then {@code now} or a version of that presence
  */
-public record FeedDefinition(List<String> topics, @Nullable String query, String after) {
+public record FeedDefinition(
+    List<String> topics, @Nullable String query, String after, @Nullable String presence) {
 
   static final String NOW = "now";
   static final String BEGINNING = "beginning";
@@ -30,11 +35,21 @@ public record FeedDefinition(List<String> topics, @Nullable String query, String
   private static final char NUL = 0;
 
   private static final int MOST_TOPICS = 100;
-  private static final Set<String> KNOWN = Set.of("topics", "query", "after");
-  private static final Set<String> LATER = Set.of("presence");
+  private static final Set<String> KNOWN = Set.of("topics", "query", "after", "presence");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
 
   public FeedDefinition {
     topics = List.copyOf(topics);
+  }
+
+  /** One of meows. */
+  public FeedDefinition(List<String> topics, @Nullable String query, String after) {
+    this(topics, query, after, null);
+  }
+
+  /** One of who comes and leaves, from now on. */
+  static FeedDefinition of(String presence) {
+    return new FeedDefinition(List.of(), null, NOW, presence);
   }
 
   /**
@@ -48,7 +63,42 @@ public record FeedDefinition(List<String> topics, @Nullable String query, String
           "feed", "A feed is an object; {} is every meow from now on.");
     }
     json.propertyNames().forEach(FeedDefinition::requireKnown);
-    return new FeedDefinition(topics(json), query(json), after(json));
+    return json.has("presence")
+        ? presence(json)
+        : new FeedDefinition(topics(json), query(json), after(json));
+  }
+
+  private static FeedDefinition presence(JsonNode json) {
+    JsonNode program = json.get("presence");
+    if (!program.isString() || !Definition.isName(program.stringValue())) {
+      throw ProblemException.badParameter(
+          "feed.presence", "feed.presence has to be the name of a program.");
+    }
+    if (json.has("topics") || json.has("query")) {
+      throw ProblemException.badParameter(
+          "feed.presence",
+          "A feed is of meows or of a presence, not of both: leave out topics and query, or make"
+              + " a second queue.");
+    }
+    JsonNode after = json.path("after");
+    String begin = json.has("after") ? after.asString("") : NOW;
+    if ((json.has("after") && !after.isString())
+        || (!begin.equals(NOW) && !VERSION.matcher(begin).matches())) {
+      throw badVersion();
+    }
+    return new FeedDefinition(List.of(), null, begin, program.stringValue());
+  }
+
+  static ProblemException badVersion() {
+    return ProblemException.badParameter(
+        "feed.after",
+        "With presence, feed.after has to be now, or as a text a version of that presence after"
+            + " which all changes are still kept: that of its list, or the id of an event.");
+  }
+
+  /** Returns the version behind which a feed of a presence begins; nothing if that is now. */
+  OptionalLong afterVersion() {
+    return after.equals(NOW) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after));
   }
 
   private static String after(JsonNode json) {
@@ -70,14 +120,11 @@ public record FeedDefinition(List<String> topics, @Nullable String query, String
   }
 
   private static void requireKnown(String member) {
-    if (LATER.contains(member)) {
-      throw ProblemException.badParameter(
-          "feed." + member, "A feed with %s is not available yet: leave it out.".formatted(member));
-    }
     if (!KNOWN.contains(member)) {
       throw ProblemException.badParameter(
           "feed." + member,
-          "A feed has no %s. It may have topics, query and after.".formatted(member));
+          "A feed has no %s. It may have topics and query, or presence, and after."
+              .formatted(member));
     }
   }
 

@@ -43,6 +43,10 @@ public record Queue(
   }
 
   private static @Nullable FeedDefinition feed(ResultSet row) throws SQLException {
+    @Nullable String presence = row.getString("feed_presence");
+    if (presence != null) {
+      return FeedDefinition.of(presence);
+    }
     return row.getArray("feed_topics") == null
         ? null
         : new FeedDefinition(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import meower.program.outbound.OutboundCalls;
 import meower.program.receiver.PushDefinition;
 import meower.program.receiver.Receiver;
@@ -33,6 +34,7 @@ final class QueueController {
   private final Queues queues;
   private final QueueStore store;
   private final FeedStart feeds;
+  private final PresenceFeeds presences;
   private final QueueProperties properties;
   private final OutboundCalls calls;
   private final SigningSecrets secrets;
@@ -42,6 +44,7 @@ final class QueueController {
       Queues queues,
       QueueStore store,
       FeedStart feeds,
+      PresenceFeeds presences,
       QueueProperties properties,
       OutboundCalls calls,
       SigningSecrets secrets,
@@ -49,6 +52,7 @@ final class QueueController {
     this.queues = queues;
     this.store = store;
     this.feeds = feeds;
+    this.presences = presences;
     this.properties = properties;
     this.calls = calls;
     this.secrets = secrets;
@@ -64,7 +68,11 @@ final class QueueController {
     }
     Definition definition = definition(request);
     SigningSecrets.@Nullable Draft draft = draft(name, definition.push());
-    Optional<Position> start = Optional.ofNullable(definition.feed()).map(feeds::of);
+    Optional<Position> start =
+        Optional.ofNullable(definition.feed())
+            .filter(feed -> feed.presence() == null)
+            .map(feeds::of);
+    OptionalLong version = presences.start(caller, definition.feed());
     Optional<QueueStore.Put> put =
         Postgres.ask(() ->
             store.put(
@@ -72,6 +80,7 @@ final class QueueController {
                 name,
                 definition,
                 start,
+                version,
                 properties.perProgram(),
                 draft == null ? null : draft.sealed()));
     queues.forget(name);
@@ -130,6 +139,9 @@ final class QueueController {
     @Nullable FeedDefinition feed = queue.definition().feed();
     if (feed == null) {
       return null;
+    }
+    if (feed.presence() != null) {
+      return Postgres.ask(() -> presences.status(queue, feed)).orElse(null);
     }
     Optional<Position> place = Postgres.ask(() -> store.place(queue));
     return FeedAnswer.of(feed, place.orElse(null), place.flatMap(feeds::behind).orElse(null));

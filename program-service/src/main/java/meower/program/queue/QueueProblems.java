@@ -29,6 +29,15 @@ public final class QueueProblems {
             .formatted(caller, deed, queue.name()));
   }
 
+  static ProblemException presenceNotAllowed(String caller, String program) {
+    return new ProblemException(
+        HttpStatus.FORBIDDEN,
+        "not-allowed",
+        "The program may not do this",
+        "Only the program %s sees its objects, and this is %s. It may show them to others: PUT /presence with \"public\":true."
+            .formatted(program, caller));
+  }
+
   static ProblemException tooManyQueues(int most) {
     return new ProblemException(
         HttpStatus.CONFLICT,

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import meower.database.StrictJdbc;
 import meower.program.receiver.PushDefinition;
@@ -36,6 +37,7 @@ public class QueueStore {
    * of which nothing is known.
    *
    * @param start where its feed begins, unless it has one already
+   * @param version likewise of a presence
    * @param secret sealed, for calls to a receiver that has none yet
    * @return nothing if it is another program's, or if the program has as many as it may
    */
@@ -44,18 +46,22 @@ public class QueueStore {
       String name,
       Definition definition,
       Optional<Position> start,
+      OptionalLong version,
       int most,
       byte @Nullable [] secret) {
     @Nullable PushDefinition push = definition.push();
+    @Nullable FeedDefinition feed = definition.feed();
     Optional<Put> put =
         jdbc.sql(
                 """
                 with put as (
                   insert into queue as known
                     (name, program, lease_ms, max_deliveries, keep_ms, publishers, consumers,
-                      feed_topics, feed_query, push_url, push_timeout_ms, push_in_flight)
+                      feed_topics, feed_query, feed_presence, push_url, push_timeout_ms,
+                      push_in_flight)
                   select :name, :program, :lease, :deliveries, :keep, :publishers, :consumers,
-                    :topics::text[], :query::text, :url, :timeout::bigint, :inFlight::int
+                    :topics::text[], :query::text, :presence, :url, :timeout::bigint,
+                    :inFlight::int
                   where exists (select from queue where name = :name)
                     or (select count(*) from queue where program = :program) < :most
                   on conflict (name) do update
@@ -63,6 +69,7 @@ public class QueueStore {
                     keep_ms = excluded.keep_ms, publishers = excluded.publishers,
                     consumers = excluded.consumers, feed_topics = excluded.feed_topics,
                     feed_query = excluded.feed_query,
+                    feed_presence = excluded.feed_presence,
                     push_url = excluded.push_url,
                     push_timeout_ms = excluded.push_timeout_ms,
                     push_in_flight = excluded.push_in_flight
@@ -78,6 +85,15 @@ public class QueueStore {
                 ), ended as (
                   update feed_place set ended = true
                   where queue in (select id from put where feed_topics is null)
+                ), watched as (
+                  insert into presence_feed_place as place (queue, program, version)
+                  select id, feed_presence, :version from put where feed_presence is not null
+                  on conflict (queue) do update
+                  set program = excluded.program, version = excluded.version
+                  where place.program <> excluded.program
+                ), unwatched as (
+                  delete from presence_feed_place as place using put
+                  where place.queue = put.id and put.feed_presence is null
                 ), pulled as (
                   delete from push using put where push.queue = put.id and put.push_url is null
                 ), silent as (
@@ -112,6 +128,8 @@ public class QueueStore {
             .param("query", query(definition))
             .param("epoch", start.map(Position::epoch).orElse(""))
             .param("sequence", start.map(Position::sequence).orElse(0L))
+            .param("presence", feed == null ? null : feed.presence())
+            .param("version", version.orElse(0))
             .param("url", push == null ? null : push.url())
             .param("timeout", push == null ? null : push.timeout().toMillis())
             .param("inFlight", push == null ? null : push.maxInFlight())
@@ -126,7 +144,7 @@ public class QueueStore {
 
   private static String @Nullable [] topics(Definition definition) {
     @Nullable FeedDefinition feed = definition.feed();
-    return feed == null ? null : feed.topics().toArray(String[]::new);
+    return feed == null || feed.presence() != null ? null : feed.topics().toArray(String[]::new);
   }
 
   private static @Nullable String query(Definition definition) {

@@ -1,0 +1,4 @@
+@NullUnmarked
+package meower.program.feed.presence;
+
+import org.jspecify.annotations.NullUnmarked;
