@@ -67,7 +67,7 @@ class EventDescriptionIntegrationTests {
     }
     // A browser too slow for 65,536 meows would take minutes to make; the pusher's own tests make
     // one, edit and delete meows, and compare the frames with these files.
-    for (String frame : List.of("gap", "edited", "deleted")) {
+    for (String frame : List.of("gap", "edited", "deleted", "online")) {
       check("pusher", frame, "payload", JSON.readTree(golden("pusher-service", frame + ".json")));
     }
     assertThat(seen).isEqualTo(messagesOf("pusher"));

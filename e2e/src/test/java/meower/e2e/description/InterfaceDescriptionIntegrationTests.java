@@ -229,9 +229,10 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "GET", "/events?topic=cats")).isEqualTo(400);
     assertThat(send(operation, "POST", "/events")).isEqualTo(405);
     operation.checkParameter("Last-Event-ID");
+    assertThat(send(operation, "GET", "/events?online=2")).isEqualTo(400);
     // What goes on for ever is read in the tests of the pusher; here it ends.
     meower.stack().kill(Part.PUSHER);
-    assertThat(send(operation, "GET", "/events?after=x-1")).isEqualTo(200);
+    assertThat(send(operation, "GET", "/events?after=x-1&online=1")).isEqualTo(200);
     operation.checkThatAllWasSeen();
   }
 
@@ -240,6 +241,8 @@ class InterfaceDescriptionIntegrationTests {
     DescribedOperation operation = DescribedOperation.read("/pusher", "get");
     assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);
     assertThat(handshake(operation, meower.url(), "?topic=%23cats")).isEqualTo(101);
+    assertThat(handshake(operation, meower.url(), "?online=1")).isEqualTo(101);
+    assertThat(handshake(operation, meower.url(), "?online=2")).isEqualTo(400);
     assertThat(handshake(operation, meower.url(), "?topic=cats")).isEqualTo(400);
     assertThat(handshake(operation, "https://elsewhere.example", "")).isEqualTo(403);
     assertThat(send(operation, "GET", "/pusher")).isEqualTo(426);
@@ -332,6 +335,23 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "DELETE", path)).isEqualTo(405);
     meower.stack().kill(Part.PROGRAM);
     await().atMost(SOON).until(() -> asked(operation, path, tester) == 503);
+    operation.checkThatAllWasSeenBut("429");
+  }
+
+  @Test
+  void streamPresence() throws Exception {
+    DescribedOperation operation = DescribedOperation.read("/presence/{program}/events", "get");
+    String tester = program("presence");
+    String path = "/presence/" + programs.getFirst() + "/events";
+    assertThat(asked(operation, path, tester)).isEqualTo(404);
+    definePresence(tester);
+    assertThat(asked(operation, path, "mwr_x")).isEqualTo(401);
+    assertThat(asked(operation, path, program("presence"))).isEqualTo(403);
+    assertThat(send(operation, "DELETE", path)).isEqualTo(405);
+    operation.checkParameter("Last-Event-ID");
+    // What goes on for an hour is read elsewhere; here it ends.
+    meower.stack().kill(Part.PROGRAM);
+    await().atMost(SOON).until(() -> asked(operation, path, tester) == 200);
     operation.checkThatAllWasSeenBut("429");
   }
 

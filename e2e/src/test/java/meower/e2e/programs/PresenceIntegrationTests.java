@@ -3,15 +3,21 @@ package meower.e2e.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import meower.e2e.Api;
 import meower.e2e.RunningMeower;
@@ -65,6 +71,94 @@ class PresenceIntegrationTests {
       meower.restore();
       await().atMost(SOON).until(() -> reporter.report().status() == 202);
       await().atMost(SOON).ignoreExceptions().until(() -> here().equals(online(reporter)));
+    }
+  }
+
+  @Test
+  void tellsWhoComesThroughTheProxyAndEndsWhenTheProgramIsRemoved() throws Exception {
+    try (StatusApi status = new StatusApi(0, Duration.ofMillis(1), Duration.ofMillis(5))) {
+      add("--may", "presence", "--status-url", status.url());
+      String last;
+      try (Reading reading = new Reading("")) {
+        await().atMost(SOON).until(() -> reading.has("event: snapshot"));
+        report(2);
+        await().atMost(SOON).until(() -> reading.has("event: joined"));
+        assertThat(reading.lines).anyMatch(line -> line.startsWith("data: {\"id\":\"2\","));
+        last = reading.lastId();
+      }
+      report(4);
+      await().atMost(SOON).until(() -> here().size() == 2);
+      try (Reading reading = new Reading(last)) {
+        await().atMost(SOON).until(() -> reading.has("event: joined"));
+        assertThat(reading.lines).anyMatch(line -> line.startsWith("data: {\"id\":\"4\","));
+        assertThat(reading.has("event: snapshot")).isFalse();
+
+        run("program", "remove", name);
+
+        await().atMost(SOON).until(() -> reading.ended);
+      }
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            try (Reading refused = new Reading(last)) {
+              return refused.status == 401;
+            }
+          });
+    }
+  }
+
+  private void report(int id) throws Exception {
+    HttpRequest.Builder request =
+        request("/callback")
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"object_ids\":[" + id + "]}"));
+    assertThat(api.send(request).statusCode()).isEqualTo(202);
+  }
+
+  /** Reads a stream of events, line by line. */
+  private final class Reading implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final int status;
+    private volatile boolean ended;
+
+    Reading(String lastEventId) throws Exception {
+      HttpResponse<Stream<String>> answer =
+          client.send(
+              request("/presence/" + name + "/events")
+                  .header("Authorization", authorization)
+                  .header("Accept", "text/event-stream")
+                  .header("Last-Event-ID", lastEventId)
+                  .build(),
+              BodyHandlers.ofLines());
+      status = answer.statusCode();
+      Thread.ofVirtual().start(() -> read(answer.body()));
+    }
+
+    private void read(Stream<String> body) {
+      try (body) {
+        body.forEach(lines::add);
+      } catch (UncheckedIOException _) {
+        // The connection was cut, which is an end as well.
+      }
+      ended = true;
+    }
+
+    boolean has(String line) {
+      return lines.contains(line);
+    }
+
+    String lastId() {
+      return lines.stream()
+          .filter(line -> line.startsWith("id: "))
+          .reduce("", (_, line) -> line.substring("id: ".length()));
+    }
+
+    @Override
+    public void close() {
+      client.shutdownNow();
     }
   }
 
