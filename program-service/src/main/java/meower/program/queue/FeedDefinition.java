@@ -36,6 +36,7 @@ public record FeedDefinition(
 
   private static final int MOST_TOPICS = 100;
   private static final Set<String> KNOWN = Set.of("topics", "query", "after", "presence");
+  private static final Pattern PROGRAM = Pattern.compile("[a-z0-9-]{1,60}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
 
   public FeedDefinition {
@@ -70,7 +71,7 @@ public record FeedDefinition(
 
   private static FeedDefinition presence(JsonNode json) {
     JsonNode program = json.get("presence");
-    if (!program.isString() || !Definition.isName(program.stringValue())) {
+    if (!program.isString() || !PROGRAM.matcher(program.stringValue()).matches()) {
       throw ProblemException.badParameter(
           "feed.presence", "feed.presence has to be the name of a program.");
     }
