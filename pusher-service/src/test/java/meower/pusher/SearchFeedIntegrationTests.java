@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import meower.schema.MeowCreated;
 import meower.schema.Position;
+import meower.testservers.EventReader;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;
