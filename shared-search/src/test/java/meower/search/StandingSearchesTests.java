@@ -73,6 +73,12 @@ class StandingSearchesTests {
   }
 
   @Test
+  void aNameIsSeenBeforeAnyWord() {
+    searches.add("ann", SearchQuery.parse("wifi "));
+    assertThat(keys("the wi-fi")).containsExactly("ann");
+  }
+
+  @Test
   void anEmptyQueryMatchesNothing() {
     searches.add("ann", SearchQuery.parse("!!!"));
     assertThat(keys("!!!")).isEmpty();
