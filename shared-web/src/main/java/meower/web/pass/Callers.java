@@ -1,6 +1,7 @@
 package meower.web.pass;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class Callers {
   private static final String CHALLENGE = "Basic realm=\"Meower\", charset=\"UTF-8\"";
   private static final String BEARER_CHALLENGE = "Bearer realm=\"Meower\"";
 
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private final PassKeys keys;
 
   public Callers(PassKeys keys) {
@@ -22,7 +25,8 @@ public final class Callers {
   /**
    * Returns the pass of whoever may do this.
    *
-   * @throws ProblemException 401 if nobody knows who it is, 403 if the scope is missing
+   * @throws ProblemException 401 if nobody knows who it is, 403 if the scope is missing, 503 if the
+   *     pass came too late
    */
   public Pass require(Scope scope, HttpServletRequest request) {
     return require(scope, request.getHeader(Pass.HEADER));
@@ -32,11 +36,11 @@ public final class Callers {
    * Likewise for a request that is no servlet's.
    *
    * @param header the value of {@link Pass#HEADER}
-   * @throws ProblemException 401 if nobody knows who it is, 403 if the scope is missing
+   * @throws ProblemException 401 if nobody knows who it is, 403 if the scope is missing, 503 if the
+   *     pass came too late
    */
   public Pass require(Scope scope, @Nullable String header) {
-    Pass pass =
-        Optional.ofNullable(header).flatMap(keys::read).orElseThrow(Callers::unauthenticated);
+    Pass pass = Optional.ofNullable(header).flatMap(keys::read).orElseThrow(() -> refusal(header));
     require(scope, pass);
     return pass;
   }
@@ -50,6 +54,20 @@ public final class Callers {
     if (!pass.scopes().contains(scope)) {
       throw notAllowed(pass, scope);
     }
+  }
+
+  /**
+   * A pass is made a moment before it is shown. One that is over is not the fault of whoever sent
+   * the right secret, and must not make them believe that it is wrong.
+   */
+  private ProblemException refusal(@Nullable String header) {
+    return header != null && keys.isOver(header)
+        ? ProblemException.unavailable(
+            "The clocks of two services of Meower differ by more than a minute, so nobody can say"
+                + " who you are. Try again in a few seconds.",
+            null,
+            AGAIN)
+        : unauthenticated();
   }
 
   /** The answer to somebody who does not say who they are, or not so that it is believed. */

@@ -83,6 +83,19 @@ public final class PassKeys {
 
   /** Returns the pass, or nothing when it is forged, over, or no pass at all. */
   public Optional<Pass> read(String text) {
+    return verified(text).filter(pass -> !isOver(pass));
+  }
+
+  /** Returns whether it is a pass that was good and is over, by the clock of this machine. */
+  boolean isOver(String text) {
+    return verified(text).filter(this::isOver).isPresent();
+  }
+
+  private boolean isOver(Pass pass) {
+    return !clock.instant().isBefore(pass.ends());
+  }
+
+  private Optional<Pass> verified(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != PARTS || !parts[0].equals(VERSION)) {
       return Optional.empty();
@@ -92,8 +105,7 @@ public final class PassKeys {
         .filter(key -> key.id().equals(parts[1]))
         .filter(key -> key.signatures().verify(PURPOSE, signed, parts[PARTS - 1]))
         .findFirst()
-        .flatMap(_ -> payload(parts[2]))
-        .filter(pass -> clock.instant().isBefore(pass.ends()));
+        .flatMap(_ -> payload(parts[2]));
   }
 
   private static Optional<Pass> payload(String base64) {
