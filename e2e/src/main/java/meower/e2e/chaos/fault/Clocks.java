@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meower.standalone.stack.Instance;
@@ -19,8 +18,6 @@ import meower.standalone.stack.Part;
  * where there is a C compiler.
  */
 final class Clocks {
-
-  private static final List<Part> WITH_CLOCKS = List.of(Part.COMMAND, Part.QUERY, Part.PUSHER);
 
   private final Path folder;
   private final boolean available;
@@ -45,7 +42,7 @@ final class Clocks {
 
   /** What makes a service look at its own clock. */
   Map<String, String> environment(Instance instance) {
-    if (!available || !WITH_CLOCKS.contains(instance.part())) {
+    if (!available || !Part.SERVICES.contains(instance.part())) {
       return Map.of();
     }
     set(instance, 0);

@@ -19,7 +19,7 @@ public enum FaultKind {
   CLOCK_STEP("clock stepped");
 
   private static final List<Part> SERVERS = List.of(Part.POSTGRES, Part.NATS, Part.ELASTICSEARCH);
-  private static final List<Part> SERVICES = List.of(Part.COMMAND, Part.QUERY, Part.PUSHER);
+  private static final List<Part> SERVICES = Part.SERVICES;
 
   private final String words;
 
