@@ -23,6 +23,18 @@ public record Violation(Kind kind, long at, String what) {
     NOT_YOURS("not yours"),
     NOT_ERASED("not erased"),
     WRONG_ANSWER("wrong answer"),
+    MESSAGE_LOST("message lost"),
+    MESSAGE_DOUBLED("message doubled"),
+    LEASE_SHARED("lease shared"),
+    UNTRUE_SETTLEMENT("untrue settlement"),
+    QUEUE_OUT_OF_ORDER("queue out of order"),
+    FEED_MISSED("feed missed"),
+    FEED_DOUBLED("feed doubled"),
+    FEED_OUT_OF_ORDER("feed out of order"),
+    CALLBACK_UNSIGNED("callback unsigned"),
+    CALLBACK_LOST("callback lost"),
+    PRESENCE_GHOST("presence ghost"),
+    PRESENCE_MISSING("presence missing"),
     SLOW_RECOVERY("slow recovery"),
     DISAGREEMENT("disagreement");
 
