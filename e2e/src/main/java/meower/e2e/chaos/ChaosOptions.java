@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.load.LoadOptions;
+import meower.e2e.chaos.program.load.ProgramOptions;
 import meower.standalone.launcher.Arguments;
 import meower.standalone.stack.PortPlan;
 
@@ -25,6 +26,7 @@ record ChaosOptions(
     PortPlan ports,
     Optional<Path> data,
     LoadOptions load,
+    ProgramOptions programs,
     Duration reach,
     List<String> only) {
 
@@ -44,6 +46,9 @@ record ChaosOptions(
     int instances = 1;
     int posts = USUAL_LOAD.posts();
     int browsers = USUAL_LOAD.browsers();
+    int said = ProgramOptions.USUAL.said();
+    int messages = ProgramOptions.USUAL.messages();
+    int sightings = ProgramOptions.USUAL.sightings();
     Optional<Path> data = Optional.empty();
     Duration reach = Checker.REACH;
     List<String> only = List.of();
@@ -55,6 +60,9 @@ record ChaosOptions(
         case "--instances" -> instances = rest.wholeNumber();
         case "--posts" -> posts = rest.wholeNumber();
         case "--browsers" -> browsers = rest.wholeNumber();
+        case "--said" -> said = rest.wholeNumber();
+        case "--messages" -> messages = rest.wholeNumber();
+        case "--sightings" -> sightings = rest.wholeNumber();
         case "--data" -> data = Optional.of(Path.of(rest.value()).toAbsolutePath());
         case "--reach" -> reach = Duration.ofMillis(Math.round(rest.number() * 1_000));
         case "--only" -> only = List.of(rest.value().split(","));
@@ -67,6 +75,7 @@ record ChaosOptions(
         new PortPlan(port, instances),
         data,
         new LoadOptions(posts, browsers, USUAL_LOAD.readers()),
+        new ProgramOptions(said, messages, sightings),
         reach,
         only);
   }

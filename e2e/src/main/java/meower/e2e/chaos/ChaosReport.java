@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.fault.Strike;
 import meower.e2e.chaos.history.Violation;
+import meower.e2e.chaos.program.checker.ProgramChecker;
 import meower.e2e.chaos.remains.Remains;
 
 /** What came of a run, in words and numbers. */
@@ -22,6 +23,7 @@ record ChaosReport(
     List<Violation> violations,
     List<FaultKind> unavailable,
     Counts counts,
+    ProgramChecker.Counts programs,
     List<Remains> remains) {
 
   /** Violations of each kind. */
@@ -60,6 +62,7 @@ record ChaosReport(
                 counts.deleted(),
                 counts.meows(),
                 counts.failures()));
+    lines.add("programs: " + programs);
     lines.add(
         "left of deleted texts: "
             + remains.stream().map(Remains::toString).collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package meower.e2e.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,16 +47,20 @@ final class ChaosRun {
   ChaosReport run() throws Exception {
     rig.start();
     try (var client = new Client(rig.url());
-        var load = new Load(client, checker, options.load())) {
-      var probe = new Probe(client, checker, load);
+        var load = new Load(client, checker, options.load());
+        var programs =
+            new ProgramRun(
+                client.base(), rig.ports(), checker, options.programs(), options.reach(), log)) {
+      var probe = new Probe(client, checker, load, programs.duties());
       var striking = new Striking(rig, probe, checker.violations(), log);
+      programs.start();
       load.start();
       warmUp(probe);
       striking.run(new Plan(options.seed(), faults()), options.time().minus(CALM));
       log.accept("nothing strikes any more");
       Thread.sleep(CALM);
-      settle(load, probe);
-      return judge(client, striking);
+      settle(load, programs, probe);
+      return judge(client, programs, striking);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -63,14 +68,17 @@ final class ChaosRun {
     }
   }
 
-  private ChaosReport judge(Client client, Striking striking) throws Exception {
+  private ChaosReport judge(Client client, ProgramRun programs, Striking striking)
+      throws Exception {
     log.accept("judging");
     var end = new FinalReads(client, checker);
     int meows = checker.judge(end.timeline(), striking.outages());
     end.searchAll();
     end.readChanges();
     new Audit(rig.ports(), checker.violations(), log).run();
-    return report(striking, meows, searchRemains());
+    var remains = searchRemains();
+    programs.judge(striking.outages());
+    return report(striking, meows, programs, remains);
   }
 
   /** For a run that could not be judged: why may be among them. */
@@ -95,14 +103,16 @@ final class ChaosRun {
             .toList();
   }
 
-  private void settle(Load load, Probe probe) throws InterruptedException {
+  private void settle(Load load, ProgramRun programs, Probe probe)
+      throws IOException, InterruptedException {
     log.accept("waiting until all is quiet");
     load.calmDown();
-    if (!load.finishPosting(QUIET)) {
+    if (!load.finishPosting(QUIET) || !programs.finishWriting(QUIET)) {
       violation(
-          Kind.SLOW_RECOVERY, "posts with a key are refused " + QUIET.toSeconds() + " s after all");
+          Kind.SLOW_RECOVERY, "calls with a key are refused " + QUIET.toSeconds() + " s after all");
     }
     probe.awaitEverybody(QUIET).ifPresent(what -> violation(Kind.LOST, what));
+    programs.finishWork();
   }
 
   /** Of a deleted post every text is searched, also what was never taken. */
@@ -131,7 +141,8 @@ final class ChaosRun {
     checker.violations().add(kind, System.nanoTime(), what);
   }
 
-  private ChaosReport report(Striking striking, int meows, List<Remains> remains) {
+  private ChaosReport report(
+      Striking striking, int meows, ProgramRun programs, List<Remains> remains) {
     var posts = checker.ledger().all();
     var missing =
         Arrays.stream(FaultKind.values()).filter(k -> !rig.available().contains(k)).toList();
@@ -147,6 +158,7 @@ final class ChaosRun {
             posts.stream().filter(Post::isDeleted).count(),
             meows,
             checker.failures().count()),
+        programs.counts(),
         remains);
   }
 }

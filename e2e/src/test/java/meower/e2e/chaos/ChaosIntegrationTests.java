@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.load.LoadOptions;
+import meower.e2e.chaos.program.load.ProgramOptions;
 import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class ChaosIntegrationTests {
           PortPlan.free(2),
           Optional.empty(),
           new LoadOptions(50, 24, 3),
+          new ProgramOptions(5, 15, 10),
           REACH,
           List.of());
 
@@ -38,7 +40,12 @@ class ChaosIntegrationTests {
     assertThat(report.counts().acknowledged()).isGreaterThan(1_000);
     assertThat(report.counts().edited()).isGreaterThan(100);
     assertThat(report.counts().deleted()).isGreaterThan(100);
-    assertThat(report.remains()).hasSize(10).allMatch(remains -> remains.words().isEmpty());
+    assertThat(report.programs().acknowledged()).isGreaterThan(500);
+    assertThat(report.programs().called()).isGreaterThan(50);
+    assertThat(report.programs().fed()).isGreaterThan(1_000);
+    assertThat(report.programs().reports()).isGreaterThan(50);
+    assertThat(report.programs().reads()).isGreaterThan(50);
+    assertThat(report.remains()).hasSize(11).allMatch(remains -> remains.words().isEmpty());
     assertThat(struck(report)).hasSize(FaultKind.values().length - report.unavailable().size());
   }
 

@@ -13,6 +13,7 @@ import meower.e2e.chaos.history.SeenMeow;
 import meower.e2e.chaos.history.Sequences;
 import meower.e2e.chaos.history.Suspicions;
 import meower.e2e.chaos.history.Texts;
+import meower.e2e.chaos.history.Violation.Kind;
 import meower.e2e.chaos.history.Violations;
 
 /**
@@ -32,6 +33,7 @@ public final class Checker {
   private final Ledger ledger;
   private final Reads reads;
   private final List<FeedTrack> tracks = new ArrayList<>();
+  private final List<List<Integer>> said = new ArrayList<>();
 
   /**
    * @param run a word that tells this run's texts from those of others
@@ -82,6 +84,15 @@ public final class Checker {
     return track;
   }
 
+  /**
+   * These were sent one after the other over one connection, and each was taken at once.
+   *
+   * @param numbers of posts, in the order of their frames
+   */
+  public synchronized void saidInOrder(List<Integer> numbers) {
+    said.add(List.copyOf(numbers));
+  }
+
   /** Where the post stands that was written last, if anybody was told. */
   public Optional<FeedPosition> end() {
     return sequences.positionOf(ledger.size() - 1);
@@ -97,11 +108,27 @@ public final class Checker {
     int[] numbers = new TimelineJudge(ledger, violations).judge(timeline);
     var order = new FinalOrder(numbers, ledger.size(), sequences);
     judgeFeeds(order);
+    said.forEach(frames -> judgeOrder(frames, order));
     new ReadJudge(order, ledger, violations).judge(reads);
     new LifeJudge(ledger, violations, outages).judge(timeline);
     suspicions.judge(outages);
     failures.judge(outages);
     return order.size();
+  }
+
+  private void judgeOrder(List<Integer> numbers, FinalOrder order) {
+    int last = FinalOrder.NOWHERE;
+    for (int number : numbers) {
+      int place = order.placeOf(number);
+      if (place != FinalOrder.NOWHERE && place < last) {
+        var post = ledger.get(number);
+        violations.add(
+            Kind.OUT_OF_ORDER,
+            post.sentAt(),
+            post + " stands below one that was said before it on the same connection");
+      }
+      last = Math.max(last, place);
+    }
   }
 
   private void judgeFeeds(FinalOrder order) {

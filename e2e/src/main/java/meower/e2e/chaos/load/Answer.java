@@ -74,7 +74,8 @@ public record Answer(HttpResponse<String> response) {
     return response.headers().firstValue(name);
   }
 
-  private JsonNode json() {
+  /** The whole body. */
+  public JsonNode json() {
     return JSON.readTree(response.body());
   }
 

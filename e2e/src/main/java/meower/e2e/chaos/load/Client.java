@@ -79,7 +79,7 @@ public final class Client implements AutoCloseable {
   }
 
   /** Where Meower is. */
-  URI base() {
+  public URI base() {
     return base;
   }
 

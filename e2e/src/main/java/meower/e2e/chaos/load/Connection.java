@@ -10,34 +10,43 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One WebSocket of a browser, from its handshake to its end (RFC 6455).
+ * One WebSocket of a browser or a program, from its handshake to its end (RFC 6455).
  *
  * <p>Java's own client goes silent at times when the other side vanishes while it is reading
  * slowly; here whoever does not read simply does not read.
  */
-final class Connection {
+public final class Connection {
 
   static final int NORMAL = 1000;
-  static final int GOING_AWAY = 1001;
-  static final int BROKEN = 1006;
-  static final int TRY_AGAIN_LATER = 1013;
+  public static final int GOING_AWAY = 1001;
+  public static final int BROKEN = 1006;
+  public static final int TRY_AGAIN_LATER = 1013;
 
+  private static final int TEXT = 1;
   private static final int CLOSE = 8;
   private static final int PING = 9;
   private static final int PONG = 10;
+
+  /** Says that a length of two bytes follows; nothing longer is sent. */
+  private static final int EXTENDED = 126;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** The server pings every 25 s; when nothing at all comes there is nobody any more. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
   private final URI server;
+  private final Map<String, String> headers;
+  private final Runnable opened;
   private final Consumer<JsonNode> frames;
   private final Supplier<Duration> slowness;
   private final Socket socket = new Socket();
@@ -48,7 +57,22 @@ final class Connection {
    * @param slowness how long to wait before each further frame is taken
    */
   Connection(URI server, Consumer<JsonNode> frames, Supplier<Duration> slowness) {
+    this(server, Map.of(), () -> {}, frames, slowness);
+  }
+
+  /**
+   * @param headers that the handshake has besides its own
+   * @param opened is run when the handshake is done, before any frame is taken
+   */
+  public Connection(
+      URI server,
+      Map<String, String> headers,
+      Runnable opened,
+      Consumer<JsonNode> frames,
+      Supplier<Duration> slowness) {
     this.server = server;
+    this.headers = Map.copyOf(headers);
+    this.opened = opened;
     this.frames = frames;
     this.slowness = slowness;
   }
@@ -59,7 +83,7 @@ final class Connection {
    * @return the close code
    * @throws IOException if there is no WebSocket
    */
-  int run(String path) throws IOException {
+  public int run(String path) throws IOException {
     try (socket) {
       socket.connect(
           new InetSocketAddress(server.getHost(), server.getPort()),
@@ -67,12 +91,13 @@ final class Connection {
       socket.setSoTimeout(Math.toIntExact(SILENCE.toMillis()));
       var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 2_048));
       shakeHands(path, in);
+      opened.run();
       return takeAll(in);
     }
   }
 
   /** Ends it: properly, or as when a network goes away. Nothing is taken any more. */
-  synchronized void close(boolean properly) {
+  public synchronized void close(boolean properly) {
     closed = true;
     try {
       if (properly && socket.isConnected()) {
@@ -84,7 +109,7 @@ final class Connection {
     }
   }
 
-  synchronized boolean isClosed() {
+  public synchronized boolean isClosed() {
     return closed;
   }
 
@@ -97,9 +122,9 @@ final class Connection {
         Upgrade: websocket
         Sec-WebSocket-Version: 13
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
+        %s
         """
-            .formatted(path, server.getAuthority());
+            .formatted(path, server.getAuthority(), lines());
     socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     String status = line(in);
     while (!line(in).isEmpty()) {
@@ -108,6 +133,12 @@ final class Connection {
     if (!status.startsWith("HTTP/1.1 101 ")) {
       throw new IOException("the handshake was answered with " + status);
     }
+  }
+
+  private String lines() {
+    return headers.entrySet().stream()
+        .map(header -> header.getKey() + ": " + header.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String line(DataInputStream in) throws IOException {
@@ -150,7 +181,7 @@ final class Connection {
   private static int length(DataInputStream in) throws IOException {
     int length = in.readUnsignedByte() & 0x7f;
     return switch (length) {
-      case 126 -> in.readUnsignedShort();
+      case EXTENDED -> in.readUnsignedShort();
       case 127 -> Math.toIntExact(in.readLong());
       default -> length;
     };
@@ -166,10 +197,23 @@ final class Connection {
     LockSupport.parkNanos(slowness.get().toNanos());
   }
 
+  /**
+   * Sends a text.
+   *
+   * @throws IOException if the connection has ended
+   */
+  public void send(String text) throws IOException {
+    write(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Masked with zeros: nothing between us and the server could be misled. */
   private synchronized void write(int opcode, byte[] payload) throws IOException {
-    var frame = ByteBuffer.allocate(6 + payload.length);
-    frame.put((byte) (0x80 | opcode)).put((byte) (0x80 | payload.length)).putInt(0).put(payload);
-    socket.getOutputStream().write(frame.array());
+    boolean isShort = payload.length < EXTENDED;
+    var frame = ByteBuffer.allocate((isShort ? 6 : 8) + payload.length);
+    frame.put((byte) (0x80 | opcode)).put((byte) (0x80 | (isShort ? payload.length : EXTENDED)));
+    if (!isShort) {
+      frame.putShort((short) payload.length);
+    }
+    socket.getOutputStream().write(frame.putInt(0).put(payload).array());
   }
 }

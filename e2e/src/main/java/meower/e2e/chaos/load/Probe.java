@@ -2,6 +2,7 @@ package meower.e2e.chaos.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.history.Post;
@@ -20,12 +21,24 @@ public final class Probe {
   private final Client client;
   private final Checker checker;
   private final Load load;
+  private final List<Duty> further;
 
-  public Probe(Client client, Checker checker, Load load) {
+  /**
+   * @param further what has to work as well, in this order
+   */
+  public Probe(Client client, Checker checker, Load load, List<Duty> further) {
     this.client = client;
     this.checker = checker;
     this.load = load;
+    this.further = List.copyOf(further);
   }
+
+  /**
+   * A part of the work.
+   *
+   * @param failure what is said when it is not done
+   */
+  public record Duty(String failure, Condition done) {}
 
   /** Returns when all of it works, or what did not within the timeout. */
   public Optional<String> await(Duration timeout) throws InterruptedException {
@@ -43,6 +56,11 @@ public final class Probe {
     }
     if (!until(deadline, () -> load.reachedBrowsers(post.sentAt()))) {
       return Optional.of("a new meow does not reach every browser");
+    }
+    for (var duty : further) {
+      if (!until(deadline, duty.done())) {
+        return Optional.of(duty.failure());
+      }
     }
     return Optional.empty();
   }
@@ -106,7 +124,8 @@ public final class Probe {
     return true;
   }
 
-  private interface Condition {
+  /** Something that may be asked again and again. */
+  public interface Condition {
     boolean holds() throws InterruptedException;
   }
 }

@@ -4,23 +4,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import meower.standalone.server.PostgresServer;
 
 /**
- * Everything that Postgres answers with: the rows of all our tables, among them {@code meow_event}
- * and {@code outbox}.
+ * Everything that one database of Postgres answers with: the rows of all its tables, in that of the
+ * meows among them {@code meow_event} and {@code outbox}, in that of programs {@code message}.
  */
-record PostgresRows(String url) implements Place {
+record PostgresRows(String name, String url) implements Place {
 
   private static final int FETCHED = 1_000;
-
-  @Override
-  public String name() {
-    return "rows of Postgres";
-  }
+  private static final Pattern BYTES = Pattern.compile("\\\\x((?:[0-9a-f]{2})+)");
 
   @Override
   public Set<String> search(Words words) throws SQLException {
@@ -58,9 +56,20 @@ record PostgresRows(String url) implements Place {
       statement.setFetchSize(FETCHED);
       try (var rows = statement.executeQuery(query)) {
         while (rows.next()) {
-          found.addAll(words.in(rows.getString(1)));
+          String row = rows.getString(1);
+          found.addAll(words.in(row));
+          found.addAll(inBytes(row, words));
         }
       }
+    }
+    return found;
+  }
+
+  /** A column of bytes stands in the row's text as hexadecimal digits. */
+  private static Set<String> inBytes(String row, Words words) {
+    var found = new TreeSet<String>();
+    for (var bytes = BYTES.matcher(row); bytes.find(); ) {
+      found.addAll(words.in(HexFormat.of().parseHex(bytes.group(1))));
     }
     return found;
   }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import meower.standalone.process.DataFolder;
+import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.RunningStack;
@@ -35,6 +36,7 @@ public final class RemainsSearch {
 
   private final DataFolder data;
   private final PostgresRows rows;
+  private final PostgresRows programs;
   private final IndexSources sources;
   private final String nats;
   private final Consumer<String> log;
@@ -43,7 +45,11 @@ public final class RemainsSearch {
     var servers = new RunningStack(ports).settings();
     this.data = data;
     this.log = log;
-    this.rows = new PostgresRows(setting(servers, "SPRING_DATASOURCE_URL"));
+    String database = setting(servers, "SPRING_DATASOURCE_URL");
+    this.rows = new PostgresRows("rows of Postgres", database);
+    this.programs =
+        new PostgresRows(
+            "rows of programs", database.replaceFirst("[^/]+$", PostgresServer.PROGRAMS));
     this.sources = new IndexSources(setting(servers, "MEOWER_ELASTICSEARCH_URL"));
     this.nats = setting(servers, "MEOWER_NATS_URL");
   }
@@ -61,8 +67,9 @@ public final class RemainsSearch {
    */
   public List<Remains> run(Words words, Words living) throws Exception {
     var found = new ArrayList<>(search(words, inUse()));
-    requireSight(living, List.of(meows(), blocks(), rows, sources));
+    requireSight(living, List.of(meows(), blocks(), rows, programs, sources));
     rows.compact();
+    programs.compact();
     long deleted = compactIndexes();
     log.accept("Lucene has " + deleted + " deleted documents after the expunge");
     found.addAll(search(words, written()));
@@ -88,6 +95,7 @@ public final class RemainsSearch {
         new StreamMessages(nats, "DEAD_LETTERS"),
         blocks(),
         rows,
+        programs,
         sources,
         files("nginx's files", Part.NGINX.label(), _ -> true),
         files("logs", "", RemainsSearch::isLog));

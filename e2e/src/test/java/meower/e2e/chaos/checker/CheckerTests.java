@@ -77,6 +77,16 @@ class CheckerTests {
   }
 
   @Test
+  void noticesAnotherOrderThanThatInWhichMeowsWereSaidOverOneConnection() {
+    together(3);
+    checker.saidInOrder(List.of(0, 2));
+    checker.saidInOrder(List.of(1));
+    assertFound(3, 2, 1);
+    checker.saidInOrder(List.of(1, 0));
+    assertFound(List.of(3, 2, 1), Kind.OUT_OF_ORDER);
+  }
+
+  @Test
   void noticesAMeowThatABrowserDidNotGet() {
     post(5);
     browser.hello(position(0), false);
