@@ -26,14 +26,21 @@ final class PresenceJudge {
   /** From the end of a stay until the sweep has taken it out, besides the reach. */
   private static final long SWEPT = Duration.ofSeconds(4).toNanos();
 
-  /** From a report until its look-up is stored, besides the reach. */
-  private static final long LOOKED_UP = Duration.ofSeconds(3).toNanos();
+  /**
+   * From a report until its look-up is stored, besides the reach: once it may find no answer in
+   * time, and be done again after a pause.
+   */
+  private static final long LOOKED_UP = Duration.ofSeconds(8).toNanos();
+
+  /** From when nothing is broken any more until what waited is looked up, besides the reach. */
+  private static final long CAUGHT_UP = Duration.ofSeconds(3).toNanos();
 
   /** What another thread of the run may need to write down a moment. */
   private static final long AIR = Duration.ofMillis(500).toNanos();
 
   private final long swept;
   private final long lookedUp;
+  private final long caughtUp;
   private final Outages outages;
   private final Violations violations;
   private final Map<String, NavigableSet<Long>> reported = new HashMap<>();
@@ -46,6 +53,7 @@ final class PresenceJudge {
       PresenceHistory history, Duration reach, Outages outages, Violations violations) {
     this.swept = SWEPT + reach.toNanos();
     this.lookedUp = LOOKED_UP + reach.toNanos();
+    this.caughtUp = CAUGHT_UP + reach.toNanos();
     this.outages = outages;
     this.violations = violations;
     history.reports().forEach(this::add);
@@ -100,7 +108,7 @@ final class PresenceJudge {
       }
     }
     // Before that a look-up may be under way that comes again when its instance was killed.
-    if (!outages.isUnsettled(read.sentAt() - lookedUp, read.answeredAt())) {
+    if (!outages.isUnsettled(read.sentAt() - caughtUp, read.answeredAt())) {
       reported.forEach((id, moments) -> judgeAbsence(read, id, moments));
     }
   }

@@ -54,7 +54,7 @@ final class ProgramProbe {
     if (client.call(Call.text(queue + "/publish", "probe"), Set.of(201)).isEmpty()) {
       return false;
     }
-    var fetched = client.call(Call.post(queue + "/fetch?wait=2s&lease=2s"), Set.of(200));
+    var fetched = client.call(Call.post(queue + "/fetch?wait=2s&lease=10s"), Set.of(200));
     if (fetched.isEmpty() || fetched.get().json().get("messages").isEmpty()) {
       return false;
     }

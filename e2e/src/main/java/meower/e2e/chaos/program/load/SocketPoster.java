@@ -44,6 +44,7 @@ final class SocketPoster {
   private List<Integer> inOrder = new ArrayList<>();
   private @Nullable Connection connection;
   private boolean isOpen;
+  private volatile boolean isOver;
   private long silentUntil = System.nanoTime();
 
   SocketPoster(ProgramClient client, Checker checker, Duration pause) {
@@ -67,8 +68,9 @@ final class SocketPoster {
         }
       }
     } finally {
-      reading.interrupt();
+      isOver = true;
       end();
+      reading.interrupt();
     }
   }
 
@@ -129,7 +131,7 @@ final class SocketPoster {
 
   private void connectAgainAndAgain() {
     try {
-      for (int failures = 0; !Thread.interrupted(); ) {
+      for (int failures = 0; !isOver; ) {
         failures = connect() ? 0 : failures + 1;
         Pause.backoff(failures);
       }
@@ -152,7 +154,7 @@ final class SocketPoster {
       ended(opening, opening.run(PATH));
       return true;
     } catch (IOException e) {
-      if (!opening.isClosed()) {
+      if (!opening.isClosed() && !isOver) {
         checker.failures().excusable(begin, "no WebSocket for what is said: " + e);
       }
       return false;
@@ -166,7 +168,7 @@ final class SocketPoster {
   }
 
   private void ended(Connection opening, int code) {
-    if (opening.isClosed()) {
+    if (opening.isClosed() || isOver) {
       return;
     }
     String what = "a socket for what is said was closed with " + code;
