@@ -13,7 +13,7 @@ import meower.standalone.stack.Stack;
 public final class Lab {
 
   /** The peers' ports begin behind those of Meower. */
-  private static final int PEERS = 30;
+  private static final int PEERS = 40;
 
   private final BenchOptions options;
   private final Workshop workshop;
