@@ -1,5 +1,6 @@
 package meower.bench.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class HttpAnswer {
   }
 
   private final byte[] line = new byte[LARGEST_HEAD];
+  private final boolean keeping;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int length;
   private Part part = Part.HEAD;
   private long left;
@@ -34,8 +37,16 @@ final class HttpAnswer {
   private long bytes;
   private boolean last;
 
+  /**
+   * @param keeping whether somebody wants to know what the body says
+   */
+  HttpAnswer(boolean keeping) {
+    this.keeping = keeping;
+  }
+
   /** Forgets the answer. */
   void reset() {
+    body.reset();
     length = 0;
     part = Part.HEAD;
     bytes = 0;
@@ -54,6 +65,11 @@ final class HttpAnswer {
   /** Returns how many bytes the body has, so far. */
   long bytes() {
     return bytes;
+  }
+
+  /** Returns the body so far; empty unless it is kept. */
+  byte[] body() {
+    return body.toByteArray();
   }
 
   /**
@@ -116,7 +132,13 @@ final class HttpAnswer {
 
   private void takeBody(ByteBuffer in, Part next) {
     int taken = (int) Math.min(left, in.remaining());
-    in.position(in.position() + taken);
+    if (keeping) {
+      byte[] piece = new byte[taken];
+      in.get(piece);
+      body.writeBytes(piece);
+    } else {
+      in.position(in.position() + taken);
+    }
     left -= taken;
     bytes += taken;
     if (left == 0) {

@@ -1,6 +1,7 @@
 package meower.bench.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -32,15 +33,51 @@ public final class HttpLoad {
 
   private final InetSocketAddress server;
   private final int connections;
-  private final Supplier<ByteBuffer> requests;
+  private final Supplier<? extends Conversation> conversations;
+
+  private HttpLoad(
+      Supplier<? extends Conversation> conversations, InetSocketAddress server, int connections) {
+    this.server = server;
+    this.connections = connections;
+    this.conversations = conversations;
+  }
 
   /**
+   * Each answer is an operation.
+   *
    * @param requests the next complete request, ready to be read
    */
   public HttpLoad(InetSocketAddress server, int connections, Supplier<ByteBuffer> requests) {
-    this.server = server;
-    this.connections = connections;
-    this.requests = requests;
+    this(() -> new Single(requests), server, connections);
+  }
+
+  /**
+   * Returns a load of operations that take several requests each.
+   *
+   * @param conversations one for each connection
+   */
+  public static HttpLoad of(
+      int port, int connections, Supplier<? extends Conversation> conversations) {
+    return new HttpLoad(
+        conversations, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), connections);
+  }
+
+  private record Single(Supplier<ByteBuffer> requests) implements Conversation {
+
+    @Override
+    public ByteBuffer next() {
+      return requests.get();
+    }
+
+    @Override
+    public int answered(int status, byte[] body) {
+      return 1;
+    }
+
+    @Override
+    public boolean readsBodies() {
+      return false;
+    }
   }
 
   /**
@@ -53,8 +90,9 @@ public final class HttpLoad {
   }
 
   /**
-   * Sends no more than so many requests in a second, in equal steps. An answer's time counts from
-   * when its request was due, so that what has to wait for a free connection is not forgotten.
+   * Sends no more than so many requests in a second, in equal steps. An operation's time counts
+   * from when its request was due, so that what has to wait for a free connection is not forgotten.
+   * Conversations of several requests are not for this.
    *
    * @throws IOException if a connection fails or an answer takes more than 10 s
    */
@@ -75,6 +113,7 @@ public final class HttpLoad {
     private final Map<Integer, Long> statuses = new HashMap<>();
     private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
     private long bytes;
+    private long operations;
     private int busy;
     private long sentSoFar;
 
@@ -99,7 +138,7 @@ public final class HttpLoad {
           connection.close();
         }
       }
-      return new HttpResult(statuses, bytes, Duration.ofNanos(end - start), micros);
+      return new HttpResult(statuses, bytes, operations, Duration.ofNanos(end - start), micros);
     }
 
     /** Returns whether there is more to send until the end. */
@@ -132,9 +171,11 @@ public final class HttpLoad {
 
       private SocketChannel channel;
       private SelectionKey key;
-      private final HttpAnswer answer = new HttpAnswer();
+      private final Conversation conversation = conversations.get();
+      private final HttpAnswer answer = new HttpAnswer(conversation.readsBodies());
       private ByteBuffer out = ByteBuffer.allocate(0);
       private long sent;
+      private boolean between = true;
 
       Connection() throws IOException {
         channel = SocketChannel.open(server);
@@ -153,9 +194,12 @@ public final class HttpLoad {
           channel = SocketChannel.open(server);
           key = register();
         }
-        out = requests.get();
+        out = conversation.next();
         answer.reset();
-        sent = due;
+        if (between) {
+          sent = due;
+          between = false;
+        }
         busy++;
         write();
       }
@@ -191,11 +235,16 @@ public final class HttpLoad {
       private void answered() throws IOException {
         long now = System.nanoTime();
         busy--;
+        int completed = conversation.answered(answer.status(), answer.body());
+        between = completed > 0;
         // What comes after the end took part in the load, but not in its time.
         if (now <= end) {
           statuses.merge(answer.status(), 1L, Long::sum);
           bytes += answer.bytes();
-          micros.recordValue(Math.min((now - sent) / 1_000, LONGEST_MICROS));
+          operations += completed;
+          if (completed > 0) {
+            micros.recordValue(Math.min((now - sent) / 1_000, LONGEST_MICROS));
+          }
         }
         key.interestOps(0);
         idle.add(this);

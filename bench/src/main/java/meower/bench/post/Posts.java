@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.LongStream;
 import meower.bench.http.HttpLoad;
 import meower.bench.http.HttpResult;
+import meower.bench.http.Posted;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,17 +72,7 @@ public final class Posts implements Contender {
 
   private ByteBuffer request() {
     number++;
-    byte[] body = JSON.writeValueAsBytes(Map.of("body", texts.next()));
-    byte[] head =
-        """
-        POST /meows HTTP/1.1\r
-        Host: localhost:%d\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        \r
-        """
-            .formatted(port, body.length)
-            .getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
+    return Posted.to(
+        port, "/meows", Posted.json(), JSON.writeValueAsString(Map.of("body", texts.next())));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpAnswerTests {
 
-  private final HttpAnswer answer = new HttpAnswer();
+  private final HttpAnswer answer = new HttpAnswer(true);
 
   /** Each comes in one piece, and byte by byte. */
   @ParameterizedTest

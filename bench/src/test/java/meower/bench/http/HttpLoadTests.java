@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +76,36 @@ class HttpLoadTests {
 
     // Of two that are due, one can be sent: in the end they wait for half the time.
     assertThat(result.micros().getMaxValue()).isGreaterThan(300_000);
+  }
+
+  /** Of three requests each, which take 20 ms: an operation takes three times as long. */
+  @Test
+  void countsAnOperationWhenItsLastRequestIsAnswered() throws IOException {
+    millis = 20;
+
+    HttpResult result = HttpLoad.of(server.getAddress().getPort(), 4, ThreeRequests::new).run(TIME);
+
+    assertThat(result.operations()).isBetween(20L, 70L);
+    assertThat(result.answers()).isBetween(3 * result.operations(), 3 * result.operations() + 8);
+    assertThat(result.micros().getTotalCount()).isEqualTo(result.operations());
+    assertThat(result.micros().getValueAtPercentile(50)).isGreaterThanOrEqualTo(60_000);
+  }
+
+  private final class ThreeRequests implements Conversation {
+
+    private int answered;
+
+    @Override
+    public ByteBuffer next() {
+      return Posted.to(server.getAddress().getPort(), "/", "", "hello");
+    }
+
+    @Override
+    public int answered(int status, byte[] body) {
+      assertThat(body).isEqualTo(BODY);
+      answered++;
+      return answered % 3 == 0 ? 1 : 0;
+    }
   }
 
   @Test
