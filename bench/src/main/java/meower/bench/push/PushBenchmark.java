@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import meower.bench.lab.Benchmark;
 import meower.bench.lab.Comparison;
 import meower.bench.lab.Contender;
@@ -79,22 +80,24 @@ public final class PushBenchmark implements Benchmark {
         "Memory of browsers that wait",
         new Scale(browsers, "browsers"),
         List.of(
-            new IdleBrowsers(
-                pusher(lab),
-                () -> {
-                  lab.stack().stop(Part.PUSHER);
-                  lab.stack().start(Part.PUSHER);
-                  return lab.stack().pid(Part.PUSHER).orElseThrow();
-                },
-                browsers),
-            new IdleBrowsers(
-                NatsPush.way(nats),
-                () -> {
-                  nats.stop();
-                  nats.start();
-                  return nats.pid().orElseThrow();
-                },
-                browsers)));
+            new IdleBrowsers(pusher(lab), freshPusher(lab), browsers),
+            new IdleBrowsers(NatsPush.way(nats), freshNats(nats), browsers)));
+  }
+
+  static LongSupplier freshPusher(Lab lab) {
+    return () -> {
+      lab.stack().stop(Part.PUSHER);
+      lab.stack().start(Part.PUSHER);
+      return lab.stack().pid(Part.PUSHER).orElseThrow();
+    };
+  }
+
+  static LongSupplier freshNats(NatsWebSocketServer nats) {
+    return () -> {
+      nats.stop();
+      nats.start();
+      return nats.pid().orElseThrow();
+    };
   }
 
   static Way pusher(Lab lab) {

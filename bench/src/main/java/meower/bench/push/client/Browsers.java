@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Thousands of WebSocket connections, read by one thread, that check every meow: lost, doubled, out
- * of order, and how late.
+ * Thousands of connections, read by one thread, that check every meow: lost, doubled, out of order,
+ * and how late.
  */
 public final class Browsers implements AutoCloseable {
 
@@ -101,7 +101,7 @@ public final class Browsers implements AutoCloseable {
   private final class Browser implements Protocol.Sink {
 
     final SocketChannel channel;
-    private final Wire wire = new Wire(way.protocols().get());
+    private final Wire wire = way.wires().get();
     private boolean counted;
     private long last;
 
@@ -110,7 +110,7 @@ public final class Browsers implements AutoCloseable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, this);
-      send(Wire.handshake(way.path(), way.port()));
+      send(wire.request(way.path(), way.port()));
     }
 
     void read() throws IOException {

@@ -9,16 +9,35 @@ import java.util.function.Supplier;
  *
  * @param name of the contender
  * @param port where the browsers connect to, on loopback
- * @param path of the WebSocket there
- * @param protocols what the server speaks, one for each connection
+ * @param path of the WebSocket or the stream there
+ * @param wires what takes apart what comes, one for each connection
  * @param publishing how meows are sent on their way
  */
 public record Way(
-    String name, int port, String path, Supplier<Protocol> protocols, Publishing publishing) {
+    String name, int port, String path, Supplier<? extends Wire> wires, Publishing publishing) {
 
   /** How a publisher for the server comes about. */
   public interface Publishing {
     Publisher open() throws Exception;
+  }
+
+  /**
+   * Returns a way over WebSockets.
+   *
+   * @param protocols what the server speaks on top of it, one for each connection
+   */
+  public static Way overWebSockets(
+      String name,
+      int port,
+      String path,
+      Supplier<? extends Protocol> protocols,
+      Publishing publishing) {
+    return new Way(name, port, path, () -> new WebSocketWire(protocols.get()), publishing);
+  }
+
+  /** Returns a way over Server-Sent Events of Meower. */
+  public static Way overEvents(String name, int port, String path, Publishing publishing) {
+    return new Way(name, port, path, EventStreamWire::new, publishing);
   }
 
   InetSocketAddress server() {
@@ -26,6 +45,6 @@ public record Way(
   }
 
   public Way named(String other) {
-    return new Way(other, port, path, protocols, publishing);
+    return new Way(other, port, path, wires, publishing);
   }
 }

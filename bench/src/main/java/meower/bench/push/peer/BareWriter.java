@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import meower.bench.push.client.PlainProtocol;
 import meower.bench.push.client.Way;
-import meower.bench.push.client.Wire;
+import meower.bench.push.client.WebSocketWire;
 
 /**
  * The least that a server of WebSockets can do, as the limit of the machine: one thread, and one
@@ -37,7 +37,7 @@ public final class BareWriter {
   private static final int BACKLOG = 4_096;
   private static final String HEAD_END = "\r\n\r\n";
 
-  /** The answer to the key of {@link Wire#handshake}, the example of RFC 6455. */
+  /** The answer to the key of {@link WebSocketWire#request}, the example of RFC 6455. */
   private static final byte[] SWITCHED =
       """
       HTTP/1.1 101 Switching Protocols\r
@@ -65,7 +65,7 @@ public final class BareWriter {
 
   /** Returns the way over such a server, in a process of its own. */
   public static Way way(int port) {
-    return new Way(
+    return Way.overWebSockets(
         "bare NIO writer, the limit",
         port,
         "/",

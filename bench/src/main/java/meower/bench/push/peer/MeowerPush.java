@@ -24,7 +24,13 @@ public final class MeowerPush {
    * @param port of the pusher, or of nginx in front of it
    */
   public static Way way(String name, int port, String natsUrl) {
-    return new Way(name, port, "/pusher", MeowerProtocol::new, () -> new Stream(natsUrl));
+    return Way.overWebSockets(
+        name, port, "/pusher", MeowerProtocol::new, () -> new Stream(natsUrl));
+  }
+
+  /** Likewise, with Server-Sent Events. */
+  public static Way events(String name, int port, String natsUrl) {
+    return Way.overEvents(name, port, "/events", () -> new Stream(natsUrl));
   }
 
   private static final class Stream implements Publisher {

@@ -15,7 +15,7 @@ public final class NatsPush {
   private NatsPush() {}
 
   public static Way way(NatsWebSocketServer server) {
-    return new Way(
+    return Way.overWebSockets(
         "nats-server: its WebSocket listener",
         server.webSocketPort(),
         "/",

@@ -40,7 +40,7 @@ public final class NodePush {
     if (!Files.isDirectory(peers.resolve("node_modules"))) {
       throw new IllegalArgumentException("the packages of " + peers + " are not installed: npm ci");
     }
-    return new Way(
+    return Way.overWebSockets(
         name,
         port,
         path,

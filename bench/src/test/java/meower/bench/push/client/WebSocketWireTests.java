@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WireTests {
+class WebSocketWireTests {
 
-  private final Wire wire = new Wire(new MeowerProtocol());
+  private final WebSocketWire wire = new WebSocketWire(new MeowerProtocol());
   private final List<Long> numbers = new ArrayList<>();
   private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
 
