@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import meower.standalone.process.Folders;
 import meower.standalone.process.ProcessTree;
+import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.Stack;
 import meower.standalone.stack.StackOptions;
@@ -20,6 +22,20 @@ public final class Workshop implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** What one program may do is less than what is measured. */
+  private static final Map<Part, Map<String, String>> MORE =
+      Map.of(
+          Part.COMMAND,
+          Map.of("MEOWER_PUBLISH_RATE", "1000000", "MEOWER_PUBLISH_BURST", "1000000"),
+          Part.PROGRAM,
+          Map.of(
+              "MEOWER_QUEUES_CALLSPERSECOND",
+              "1000000",
+              "MEOWER_QUEUES_LEASED",
+              "100000",
+              "MEOWER_QUEUES_PERPROGRAM",
+              "10000"));
+
   private final Path data;
   private final Stack stack;
   private final Thread shutdown = new Thread(this::closeAll, "close-workshop");
@@ -30,7 +46,10 @@ public final class Workshop implements AutoCloseable {
     data.toFile().setExecutable(true, false); // nginx's workers are another user than root
     stack =
         new Stack(
-            ProjectLayout.find(), new StackOptions(data.resolve("meower"), options.ports()), log);
+            ProjectLayout.find(),
+            new StackOptions(data.resolve("meower"), options.ports())
+                .with(instance -> MORE.getOrDefault(instance.part(), Map.of())),
+            log);
     Runtime.getRuntime().addShutdownHook(shutdown);
   }
 
