@@ -19,8 +19,8 @@ import meower.standalone.process.Executables;
 import meower.standalone.server.PostgresServer;
 
 /**
- * What people compare a durable write to: PostgreSQL's own pgbench, which stores one row in each
- * transaction, in the same server and with the same settings.
+ * What people compare a durable write to: PostgreSQL's own pgbench, in the same server and with the
+ * same settings.
  */
 public final class PgBench implements Contender {
 
@@ -41,35 +41,68 @@ public final class PgBench implements Contender {
       VALUES ('a meow of a benchmark, as long as most of them are: some 70 letters...');
       """;
 
-  private final int port;
+  private static final Work INSERTS =
+      new Work(
+          "pgbench: one INSERT in each transaction",
+          "posts/s",
+          1,
+          TABLE,
+          INSERT,
+          "DROP TABLE bench_meow");
+
+  private final Server server;
   private final int clients;
   private final Duration time;
+  private final Work work;
 
   /**
+   * Where it works.
+   *
    * @param port of the PostgreSQL server
    */
+  public record Server(int port, String database) {}
+
+  /**
+   * What it does.
+   *
+   * @param unit of the first figure: the operations in a second
+   * @param operations how many operations one run of the script is
+   * @param before SQL that makes what the script needs
+   * @param script in the language of pgbench
+   * @param after SQL that removes it
+   */
+  public record Work(
+      String name, String unit, int operations, String before, String script, String after) {}
+
+  /** Stores one row in each transaction. */
   public PgBench(int port, int clients, Duration time) {
-    this.port = port;
+    this(new Server(port, PostgresServer.DATABASE), clients, time, INSERTS);
+  }
+
+  public PgBench(Server server, int clients, Duration time, Work work) {
+    this.server = server;
     this.clients = clients;
     this.time = time;
+    this.work = work;
   }
 
   @Override
   public String name() {
-    return "pgbench: one INSERT in each transaction";
+    return work.name();
   }
 
   @Override
   public Sample measure() throws IOException, InterruptedException, SQLException {
-    execute(TABLE);
-    Path script = Files.createTempFile("meower-insert", ".sql");
+    execute(work.before());
+    Path script = Files.createTempFile("meower-pgbench", ".sql");
     try {
-      Files.writeString(script, INSERT);
+      Files.writeString(script, work.script());
       String said = run(script);
-      return Sample.of("posts/s", figure(RATE, said)).with("average ms", figure(AVERAGE, said));
+      return Sample.of(work.unit(), work.operations() * figure(RATE, said))
+          .with("average ms", figure(AVERAGE, said));
     } finally {
       Files.delete(script);
-      execute("DROP TABLE bench_meow");
+      execute(work.after());
     }
   }
 
@@ -85,9 +118,9 @@ public final class PgBench implements Contender {
                 "--time=" + Math.max(1, time.toSeconds()),
                 "--file=" + script,
                 "--host=127.0.0.1",
-                "--port=" + port,
+                "--port=" + server.port(),
                 "--username=" + PostgresServer.USER,
-                PostgresServer.DATABASE));
+                server.database()));
     builder.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
     var process = builder.redirectErrorStream(true).start();
     try {
@@ -102,7 +135,7 @@ public final class PgBench implements Contender {
   }
 
   private void execute(String sql) throws SQLException {
-    String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE;
+    String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + server.database();
     try (Connection connection =
             DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
         Statement statement = connection.createStatement()) {
