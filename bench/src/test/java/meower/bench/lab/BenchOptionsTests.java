@@ -3,6 +3,7 @@ package meower.bench.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.List;
 import meower.bench.lab.BenchOptions.Subject;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,21 @@ class BenchOptionsTests {
   }
 
   @Test
+  void holdsASnapshotForAsLongAsItIsTold() {
+    assertThat(BenchOptions.parse(List.of("queues", "--minutes", "0.5")).held())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(BenchOptions.parse(List.of()).held()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BenchOptions.parse(List.of("--meows", "10,many")))
         .withMessageContaining("--meows needs a number, not many");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BenchOptions.parse(List.of("posts")))
-        .withMessageContaining("nothing to measure is called posts");
+        .withMessageContaining("nothing to measure is called posts")
+        .withMessageContaining("queues callbacks presence");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BenchOptions.parse(List.of("--rounds", "0")));
   }
