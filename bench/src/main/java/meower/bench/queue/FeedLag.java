@@ -42,6 +42,7 @@ final class FeedLag implements Contender {
   private static final int CONNECTIONS = 64;
   private static final long LOOK = Duration.ofMillis(50).toNanos();
   private static final long LONGEST_MICROS = 600_000_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String STREAM = "MEOWS";
 
   private final Lab lab;
@@ -110,6 +111,7 @@ final class FeedLag implements Contender {
       long last;
       long least;
       boolean over;
+      long latest = System.nanoTime() + lab.options().time().plus(PATIENCE).toNanos();
       do {
         over = posting.isDone();
         last = streams.getStreamInfo(STREAM).getStreamState().getLastSequence();
@@ -121,6 +123,9 @@ final class FeedLag implements Contender {
         }
         least = places.stream().mapToLong(Long::longValue).min().orElse(last);
         end.forgetUpTo(least);
+        if (System.nanoTime() > latest) {
+          throw new IOException("feeds are at %d of %d after a minute".formatted(least, last));
+        }
         LockSupport.parkNanos(LOOK);
       } while (!over || least < last);
     } finally {
@@ -157,7 +162,9 @@ final class FeedLag implements Contender {
 
     Programs(String url) throws SQLException {
       connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
-      places = connection.prepareStatement("select sequence from feed_place where not ended");
+      places =
+          connection.prepareStatement(
+              "select sequence from feed_place join queue on queue.id = queue where not ended");
       messages =
           connection.prepareStatement(
               "select count(*) from message join queue on queue.id = queue where meow is not null");
