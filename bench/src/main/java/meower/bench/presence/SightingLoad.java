@@ -76,16 +76,18 @@ final class SightingLoad implements Contender {
     report(RAMP, (_, _) -> {});
     Histogram inFlight = new Histogram(10_000, 3);
     List<Future<Duration>> watched = new ArrayList<>();
+    double perSecond;
     try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
-      report(
-          lab.options().time(),
-          (number, id) -> {
-            inFlight.recordValue(status.inFlight());
-            if (number % WATCHED == 0) {
-              Instant reported = Instant.now();
-              watched.add(watchers.submit(() -> seen(id, reported)));
-            }
-          });
+      perSecond =
+          report(
+              lab.options().time(),
+              (number, id) -> {
+                inFlight.recordValue(status.inFlight());
+                if (number % WATCHED == 0) {
+                  Instant reported = Instant.now();
+                  watched.add(watchers.submit(() -> seen(id, reported)));
+                }
+              });
     }
     Histogram millis = new Histogram(PATIENCE.toMillis() * 2, 3);
     for (Future<Duration> each : watched) {
@@ -93,6 +95,7 @@ final class SightingLoad implements Contender {
     }
     return Sample.of("seen p99 s", millis.getValueAtPercentile(99) / 1e3)
         .with("seen p50 s", millis.getValueAtPercentile(50) / 1e3)
+        .with("sightings/s", perSecond)
         .with("in flight", inFlight.getMean())
         .with("most in flight", (double) inFlight.getMaxValue())
         .with("service more MB", (serviceBytes() - before) / 1e6)
@@ -104,21 +107,35 @@ final class SightingLoad implements Contender {
     void of(int number, int id);
   }
 
-  private void report(Duration time, Reported reported) throws Exception {
+  /**
+   * Reports in equal steps, whether or not the ones before are answered.
+   *
+   * @return how many objects were reported in a second, until the last answer
+   */
+  private double report(Duration time, Reported reported) throws Exception {
     int reports = (int) (time.toMillis() * RATE / 1_000 / AT_ONCE);
+    List<Future<?>> answers = new ArrayList<>();
     long start = System.nanoTime();
-    for (int i = 0; i < reports; i++) {
-      LockSupport.parkNanos(start + i * 1_000_000_000L * AT_ONCE / RATE - System.nanoTime());
-      int first = next;
-      next = (next + AT_ONCE) % OBJECTS;
-      String ids =
-          IntStream.range(first, first + AT_ONCE)
-              .mapToObj(String::valueOf)
-              .collect(Collectors.joining(","));
-      // Before it is sent: what comes in between counts.
-      reported.of(i, first + i % AT_ONCE / 2 * 2);
-      program.post("/callback", "{\"object_ids\":[" + ids + "]}");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < reports; i++) {
+        LockSupport.parkNanos(start + i * 1_000_000_000L * AT_ONCE / RATE - System.nanoTime());
+        int first = next;
+        next = (next + AT_ONCE) % OBJECTS;
+        // Before it is sent: what comes in between counts.
+        reported.of(i, first + i % AT_ONCE / 2 * 2);
+        answers.add(threads.submit(() -> program.post("/callback", sightings(first))));
+      }
     }
+    for (Future<?> answer : answers) {
+      answer.get();
+    }
+    return reports * AT_ONCE * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static String sightings(int first) {
+    return IntStream.range(first, first + AT_ONCE)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(",", "{\"object_ids\":[", "]}"));
   }
 
   /** Returns how long it took until whoever asks is told that it was seen since. */
