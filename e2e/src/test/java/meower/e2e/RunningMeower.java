@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import meower.standalone.preparation.Preparation;
+import meower.standalone.process.DataFolder;
+import meower.standalone.process.PidFile;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
+import meower.standalone.stack.RunningStack;
 import meower.standalone.stack.Stack;
 import meower.standalone.stack.StackOptions;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +117,14 @@ public final class RunningMeower {
   }
 
   /** What has been started is stopped when the rest cannot be. */
-  private static RunningMeower started(Path data, Stack stack) {
+  private static RunningMeower started(Path data, Stack stack) throws IOException {
     try {
       stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
+      DataFolder folder = new DataFolder(data);
+      new PidFile(folder.pidFile("launcher")).write(ProcessHandle.current());
+      RunningStack.announce(folder, stack.ports());
       return new RunningMeower(data, stack);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       stack.close();
       throw e;
     }

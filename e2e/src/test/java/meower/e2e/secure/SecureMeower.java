@@ -17,6 +17,7 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import meower.e2e.operators.OperatorCommand;
 import meower.e2e.operators.OperatorCommand.Result;
+import meower.e2e.typed.Workplace;
 import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.process.DataFolder;
@@ -80,6 +81,11 @@ final class SecureMeower implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** Opens a folder in which lines mean this stack. */
+  Workplace workplace() throws IOException, InterruptedException {
+    return Workplace.of(data, ports);
   }
 
   Path ca() {

@@ -29,8 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import meower.e2e.Api;
-import meower.e2e.NodePackages;
 import meower.e2e.operators.OperatorCommand.Result;
+import meower.e2e.typed.PastedLines;
+import meower.e2e.typed.Terminal;
+import meower.e2e.typed.Workplace;
 import meower.standalone.demo.Demo;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
@@ -170,24 +172,25 @@ class TlsIntegrationTests {
         .isEqualTo(404);
   }
 
+  /** As the README says it, from its second line on: the first one starts Meower. */
   @Test
   void peopleSayAndFollowWithWhatTheyHave() throws Exception {
-    Path seen = meower.data().resolve("wscat.txt");
-    Process follower = wscat(seen, "/pusher", "--execute", "sub #topic", "--wait", "20");
-    try {
-      await()
-          .atMost(SOON)
-          .untilAsserted(() -> assertThat(Files.readString(seen)).contains("\"kind\":2"));
+    List<String> lines = PastedLines.read().about("everything over TLS");
+    assertThat(meower.run("program", "remove", "hello").status()).isZero();
+    try (Workplace workplace = meower.workplace()) {
+      try (Terminal shell = workplace.terminal()) {
+        shell.run(lines.get(1));
+      }
+      Terminal follower = workplace.running(lines.get(4));
+      follower.await("\"kind\":2");
+      follower.type(lines.get(5));
+      Terminal speaker = workplace.running(lines.get(2));
+      speaker.await("Connected");
 
-      Path said = meower.data().resolve("wscat-said.txt");
-      Process speaker = wscat(said, "/publish", "--execute", "hi #topic", "--wait", "2");
-      assertThat(speaker.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(Files.readString(said)).contains("\"status\":201");
-      await()
-          .atMost(SOON)
-          .untilAsserted(() -> assertThat(Files.readString(seen)).contains("hi #topic"));
-    } finally {
-      follower.destroyForcibly();
+      speaker.type(lines.get(3));
+
+      speaker.await("\"status\":201");
+      follower.await("hi #topic");
     }
   }
 
@@ -423,26 +426,6 @@ class TlsIntegrationTests {
     } catch (IOException _) {
       return ""; // it has ended
     }
-  }
-
-  private static Process wscat(Path output, String path, String... arguments) throws Exception {
-    Path installed = NodePackages.folder().resolve("node_modules/.bin/wscat");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                installed.toString(),
-                "--ca",
-                meower.ca().toString(),
-                "--connect",
-                meower.secure(path).toString().replace("https:", "wss:"),
-                "--auth",
-                "hello:test",
-                "--no-color"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
   }
 
   private static Connection nats(String scheme, String user, String password, boolean tls)
