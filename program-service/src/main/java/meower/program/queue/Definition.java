@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import meower.program.receiver.PushDefinition;
-import meower.program.request.Durations;
+import meower.program.request.Members;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +43,8 @@ public record Definition(
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
   private static final Set<String> KNOWN =
       Set.of("lease", "max_deliveries", "keep", "publishers", "consumers", "feed", "push");
+  private static final String UNKNOWN =
+      "A queue has no %s. It may have lease, max_deliveries, keep, publishers, consumers, feed and push.";
 
   static final Definition DEFAULT =
       new Definition(
@@ -66,46 +68,18 @@ public record Definition(
     if (!json.isObject()) {
       throw ProblemException.malformed("A queue is defined by a JSON object; {} is enough.");
     }
-    json.propertyNames().forEach(Definition::requireKnown);
+    Members members = Members.of(json);
+    members.requireKnown(KNOWN, UNKNOWN);
     @Nullable PushDefinition push = json.has("push") ? PushDefinition.of(json.get("push")) : null;
     int usual = push == null ? DEFAULT.maxDeliveries() : DELIVERIES_OF_PUSH;
     return new Definition(
-        json.has("lease")
-            ? duration(json, "lease", SHORTEST_LEASE, LONGEST_LEASE)
-            : DEFAULT.lease(),
-        json.has("max_deliveries") ? deliveries(json) : usual,
-        json.has("keep") ? duration(json, "keep", SHORTEST_KEEP, LONGEST_KEEP) : DEFAULT.keep(),
+        members.duration("lease", DEFAULT.lease(), SHORTEST_LEASE, LONGEST_LEASE),
+        members.number("max_deliveries", usual, MOST_DELIVERIES),
+        members.duration("keep", DEFAULT.keep(), SHORTEST_KEEP, LONGEST_KEEP),
         names(json, "publishers"),
         names(json, "consumers"),
         json.has("feed") ? FeedDefinition.of(json.get("feed")) : null,
         push);
-  }
-
-  private static void requireKnown(String member) {
-    if (!KNOWN.contains(member)) {
-      throw ProblemException.badParameter(
-          member,
-          "A queue has no %s. It may have lease, max_deliveries, keep, publishers, consumers, feed and push."
-              .formatted(member));
-    }
-  }
-
-  private static Duration duration(JsonNode json, String member, Duration least, Duration most) {
-    JsonNode value = json.get(member);
-    return Durations.parse(member, value.isString() ? value.stringValue() : "", least, most);
-  }
-
-  private static int deliveries(JsonNode json) {
-    JsonNode value = json.get("max_deliveries");
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < 1
-        || value.intValue() > MOST_DELIVERIES) {
-      throw ProblemException.badParameter(
-          "max_deliveries",
-          "max_deliveries has to be a whole number from 1 to " + MOST_DELIVERIES + ".");
-    }
-    return value.intValue();
   }
 
   private static List<String> names(JsonNode json, String member) {

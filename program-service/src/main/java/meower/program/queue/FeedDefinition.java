@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import meower.program.request.Members;
 import meower.schema.Position;
 import meower.search.SearchQuery;
 import meower.search.StandingSearch;
@@ -63,7 +64,9 @@ public record FeedDefinition(
       throw ProblemException.badParameter(
           "feed", "A feed is an object; {} is every meow from now on.");
     }
-    json.propertyNames().forEach(FeedDefinition::requireKnown);
+    Members.of(json, "feed")
+        .requireKnown(
+            KNOWN, "A feed has no %s. It may have topics and query, or presence, and after.");
     return json.has("presence")
         ? presence(json)
         : new FeedDefinition(topics(json), query(json), after(json));
@@ -118,15 +121,6 @@ public record FeedDefinition(
         "feed.after",
         "feed.after has to be now, beginning or a position of the feed that is still held, as"
             + " Meower-Position has them.");
-  }
-
-  private static void requireKnown(String member) {
-    if (!KNOWN.contains(member)) {
-      throw ProblemException.badParameter(
-          "feed." + member,
-          "A feed has no %s. It may have topics and query, or presence, and after."
-              .formatted(member));
-    }
   }
 
   private static List<String> topics(JsonNode json) {

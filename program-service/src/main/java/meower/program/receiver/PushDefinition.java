@@ -2,7 +2,7 @@ package meower.program.receiver;
 
 import java.time.Duration;
 import java.util.Set;
-import meower.program.request.Durations;
+import meower.program.request.Members;
 import meower.web.ProblemException;
 import tools.jackson.databind.JsonNode;
 
@@ -32,41 +32,11 @@ public record PushDefinition(String url, Duration timeout, int maxInFlight) {
       throw ProblemException.badParameter(
           "push", "push has to be an object, like {\"url\":\"https://example.org/hook\"}.");
     }
-    json.propertyNames().forEach(PushDefinition::requireKnown);
-    return new PushDefinition(json.get("url").stringValue(), timeout(json), inFlight(json));
-  }
-
-  private static void requireKnown(String member) {
-    if (!KNOWN.contains(member)) {
-      throw ProblemException.badParameter(
-          "push", "push has no %s. It has url, timeout and max_in_flight.".formatted(member));
-    }
-  }
-
-  private static Duration timeout(JsonNode json) {
-    JsonNode value = json.get("timeout");
-    return value == null
-        ? USUAL_TIMEOUT
-        : Durations.parse(
-            "timeout",
-            value.isString() ? value.stringValue() : "",
-            SHORTEST_TIMEOUT,
-            LONGEST_TIMEOUT);
-  }
-
-  private static int inFlight(JsonNode json) {
-    JsonNode value = json.get("max_in_flight");
-    if (value == null) {
-      return USUAL_IN_FLIGHT;
-    }
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < 1
-        || value.intValue() > MOST_IN_FLIGHT) {
-      throw ProblemException.badParameter(
-          "max_in_flight",
-          "max_in_flight has to be a whole number from 1 to " + MOST_IN_FLIGHT + ".");
-    }
-    return value.intValue();
+    Members members = Members.of(json, "push");
+    members.requireKnown(KNOWN, "push has no %s. It has url, timeout and max_in_flight.");
+    return new PushDefinition(
+        json.get("url").stringValue(),
+        members.duration("timeout", USUAL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+        members.number("max_in_flight", USUAL_IN_FLIGHT, MOST_IN_FLIGHT));
   }
 }

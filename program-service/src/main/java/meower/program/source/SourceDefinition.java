@@ -3,7 +3,7 @@ package meower.program.source;
 import java.time.Duration;
 import java.util.Set;
 import meower.program.outbound.OutboundCalls;
-import meower.program.request.Durations;
+import meower.program.request.Members;
 import meower.web.ProblemException;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +25,11 @@ public record SourceDefinition(
   private static final int USUAL_IN_FLIGHT = 100;
   private static final Duration USUAL_ONLINE = Duration.ofSeconds(30);
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST_ONLINE = Duration.ofHours(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+  private static final String UNKNOWN =
+      "A presence has no %s. It has status_url, online_for, timeout, max_in_flight and public.";
   private static final Set<String> KNOWN =
       Set.of("status_url", "online_for", "timeout", "max_in_flight", "public");
 
@@ -49,23 +54,15 @@ public record SourceDefinition(
       throw ProblemException.malformed(
           "A presence is defined by a JSON object, like {\"status_url\":\"https://example.org/objects/{id}\"}.");
     }
-    json.propertyNames().forEach(SourceDefinition::requireKnown);
+    Members members = Members.of(json);
+    members.requireKnown(KNOWN, UNKNOWN);
     SourceDefinition usual = at(json.path("status_url").asString(""), calls);
     return new SourceDefinition(
         usual.statusUrl(),
-        duration(json, "online_for", usual.onlineFor(), Duration.ofHours(1)),
-        duration(json, "timeout", usual.timeout(), Duration.ofMinutes(1)),
-        inFlight(json),
-        isPublic(json));
-  }
-
-  private static void requireKnown(String member) {
-    if (!KNOWN.contains(member)) {
-      throw ProblemException.badParameter(
-          member,
-          "A presence has no %s. It has status_url, online_for, timeout, max_in_flight and public."
-              .formatted(member));
-    }
+        members.duration("online_for", usual.onlineFor(), SHORTEST, LONGEST_ONLINE),
+        members.duration("timeout", usual.timeout(), SHORTEST, LONGEST_TIMEOUT),
+        members.number("max_in_flight", usual.maxInFlight(), MOST_IN_FLIGHT),
+        members.flag("public"));
   }
 
   /** Where the id decides which server is asked, whoever reports ids would decide it. */
@@ -79,37 +76,5 @@ public record SourceDefinition(
           "status_url has to be a URL with {id} in its path or behind its question mark, like"
               + " https://example.org/objects/{id}.");
     }
-  }
-
-  private static Duration duration(JsonNode json, String member, Duration usual, Duration most) {
-    JsonNode value = json.get(member);
-    return value == null
-        ? usual
-        : Durations.parse(
-            member, value.isString() ? value.stringValue() : "", Duration.ofSeconds(1), most);
-  }
-
-  private static int inFlight(JsonNode json) {
-    JsonNode value = json.get("max_in_flight");
-    if (value == null) {
-      return USUAL_IN_FLIGHT;
-    }
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < 1
-        || value.intValue() > MOST_IN_FLIGHT) {
-      throw ProblemException.badParameter(
-          "max_in_flight",
-          "max_in_flight has to be a whole number from 1 to " + MOST_IN_FLIGHT + ".");
-    }
-    return value.intValue();
-  }
-
-  private static boolean isPublic(JsonNode json) {
-    JsonNode value = json.get("public");
-    if (value != null && !value.isBoolean()) {
-      throw ProblemException.badParameter("public", "public has to be true or false.");
-    }
-    return value != null && value.booleanValue();
   }
 }
