@@ -230,6 +230,7 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "POST", "/events")).isEqualTo(405);
     operation.checkParameter("Last-Event-ID");
     assertThat(send(operation, "GET", "/events?online=2")).isEqualTo(400);
+    assertThat(send(operation, "GET", "/events?query=")).isEqualTo(400);
     // What goes on for ever is read in the tests of the pusher; here it ends.
     meower.stack().kill(Part.PUSHER);
     assertThat(send(operation, "GET", "/events?after=x-1&online=1")).isEqualTo(200);
@@ -241,6 +242,7 @@ class InterfaceDescriptionIntegrationTests {
     DescribedOperation operation = DescribedOperation.read("/pusher", "get");
     assertThat(handshake(operation, meower.url(), "?after=x-1")).isEqualTo(101);
     assertThat(handshake(operation, meower.url(), "?topic=%23cats")).isEqualTo(101);
+    assertThat(handshake(operation, meower.url(), "?query=cat+food")).isEqualTo(101);
     assertThat(handshake(operation, meower.url(), "?online=1")).isEqualTo(101);
     assertThat(handshake(operation, meower.url(), "?online=2")).isEqualTo(400);
     assertThat(handshake(operation, meower.url(), "?topic=cats")).isEqualTo(400);
