@@ -352,7 +352,7 @@ describe('the search', () => {
     await meow(newest, 'the peninsula again').waitFor()
     expect(await bodies(newest)).toEqual(['the peninsula again', 'a lonely peninsula'])
     expect(await newest.locator('mark').allInnerTexts()).toEqual(['peninsula', 'peninsula'])
-    await newest.getByText('1 new meow', { exact: true }).waitFor()
+    await newest.getByRole('search').getByText('1 new meow').waitFor()
     expect(await violations(newest)).toEqual([])
     await screenshot(newest, 'search-live')
     await best.getByRole('button', { name: 'Show 1 new meow' }).waitFor()
