@@ -282,14 +282,14 @@ class HttpContractIntegrationTests {
 
   @Test
   void searchForgivesAndMarks() throws Exception {
-    api.post("crème brûlée 🐈 for the #Kitten tonight");
+    api.post("crème brûlée 🐈 beside the #Kitten tonight");
     await().atMost(SOON).until(() -> api.search("brulee").size() == 1);
 
     for (String query :
-        List.of("creme", "bruleé", "brulle", "tonig", "#kitten", "\"for the\"", "tonigth")) {
+        List.of("creme", "bruleé", "brulle", "tonig", "#kitten", "\"beside the\"", "tonigth")) {
       assertThat(api.search(query)).as(query).hasSize(1);
     }
-    for (String query : List.of("\"the for\"", "#cat", "xbrulee")) {
+    for (String query : List.of("\"the beside\"", "#brulee", "xbrulee")) {
       assertThat(api.search(query)).as(query).isEmpty();
     }
     JsonNode found = Api.json(api.get("/search?query=" + Api.encode("#kitten"))).get(0);
