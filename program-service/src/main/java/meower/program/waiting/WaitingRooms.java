@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import meower.program.queue.QueueProperties;
 import meower.web.ProblemException;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * wakes one fetch and not a hundred. Who was woken and does not need it wakes the next one.
  */
 @Component
-public final class WaitingRooms implements SmartLifecycle {
+public final class WaitingRooms {
 
   private static final class Room {
     private final Deque<Waiter> sleeping = new ArrayDeque<>();
@@ -170,25 +171,13 @@ public final class WaitingRooms implements SmartLifecycle {
     return open;
   }
 
-  @Override
-  public void start() {
-    open = true;
-  }
-
-  /** Before the web server, which waits for those who wait. */
-  @Override
-  public void stop() {
+  /**
+   * Before the web server stops, which waits for those who wait. No phase of the lifecycle: what
+   * depends on the rooms would stop with them, and with that the commits for which requests wait.
+   */
+  @EventListener(ContextClosedEvent.class)
+  public void close() {
     open = false;
     ringAll();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return open;
-  }
-
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE;
   }
 }
