@@ -74,6 +74,11 @@ public final class Workplace implements AutoCloseable {
     return builder;
   }
 
+  /** Writes a file in it, with the ports of this stack. */
+  void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), here(text));
+  }
+
   /** Returns a line with the ports of this stack. */
   public String here(String line) {
     return line.replace("localhost:8080", "localhost:" + ports.nginx())
