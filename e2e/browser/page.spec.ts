@@ -355,14 +355,14 @@ describe('the search', () => {
     await newest.getByRole('search').getByText('1 new meow').waitFor()
     expect(await violations(newest)).toEqual([])
     await screenshot(newest, 'search-live')
-    await best.getByRole('button', { name: 'Show 1 new meow' }).waitFor()
+    await best.getByRole('button', { name: 'Show 1 new' }).waitFor()
     expect(await bodies(best)).toEqual(['a lonely peninsula'])
     expect(await violations(best)).toEqual([])
     await screenshot(best, 'search-new')
     await expect
       .poll(
         async () => {
-          const show = best.getByRole('button', { name: 'Show 1 new meow' })
+          const show = best.getByRole('button', { name: 'Show 1 new' })
           if ((await show.count()) > 0) await show.click()
           await best.waitForTimeout(500)
           return (await bodies(best)).length
