@@ -16,16 +16,12 @@ import meower.e2e.chaos.load.Client;
 import meower.e2e.chaos.load.Load;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.e2e.chaos.load.Probe;
-import meower.e2e.chaos.program.load.ProgramOptions;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two of each service behind nginx, of which first one and then the other is replaced; programs
- * notice no more of it than browsers do.
- */
+/** Two of each service behind nginx, of which first one and then the other is replaced. */
 class RollingRestartIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -69,30 +65,18 @@ class RollingRestartIntegrationTests {
     try (var rig = new Rig(folder, ports, line -> System.out.println("rolling: " + line))) {
       rig.start();
       try (var client = new Client(rig.url());
-          var load = new Load(client, checker, new LoadOptions(40, 16, 2));
-          var programs =
-              new ProgramRun(
-                  client.base(),
-                  ports,
-                  checker,
-                  new ProgramOptions(2, 5, 2),
-                  ChaosIntegrationTests.REACH,
-                  line -> System.out.println("rolling: " + line))) {
-        var probe = new Probe(client, checker, load, programs.duties());
-        programs.start();
+          var load = new Load(client, checker, new LoadOptions(40, 16, 2))) {
+        var probe = new Probe(client, checker, load, List.of());
         load.start();
         assertThat(probe.await(PATIENCE)).isEmpty();
         restartAll(rig, probe);
         load.calmDown();
         assertThat(load.finishPosting(PATIENCE)).isTrue();
-        assertThat(programs.finishWriting(PATIENCE)).isTrue();
         assertThat(probe.awaitEverybody(PATIENCE)).isEmpty();
-        programs.finishWork();
         var end = new FinalReads(client, checker);
         checker.judge(end.timeline(), restarts);
         end.searchAll();
         end.readChanges();
-        programs.judge(restarts);
       }
     }
     assertThat(checker.violations().all()).isEmpty();
