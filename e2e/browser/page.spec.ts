@@ -365,9 +365,12 @@ describe('the search', () => {
     await expect
       .poll(
         async () => {
+          // The index may not have it yet: then it waits once more.
           const show = best.getByRole('button', { name: 'Show 1 new' })
-          if ((await show.count()) > 0) await show.click()
-          await best.waitForTimeout(500)
+          await show.or(meow(best, 'the peninsula again')).first().waitFor()
+          if ((await show.count()) > 0) {
+            await Promise.all([best.waitForResponse(/\/search\?/), show.click()])
+          }
           return (await bodies(best)).length
         },
         { timeout: 20_000 },
