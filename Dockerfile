@@ -2,14 +2,14 @@
 # docker build --target command-service|query-service|pusher-service|program-service|operations .
 
 # Only what Maven needs, and the poms apart from the sources: a change of code then finds the dependencies in a layer.
-FROM maven:3-eclipse-temurin-25 AS sources
+FROM maven:3.9.11-eclipse-temurin-25 AS sources
 WORKDIR /sources
 COPY . .
 RUN rm -rf frontend nginx nats \
  && mkdir /poms \
  && cp --parents pom.xml */pom.xml .mvn/jvm.config /poms
 
-FROM maven:3-eclipse-temurin-25 AS build
+FROM maven:3.9.11-eclipse-temurin-25 AS build
 # Without the embedded Elasticsearch: it is for machines without Docker.
 ARG MAVEN="mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip -Dmeower.embedded.skip=true -pl command-service,query-service,pusher-service,program-service,operations -am"
 WORKDIR /build
@@ -22,7 +22,7 @@ RUN $MAVEN package \
         extract --layers --application-filename service.jar --destination /layers/$service || exit 1; \
     done
 
-FROM eclipse-temurin:25-jre AS runtime
+FROM eclipse-temurin:25.0.1_8-jre AS runtime
 RUN mkdir /meower
 WORKDIR /meower
 ENV SERVER_ADDRESS=0.0.0.0 \
@@ -75,7 +75,7 @@ RUN sh rehearse && install -d -o 10001 -g 10001 -m 700 /keys
 USER 10001:10001
 
 # Ends with its command; who wants to know how it went looks at the exit status.
-FROM eclipse-temurin:25-jre AS operations
+FROM eclipse-temurin:25.0.1_8-jre AS operations
 WORKDIR /meower
 COPY --from=build /build/operations/target/lib/ lib/
 COPY --from=build /build/operations/target/classes/ classes/

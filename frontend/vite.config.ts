@@ -1,10 +1,31 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { constants, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import type { Plugin } from 'vite'
 
 const meower = process.env.MEOWER_URL ?? 'http://localhost:8080'
 
+/** Once, here: nginx would compress a script again for everybody who asks, and some ask very often. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = 'dist' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file))) {
+        const file = join(dir, name)
+        writeFileSync(
+          `${file}.gz`,
+          gzipSync(readFileSync(file), { level: constants.Z_BEST_COMPRESSION }),
+        )
+      }
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), compressed()],
   build: {
     // Inlined assets would be data: addresses, which the page's security policy refuses for fonts.
     assetsInlineLimit: 0,

@@ -17,6 +17,7 @@ import meower.bench.push.EventsBenchmark;
 import meower.bench.push.LatencyBenchmark;
 import meower.bench.push.PushBenchmark;
 import meower.bench.push.ReachBenchmark;
+import meower.bench.push.SearchesBenchmark;
 import meower.bench.push.SteadyBenchmark;
 import meower.bench.queue.QueuesBenchmark;
 import meower.bench.read.SearchBenchmark;
@@ -74,6 +75,7 @@ public final class Bench {
       case REACH -> new ReachBenchmark();
       case REBUILD -> new RebuildBenchmark();
       case SSE -> new EventsBenchmark();
+      case SEARCHES -> new SearchesBenchmark();
       case QUEUES -> new QueuesBenchmark();
       case CALLBACKS -> new CallbacksBenchmark();
       case PRESENCE -> new PresenceBenchmark();

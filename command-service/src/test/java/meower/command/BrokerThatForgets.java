@@ -7,10 +7,13 @@ import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.PublishOptions;
 import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import meower.schema.EarlierSequences;
+import meower.schema.MeowEvent;
+import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
@@ -34,7 +39,11 @@ final class BrokerThatForgets {
 
   /** What the stream holds at one sequence. */
   record Entry(
-      long sequence, @Nullable String messageId, @Nullable String earlier, String payload) {}
+      long sequence,
+      @Nullable String messageId,
+      @Nullable String earlier,
+      @Nullable String signature,
+      String payload) {}
 
   /** See {@link #refuseMessagesOver}. */
   static final int ANY_SIZE = -1;
@@ -113,6 +122,37 @@ final class BrokerThatForgets {
     connection.jetStream().publish(MeowStream.CREATED, payload.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Publishes under a message id, with nothing else that the relay would add. */
+  void publish(MeowEvent event) throws IOException, JetStreamApiException {
+    connection
+        .jetStream()
+        .publish(
+            MeowEventJson.subjectOf(event),
+            MeowEventJson.encode(event),
+            PublishOptions.builder().messageId(event.key().toString()).build());
+  }
+
+  /** Publishes again what the stream has at a sequence, with all its headers but the id. */
+  void repeat(long sequence) throws IOException, JetStreamApiException {
+    MessageInfo message = management().getMessage(MeowStream.NAME, sequence);
+    Headers headers = new Headers(Objects.requireNonNull(message.getHeaders()));
+    headers.remove("Nats-Msg-Id", "Nats-Expected-Last-Sequence", "Nats-Expected-Last-Msg-Id");
+    connection
+        .jetStream()
+        .publish(Objects.requireNonNull(message.getSubject()), headers, message.getData());
+  }
+
+  /** Returns what the stream says of itself. */
+  String description() throws IOException, JetStreamApiException {
+    return Objects.requireNonNullElse(info().getConfiguration().getDescription(), "");
+  }
+
+  void describe(String description) throws IOException, JetStreamApiException {
+    StreamConfiguration current = info().getConfiguration();
+    management()
+        .updateStream(StreamConfiguration.builder(current).description(description).build());
+  }
+
   /** Returns everything that the stream holds. */
   List<Entry> entries() throws Exception {
     long count = state().getMsgCount();
@@ -146,6 +186,7 @@ final class BrokerThatForgets {
         message.metaData().streamSequence(),
         header(message, "Nats-Msg-Id"),
         header(message, EarlierSequences.HEADER),
+        header(message, MeowStream.SIGNATURE),
         new String(message.getData(), StandardCharsets.UTF_8));
   }
 

@@ -125,7 +125,7 @@ class DurableCommitIntegrationTests {
   }
 
   private static final String WAITING =
-      "wait_event = 'SyncRep' and application_name = 'command-service events'"
+      "wait_event = 'SyncRep' and application_name = 'command-service events keys signed'"
           + " and datname = current_database()";
 
   private Future<HttpResponse<String>> posted(String body) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import meower.e2e.access.FrontDoor;
 
 /** What came back over HTTP, also as the answer to a WebSocket handshake. */
 public record Answer(int status, Map<String, List<String>> headers, String body) {
@@ -30,7 +31,7 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
 
   /** Asks for a WebSocket; Java's own client hides the answer. */
   public static Answer ofHandshake(URI uri, String origin) throws IOException {
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+    try (Socket socket = FrontDoor.opened(new Socket(uri.getHost(), uri.getPort()))) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       String request =
           """

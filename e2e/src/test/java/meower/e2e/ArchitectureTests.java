@@ -28,6 +28,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meower.operations.connection.Terminal;
+import meower.schema.MeowEventJson;
+import meower.standalone.launcher.Console;
 import meower.standalone.stack.ProjectLayout;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,7 @@ class ArchitectureTests {
           "shared-schema",
           "shared-search",
           "shared-work",
+          "shared-signing",
           "shared-nats",
           "shared-stream",
           "shared-web",
@@ -63,12 +67,19 @@ class ArchitectureTests {
 
   private static final int MOST_FILES = 20;
 
-  /** Tomcat makes two of them by their names, the script starts one, tests make one. */
+  private static final Set<String> PRINTERS =
+      Set.of("java.io.PrintStream", "java.io.PrintWriter", "java.io.Console");
+
+  /**
+   * Tomcat and the logging make some of them by their names, the script starts one, tests make one.
+   */
   private static final Set<String> MADE_BY_OTHERS =
       Set.of(
           "meower.operations.connection.Settings",
           "meower.pusher.socket.ForgettingProtocol",
           "meower.web.ProblemReportValve",
+          "meower.web.log.PrintableMessage",
+          "meower.web.log.PrintableException",
           "meower.operations.Operations");
 
   /** Nothing but constants, which the compiler copies to whoever uses them. */
@@ -161,6 +172,35 @@ class ArchitectureTests {
             .because("they ask the owners, over NATS: one address, and no password"));
   }
 
+  /** What they print may have been written by strangers, and both escape it. */
+  @Test
+  void oneDoorLeadsToATerminal() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("meower.operations..", "meower.standalone..")
+            .and()
+            .doNotHaveFullyQualifiedName(Terminal.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("meower.operations.connection.Terminal$Guarded")
+            .and()
+            .doNotHaveFullyQualifiedName(Console.class.getName())
+            .should()
+            .callMethodWhere(
+                describe(
+                    "prints",
+                    call ->
+                        PRINTERS.contains(call.getTargetOwner().getName())
+                            && call.getName().matches("print(ln|f)?|append|format|write")))
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
+            .because("whoever prints past it forgets to escape"));
+  }
+
   @Test
   void oneRoomCallsWhatProgramsChose() {
     check(
@@ -189,6 +229,21 @@ class ArchitectureTests {
                 "java\\.net\\.(URLConnection|HttpURLConnection|Socket)"
                     + "|org\\.elasticsearch\\.client\\.RestClient.*")
             .because("what is called for a program has to be looked at, and only there it is"));
+  }
+
+  @Test
+  void onePlaceBelievesMessagesOfTheStream() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "meower.stream.signing..",
+                "meower.operations.audit..", // compares with Postgres, which it believes
+                "meower.e2e..",
+                "meower.bench..")
+            .should()
+            .callMethod(MeowEventJson.class, "decode", String.class, byte[].class)
+            .because("it is the command service's only if its signature says so"));
   }
 
   /**

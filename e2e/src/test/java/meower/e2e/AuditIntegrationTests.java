@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,9 +42,13 @@ import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.MeowIdGenerator;
 import meower.schema.MeowStream;
-import meower.standalone.server.PostgresServer;
+import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
+import meower.schema.signing.SignedMessage;
+import meower.signing.KeyFile;
+import meower.standalone.stack.Login;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
+import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +65,8 @@ class AuditIntegrationTests {
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
-  private final PortPlan ports = meower.stack().ports();
-  private final StandingRelay relay = new StandingRelay(this::postgres);
+  private final StandingRelay relay =
+      new StandingRelay(() -> meower.access().postgres(Part.COMMAND));
   private final HttpClient http = HttpClient.newHttpClient();
   private final MeowIdGenerator ids = new MeowIdGenerator(Clock.systemUTC(), new SecureRandom());
 
@@ -382,7 +385,7 @@ class AuditIntegrationTests {
   }
 
   private Settings settings() {
-    return new Settings("nats://127.0.0.1:" + ports.of(Part.NATS));
+    return Settings.of(meower.access().operator());
   }
 
   /** Returns the ids, in their order, once they are in the index. */
@@ -436,12 +439,22 @@ class AuditIntegrationTests {
     Instant createdAt = Instant.parse(document.createdAt());
     MeowDeleted deletion =
         new MeowDeleted(new MeowId(document.id()), 2, createdAt, createdAt, DeletedBy.OPERATOR);
-    Connection nats = Nats.connect(settings().natsUrl());
+    Connection nats = meower.access().nats(Part.COMMAND);
     try {
-      Headers earlier = new Headers().put(EarlierSequences.HEADER, "" + document.sequence());
-      return nats.jetStream()
-          .publish(MeowStream.DELETED, earlier, MeowEventJson.encode(deletion))
-          .getSeqno();
+      StreamInfo stream = nats.jetStreamManagement().getStreamInfo(MeowStream.NAME);
+      Position place =
+          new Position(Streams.epoch(stream), stream.getStreamState().getLastSequence() + 1);
+      String earlier = "" + document.sequence();
+      byte[] payload = MeowEventJson.encode(deletion);
+      EventSignatures signatures =
+          new EventSignatures(KeyFile.read(meower.data().resolve("keys/events")));
+      Headers headers = new Headers().put(EarlierSequences.HEADER, earlier);
+      headers.put(
+          MeowStream.SIGNATURE,
+          signatures
+              .sign(new SignedMessage(place, MeowStream.DELETED, null, earlier, payload))
+              .orElseThrow());
+      return nats.jetStream().publish(MeowStream.DELETED, headers, payload).getSeqno();
     } finally {
       nats.close();
     }
@@ -523,10 +536,10 @@ class AuditIntegrationTests {
   /** Asks Elasticsearch itself: the newest meows can be read before they are in the index. */
   private HttpResponse<String> send(String method, String path, @Nullable String body)
       throws IOException, InterruptedException {
-    URI uri =
-        URI.create("http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH) + path + "?refresh=true");
+    Login elasticsearch = meower.access().elasticsearch();
     return http.send(
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(URI.create(elasticsearch.url() + path + "?refresh=true"))
+            .header("Authorization", elasticsearch.authorization())
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build(),
@@ -534,7 +547,7 @@ class AuditIntegrationTests {
   }
 
   private void publish(byte[] payload) throws Exception {
-    Connection nats = Nats.connect(settings().natsUrl());
+    Connection nats = meower.access().nats(Part.COMMAND);
     try {
       nats.jetStream().publish(MeowStream.CREATED, payload);
     } finally {
@@ -552,19 +565,12 @@ class AuditIntegrationTests {
   }
 
   private void execute(String sql, String... parameters) throws SQLException {
-    try (var connection = postgres();
+    try (var connection = meower.access().postgres(Part.COMMAND);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
       statement.executeUpdate();
     }
-  }
-
-  private java.sql.Connection postgres() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + PostgresServer.DATABASE,
-        PostgresServer.USER,
-        PostgresServer.PASSWORD);
   }
 }

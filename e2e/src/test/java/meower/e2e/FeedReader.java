@@ -19,15 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FeedReader extends WebSocketListener implements AutoCloseable {
 
   private static final int MOST = 1_000;
-  private static final OkHttpClient HTTP = client();
 
   private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
   private final AtomicInteger closeCode = new AtomicInteger();
   private final CompletableFuture<JsonNode> hello = new CompletableFuture<>();
   private final WebSocket socket;
 
+  /** Not before there is somebody to be believed. */
+  private static final class Http {
+    static final OkHttpClient CLIENT = client();
+  }
+
   private FeedReader(String url) {
-    this.socket = HTTP.newWebSocket(new Request.Builder().url(url).build(), this);
+    this.socket = Http.CLIENT.newWebSocket(new Request.Builder().url(url).build(), this);
   }
 
   /** Connects and returns when the first frame is there. */

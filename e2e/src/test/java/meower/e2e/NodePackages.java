@@ -29,7 +29,9 @@ public final class NodePackages {
   private static void install() throws IOException, InterruptedException {
     Path log = Files.createTempFile("npm", ".log");
     Process npm =
-        new ProcessBuilder(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"))
+        new ProcessBuilder(
+                List.of(
+                    "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"))
             .directory(FOLDER.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

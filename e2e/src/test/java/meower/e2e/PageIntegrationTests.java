@@ -47,6 +47,12 @@ class PageIntegrationTests {
               .directory(NodePackages.folder().toFile())
               .redirectErrorStream(true);
       builder.environment().put("MEOWER_URL", meower.url());
+      if (meower.stack().ports().tls()) {
+        builder
+            .environment()
+            .put("NODE_EXTRA_CA_CERTS", meower.data().resolve("tls/ca.pem").toString());
+      }
+      builder.environment().put("MEOWER_FRONT_END_PORT", "" + RunningMeower.FRONT_END_PORT);
       builder.environment().put("MEOWER_CONTROL", control.url());
       builder.environment().put("MEOWER_SCREENSHOTS", screenshots.toString());
       Process process = builder.start();

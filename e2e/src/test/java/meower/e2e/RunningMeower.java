@@ -11,11 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import meower.e2e.access.Access;
+import meower.e2e.access.FrontDoor;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.PidFile;
+import meower.standalone.process.Ports;
+import meower.standalone.proxy.Doors;
+import meower.standalone.proxy.Limits;
+import meower.standalone.proxy.WebOrigin;
+import meower.standalone.stack.Instance;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.RunningStack;
 import meower.standalone.stack.Stack;
@@ -29,6 +35,12 @@ import org.springframework.util.FileSystemUtils;
  * <p>Tests share it, so each recognises its own meows by a word that nobody else uses.
  */
 public final class RunningMeower {
+
+  /** Where a front end that is not Meower's own may be. */
+  static final int FRONT_END_PORT = Ports.free();
+
+  /** The machine may have other things to do. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
   private static @Nullable RunningMeower instance;
   private static boolean isTried;
@@ -59,11 +71,28 @@ public final class RunningMeower {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + stack.ports().nginx();
+    return FrontDoor.url(stack.ports());
+  }
+
+  /** The same, for WebSockets. */
+  public String socketUrl() {
+    return url().replaceFirst("http", "ws");
+  }
+
+  /** Where a part is asked by clients. */
+  public int port(Part part) {
+    return part == Part.NGINX
+        ? FrontDoor.port(stack.ports())
+        : stack.ports().of(Instance.first(part));
   }
 
   public Path data() {
     return data;
+  }
+
+  /** The way to its servers. */
+  public Access access() {
+    return new Access(stack.ports(), new DataFolder(data));
   }
 
   public Stack stack() {
@@ -96,18 +125,17 @@ public final class RunningMeower {
   private static RunningMeower start() {
     try {
       Path data = Files.createTempDirectory("meower-e2e");
-      // nginx's workers are another user than root.
-      data.toFile().setExecutable(true, false);
       ProjectLayout project = ProjectLayout.find();
       Preparation.prepare(project);
-      Stack stack =
-          new Stack(
-              project,
-              new StackOptions(data, PortPlan.free()),
-              line -> System.out.println("stack: " + line));
+      StackOptions options =
+          new StackOptions(data, FrontDoor.free(1))
+              .with(START_TIMEOUT)
+              .with(Limits.NOT_FOR_THIS_MACHINE)
+              .with(doors());
+      Stack stack = new Stack(project, options, line -> System.out.println("stack: " + line));
       // For a JVM that is ended from outside; the usual end is StopAfterTests.
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
-      return started(data, stack);
+      return started(options, stack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -116,14 +144,20 @@ public final class RunningMeower {
     }
   }
 
+  private static Doors doors() {
+    return Doors.OPEN.withAllowedOrigins(
+        List.of(new WebOrigin("http://localhost:" + FRONT_END_PORT)));
+  }
+
   /** What has been started is stopped when the rest cannot be. */
-  private static RunningMeower started(Path data, Stack stack) throws IOException {
+  private static RunningMeower started(StackOptions options, Stack stack) throws IOException {
     try {
       stack.start((part, after) -> System.out.println("stack: " + part + " after " + after));
-      DataFolder folder = new DataFolder(data);
+      DataFolder folder = new DataFolder(options.data());
+      FrontDoor.trust(options);
       new PidFile(folder.pidFile("launcher")).write(ProcessHandle.current());
       RunningStack.announce(folder, stack.ports());
-      return new RunningMeower(data, stack);
+      return new RunningMeower(options.data(), stack);
     } catch (IOException | RuntimeException e) {
       stack.close();
       throw e;

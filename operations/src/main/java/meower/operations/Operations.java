@@ -2,12 +2,14 @@ package meower.operations;
 
 import meower.operations.audit.AuditCommand;
 import meower.operations.connection.ExitStatus;
+import meower.operations.connection.Terminal;
 import meower.operations.deadletter.DeadLettersCommand;
 import meower.operations.index.RebuildIndexCommand;
 import meower.operations.program.ProgramCommand;
 import meower.operations.queue.QueuesCommand;
 import meower.operations.removal.RemoveCommand;
 import meower.operations.status.StatusCommand;
+import meower.operations.trail.WhoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +28,8 @@ import picocli.CommandLine.Command;
       QueuesCommand.class,
       RebuildIndexCommand.class,
       RemoveCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      WhoCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
@@ -47,8 +50,11 @@ public final class Operations {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(_ -> ExitStatus.FAILED)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(Terminal.out())
+        .setErr(Terminal.err())
         .setExecutionExceptionHandler((e, failed, _) -> {
-          failed.getErr().println("meower: " + e.getMessage());
+          new Terminal(failed.getCommandSpec()).fail(String.valueOf(e.getMessage()));
           return ExitStatus.FAILED;
         });
   }

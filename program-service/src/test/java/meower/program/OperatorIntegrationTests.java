@@ -1,7 +1,9 @@
 package meower.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -54,6 +56,22 @@ class OperatorIntegrationTests {
     assertThat(shown.ready()).isOne();
     assertThat(shown.lease()).isEqualTo("90s");
     assertThat(Arrays.stream(all).map(QueueStatus::queue)).contains("listed");
+  }
+
+  @Test
+  void metricsSayHowMuchIsInAllQueues() {
+    program.put("counted", "{}");
+    program.publish("counted", "taken");
+    program.publish("counted", "left");
+    program.fetch("counted");
+    MeterRegistry metrics = service.bean(MeterRegistry.class);
+    await()
+        .untilAsserted(() -> {
+          assertThat(metrics.get("meower.queues.ready").gauge().value()).isGreaterThanOrEqualTo(1);
+          assertThat(metrics.get("meower.queues.leased").gauge().value()).isGreaterThanOrEqualTo(1);
+          assertThat(metrics.get("meower.queues.oldest").gauge().value()).isPositive();
+          assertThat(metrics.get("meower.queues.dead-tuples").gauge().value()).isNotNaN();
+        });
   }
 
   @Test

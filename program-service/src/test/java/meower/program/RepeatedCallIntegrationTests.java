@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import meower.program.TestProgram.Message;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Answers that got lost, on two instances. */
 class RepeatedCallIntegrationTests {
@@ -77,6 +79,28 @@ class RepeatedCallIntegrationTests {
         two.as("other").send("POST", publish, "x", "Idempotency-Key", "k1");
     assertThat(stranger.headers().firstValue("Idempotency-Replayed")).isEmpty();
     assertThat(first.fetch(queue, "max=10")).hasSize(2);
+  }
+
+  @Test
+  void aKeyOfTheProxyIsNoneOfAClient() {
+    HttpResponse<String> answer = first.send("POST", publish, "x", "Meower-Attempt", "1");
+    HttpResponse<String> again = second.send("POST", publish, "x", "Meower-Attempt", "1");
+    assertThat(again.body()).isEqualTo(answer.body());
+    assertThat(first.send("POST", publish, "y", "Idempotency-Key", "nginx-1").statusCode())
+        .isEqualTo(201);
+
+    JdbcClient.create(one.bean(DataSource.class))
+        .sql("update idempotency_key set created_at = created_at - interval '10 minutes'")
+        .update();
+    assertThat(first.send("POST", publish, "y", "Meower-Attempt", "1").statusCode()).isEqualTo(201);
+    assertThat(first.send("POST", publish, "z", "Idempotency-Key", "nginx-1").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            first
+                .send("POST", publish, "x", "Idempotency-Key", "a", "Idempotency-Key", "b")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(first.fetch(queue, "max=10")).hasSize(3);
   }
 
   @Test

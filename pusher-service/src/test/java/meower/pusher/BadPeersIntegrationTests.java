@@ -34,6 +34,11 @@ class BadPeersIntegrationTests {
   /** Client and server together; the browser's half is a socket and its buffer. */
   private static final long BYTES_FOR_EACH = 60_000;
 
+  private static final String PING = "898000000000";
+
+  /** Somebody who comes through the proxy. */
+  private static final String CLIENT = "X-Forwarded-For: 198.51.100.";
+
   private static TestNats nats;
   private static MeowsStream stream;
   private static Pusher pusher;
@@ -56,7 +61,7 @@ class BadPeersIntegrationTests {
 
   @Test
   void closesAFloodOfCommandsAndServesTheOthers() throws Exception {
-    try (RawBrowser flooding = RawBrowser.connect(pusher.socket(""));
+    try (RawBrowser flooding = RawBrowser.connect(pusher.socket(""), CLIENT + 1);
         Browser other = pusher.connect("")) {
       CompletableFuture<Long> flood = CompletableFuture.supplyAsync(() -> flood(flooding));
       stream.publish(1, "meanwhile");
@@ -65,6 +70,55 @@ class BadPeersIntegrationTests {
       assertThat(closeCode(flooding)).isEqualTo(1008);
       assertThat(flood.get(40, TimeUnit.SECONDS)).isLessThan(FLOOD);
       assertThat(other.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8980 00000000, ''", "8a80 00000000, ''", "0080 00000000, 0184 00000000 73756220"})
+  void closesAClientThatFloodsWithFramesOfWhichNobodyHears(String frame, String before)
+      throws Exception {
+    try (RawBrowser flooding = RawBrowser.connect(pusher.socket(""));
+        Browser quiet = pusher.connect("")) {
+      flooding.sendHex(before.replace(" ", ""));
+      for (int i = 0; i < 6; i++) {
+        flooding.sendHex(frame.replace(" ", "").repeat(100));
+      }
+      RawFrame last = flooding.read();
+      while (last.opcode() != RawBrowser.CLOSE) {
+        last = flooding.read();
+      }
+      assertThat(last.closeCode()).isEqualTo(1008);
+      assertThat(last.text()).contains("too many frames");
+      assertThat(quiet.isOpen()).isTrue();
+    }
+  }
+
+  /** None of them alone sends too many. */
+  @Test
+  void closesConnectionsOfOneClientThatFloodTogether() throws Exception {
+    List<RawBrowser> flooding = new ArrayList<>();
+    try (RawBrowser quiet = RawBrowser.connect(pusher.socket(""), CLIENT + 2);
+        Browser other = pusher.connect("")) {
+      for (int i = 0; i < 30; i++) {
+        flooding.add(RawBrowser.connect(pusher.socket(""), CLIENT + 2));
+      }
+      for (RawBrowser each : flooding) {
+        each.sendHex(PING.repeat(400));
+      }
+      for (RawBrowser each : flooding) {
+        assertThat(closeCode(each)).isEqualTo(1013);
+      }
+      try (RawBrowser again = RawBrowser.connect(pusher.socket(""), CLIENT + 2)) {
+        assertThat(closeCode(again)).isEqualTo(1013);
+      }
+      quiet.sendHex(PING);
+      assertThat(quiet.read().opcode()).isEqualTo(RawBrowser.TEXT);
+      assertThat(quiet.read().opcode()).isEqualTo(RawBrowser.PONG);
+      assertThat(other.isOpen()).isTrue();
+    } finally {
+      for (RawBrowser each : flooding) {
+        each.close();
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meower.testservers.AcceptCases;
 import meower.testservers.EventReader;
 import meower.testservers.EventReader.Event;
 import meower.testservers.TestNats;
@@ -154,6 +155,16 @@ class EventStreamIntegrationTests {
 
       await().atMost(SOON).until(reader::hasEnded);
       assertThat(reader.events().getLast().data()).contains("the last one");
+    }
+  }
+
+  @Test
+  void isThereForWhoTakesEventsOnly() throws Exception {
+    for (String accept : AcceptCases.allowing("text/event-stream")) {
+      assertThat(pusher.head("/events", accept)).as(accept).isEqualTo(200);
+    }
+    for (String accept : AcceptCases.refusing("text/event-stream")) {
+      assertThat(pusher.head("/events", accept)).as(accept).isEqualTo(406);
     }
   }
 

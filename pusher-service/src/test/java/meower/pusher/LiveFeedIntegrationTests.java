@@ -3,6 +3,10 @@ package meower.pusher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +18,14 @@ import meower.pusher.RawBrowser.RawFrame;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEventJson;
 import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
+import meower.signing.KeyFile;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LiveFeedIntegrationTests {
 
@@ -199,6 +206,45 @@ class LiveFeedIntegrationTests {
       assertThat(pinging.read().opcode()).isEqualTo(RawBrowser.TEXT);
       pinging.send(RawBrowser.PING, new byte[] {'h', 'i'});
       assertThat(pinging.read()).isEqualTo(new RawFrame(RawBrowser.PONG, "hi", 0));
+    }
+  }
+
+  @Test
+  void showsNothingForgedAndSaysSoUntilItIsErased(@TempDir Path folder) throws Exception {
+    Path keyFile = folder.resolve("events");
+    EventSignatures signatures = new EventSignatures(KeyFile.read(keyFile));
+    TestNats ofItsOwn = TestServers.newNats();
+    try (MeowsStream signed = MeowsStream.created(ofItsOwn.url());
+        Pusher reading = Pusher.start(ofItsOwn.url(), "meower.events.key-file=" + keyFile)) {
+      String epoch = signed.markSigned(signatures);
+      reading.awaitFeed();
+      try (Browser live = reading.connect("")) {
+        signed.publish(signed.meow("forged"));
+        signed.publish(signed.meow("meow"), signatures, new Position(epoch, 2));
+
+        await().atMost(SOON).until(() -> live.count() == 2);
+        assertThat(live.meows()).extracting(f -> f.text("body")).containsExactly("meow");
+      }
+      try (Browser back = reading.connect("?after=" + epoch + "-0")) {
+        await().atMost(SOON).until(() -> back.count() == 2);
+        assertThat(back.meows()).extracting(f -> f.text("body")).containsExactly("meow");
+      }
+      assertThat(get(reading, "/actuator/health")).contains("\"first\":\"" + epoch + "-1\"");
+      assertThat(get(reading, "/actuator/health/readiness")).contains("\"UP\"");
+      assertThat(get(reading, "/actuator/prometheus")).contains("meower_events_forged_total 1.0");
+
+      signed.erase(1L);
+
+      assertThat(get(reading, "/actuator/health")).doesNotContain("forged");
+    } finally {
+      ofItsOwn.stop();
+    }
+  }
+
+  private static String get(Pusher asked, String path) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(asked.management(path)).build();
+      return http.send(request, BodyHandlers.ofString()).body();
     }
   }
 

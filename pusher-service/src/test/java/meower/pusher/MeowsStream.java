@@ -10,6 +10,7 @@ import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,11 @@ import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowIdGenerator;
 import meower.schema.MeowStream;
+import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
+import meower.schema.signing.SignedAfter;
+import meower.schema.signing.SignedMessage;
+import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the command service does to the stream. */
@@ -88,6 +94,35 @@ final class MeowsStream implements AutoCloseable {
     StreamConfiguration current = management.getStreamInfo(MeowStream.NAME).getConfiguration();
     management.updateStream(
         StreamConfiguration.builder(current).description(refilling ? "refilling" : "").build());
+  }
+
+  /** Says that all of it is signed, and returns its epoch. */
+  String markSigned(EventSignatures signatures) throws IOException, JetStreamApiException {
+    JetStreamManagement management = connection.jetStreamManagement();
+    StreamInfo info = management.getStreamInfo(MeowStream.NAME);
+    String epoch = Streams.epoch(info);
+    String said = new SignedAfter(new Position(epoch, 0)).description(signatures);
+    management.updateStream(
+        StreamConfiguration.builder(info.getConfiguration()).description(said).build());
+    return epoch;
+  }
+
+  /** Publishes a meow as the command service does, at the place where it has to be. */
+  void publish(MeowCreated meow, EventSignatures signatures, Position position)
+      throws IOException, JetStreamApiException {
+    byte[] payload = MeowEventJson.encode(meow);
+    String id = meow.key().toString();
+    SignedMessage message = new SignedMessage(position, MeowStream.CREATED, id, null, payload);
+    connection
+        .jetStream()
+        .publish(
+            MeowStream.CREATED,
+            new Headers().put(MeowStream.SIGNATURE, signatures.sign(message).orElseThrow()),
+            payload,
+            PublishOptions.builder()
+                .messageId(id)
+                .expectedLastSequence(position.sequence() - 1)
+                .build());
   }
 
   long lastSequence() throws IOException, JetStreamApiException {

@@ -89,6 +89,15 @@ final class Pusher implements AutoCloseable {
     }
   }
 
+  /** Likewise, of a HEAD that accepts certain types. */
+  int head(String path, String accept) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(http(path)).HEAD().timeout(START).header("Accept", accept).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+  }
+
   /** Connects a browser and waits for its hello. */
   Browser connect(String query) {
     Browser browser = Browser.connect(socket(query));

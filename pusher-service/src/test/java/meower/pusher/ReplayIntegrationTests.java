@@ -123,6 +123,56 @@ class ReplayIntegrationTests {
     assertThat(delays.get(delays.size() / 2)).as("half of %s", delays).isLessThan(NOT_HELD_UP);
   }
 
+  /** A page is gone from memory before the same one is needed again. */
+  @Test
+  void nobodyWaitsBehindAllConnectionsOfAnotherClient() throws Exception {
+    pusher.close();
+    pusher = start(WINDOW, "meower.pusher.replay-bytes=1KB");
+    int pages = 30;
+    pusher.awaitHead(stream.publish(pages * PAGE + WINDOW, "missed"));
+    List<RawBrowser> greedy = new ArrayList<>();
+    try (RawBrowser other = returning(15L * PAGE, "X-Forwarded-For: 198.51.100.2")) {
+      for (int i = 0; i < 2 * pages; i++) {
+        RawBrowser one = returning((long) PAGE * (i % pages), "X-Forwarded-For: 198.51.100.1");
+        greedy.add(one);
+        Thread.startVirtualThread(() -> drain(one));
+      }
+      double before = pusher.counted("meower.replay.reads");
+      int needed = 6;
+      for (int i = 0; i < needed * PAGE; i++) {
+        assertThat(other.read().opcode()).isEqualTo(RawBrowser.TEXT);
+      }
+      assertThat(pusher.counted("meower.replay.reads") - before).isLessThan(5 * needed);
+    } finally {
+      for (RawBrowser one : greedy) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
+  void paysOutThePastToEachClientForItself() throws Exception {
+    pusher.close();
+    pusher = start(10 * PAGE, "meower.pusher.replay-rate=1KB");
+    long missed = stream.publish(2 * PAGE, "missed");
+    pusher.awaitHead(missed);
+    try (RawBrowser greedy = returning(0, "X-Forwarded-For: 198.51.100.1");
+        RawBrowser again = returning(0, "X-Forwarded-For: 198.51.100.1");
+        RawBrowser other = returning(missed - 20, "X-Forwarded-For: 198.51.100.2")) {
+      Thread.startVirtualThread(() -> drain(greedy));
+      CompletableFuture<Long> had = CompletableFuture.supplyAsync(() -> drain(again));
+      String frame = "";
+      for (int i = 0; i < 21; i++) {
+        frame = other.read().text();
+      }
+      assertThat(frame).contains(epoch.at(missed).toString());
+      stream.publish(1, "live");
+      assertThat(other.read().text()).contains("live");
+      again.reset();
+      assertThat(had.get(20, TimeUnit.SECONDS)).isLessThan(missed);
+    }
+  }
+
   @Test
   void resumesFromWhatCameBeforeThePusherWasStarted() throws Exception {
     Position before = epoch.at(10);
@@ -302,7 +352,11 @@ class ReplayIntegrationTests {
   }
 
   private Pusher start(int logFrames, String... more) {
+    // All browsers of this machine are one client.
     List<String> settings = new ArrayList<>(List.of(more));
+    if (settings.stream().noneMatch(setting -> setting.contains("replay-rate"))) {
+      settings.add("meower.pusher.replay-rate=1GB");
+    }
     settings.add("meower.pusher.log-frames=" + logFrames);
     Pusher started = Pusher.start(nats.url(), settings.toArray(String[]::new));
     started.awaitFeed();
@@ -311,6 +365,23 @@ class ReplayIntegrationTests {
 
   private ReturningBrowser returning(long after, long present) {
     return ReturningBrowser.connect(pusher.socket("?after=" + epoch.at(after)), after, present);
+  }
+
+  private RawBrowser returning(long after, String client) throws IOException {
+    return RawBrowser.connect(pusher.socket("?after=" + epoch.at(after)), client);
+  }
+
+  /** Returns how many frames came until the connection was closed. */
+  private static long drain(RawBrowser browser) {
+    long frames = 0;
+    try {
+      while (browser.read().opcode() != RawBrowser.CLOSE) {
+        frames++;
+      }
+    } catch (IOException e) {
+      return frames;
+    }
+    return frames;
   }
 
   private static void closeAll(List<ReturningBrowser> browsers) throws IOException {

@@ -79,6 +79,14 @@ public final class RunningService implements AutoCloseable {
     return context.getBean(MeterRegistry.class).get(meter).counter().count();
   }
 
+  /** Asks where operators ask. */
+  public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    String port = context.getEnvironment().getRequiredProperty("local.management.port");
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   public double measured(String meter) {
     return context.getBean(MeterRegistry.class).get(meter).gauge().value();
   }

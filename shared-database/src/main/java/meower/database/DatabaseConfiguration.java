@@ -21,16 +21,23 @@ public class DatabaseConfiguration {
   }
 
   /**
-   * A migration of many rows may take longer than the answer to a request.
+   * A migration of many rows may take longer than the answer to a request, and makes tables: it may
+   * be somebody else's business than the rows'.
    *
    * @param name how the connections of the requests are called
+   * @param owner of the tables, when it is not who works with their rows
    */
   @Bean(defaultCandidate = false)
   @FlywayDataSource
   DataSource migrationDataSource(
       JdbcConnectionDetails database,
-      @Value("${spring.datasource.hikari.data-source-properties.ApplicationName}") String name) {
-    return DirectConnections.to(database, name + " migration", Duration.ZERO);
+      @Value("${spring.datasource.hikari.data-source-properties.ApplicationName}") String name,
+      @Value("${spring.flyway.user:}") String owner,
+      @Value("${spring.flyway.password:}") String password) {
+    String connections = name + " migration";
+    return owner.isEmpty()
+        ? DirectConnections.to(database, connections, Duration.ZERO)
+        : DirectConnections.to(database.getJdbcUrl(), owner, password, connections, Duration.ZERO);
   }
 
   @Bean

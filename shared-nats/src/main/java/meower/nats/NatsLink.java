@@ -9,6 +9,7 @@ import io.nats.client.Options;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import meower.tls.Trust;
 import meower.work.BackgroundLoop;
 import meower.work.Backoff;
@@ -38,6 +39,7 @@ public final class NatsLink implements SmartLifecycle {
   private final Semaphore closed = new Semaphore(0);
   private final BackgroundLoop connector =
       new BackgroundLoop("nats-connector", Backoff.DEFAULT, this::connectWhenClosed);
+  private final AtomicLong connections = new AtomicLong();
   private volatile @Nullable Connection connection;
 
   /**
@@ -77,6 +79,14 @@ public final class NatsLink implements SmartLifecycle {
   public boolean isConnected() {
     Connection current = connection;
     return current != null && current.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  /**
+   * Returns how often a connection came about so far. When it is another number than before, what
+   * answers now may be a server that was killed, and does not know all that the one before knew.
+   */
+  public long connections() {
+    return connections.get();
   }
 
   @Override
@@ -136,6 +146,10 @@ public final class NatsLink implements SmartLifecycle {
   }
 
   private void on(Connection source, ConnectionListener.Events event) {
+    if (event == ConnectionListener.Events.CONNECTED
+        || event == ConnectionListener.Events.RECONNECTED) {
+      connections.incrementAndGet();
+    }
     switch (event) {
       case DISCONNECTED, RECONNECTED ->
           log.info("nats={} state={}", properties.printableUrl(), event.getEvent());

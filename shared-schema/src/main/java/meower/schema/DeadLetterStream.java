@@ -17,6 +17,9 @@ public final class DeadLetterStream {
   /** Header: why it could not be processed, one line of text. */
   public static final String REASON = "Meower-Reason";
 
+  /** How a {@link #REASON} begins: the command service has not written the message. */
+  public static final String FORGED = "forged";
+
   /** Header: who could not process it: {@link #INDEXER} or {@link #LOOK_UPS}. */
   public static final String CONSUMER = "Meower-Consumer";
 
@@ -41,18 +44,5 @@ public final class DeadLetterStream {
    */
   public static String subjectOf(String subject, Position position) {
     return PREFIX + subject + "." + position;
-  }
-
-  /**
-   * Returns the subject of the message that was parked.
-   *
-   * @param letterSubject what {@link #subjectOf} returned for it
-   * @param position its place in its stream
-   */
-  public static String originalSubject(String letterSubject, Position position) {
-    String subject =
-        letterSubject.startsWith(PREFIX) ? letterSubject.substring(PREFIX.length()) : letterSubject;
-    String end = "." + position;
-    return subject.endsWith(end) ? subject.substring(0, subject.length() - end.length()) : subject;
   }
 }

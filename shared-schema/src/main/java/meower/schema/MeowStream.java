@@ -20,6 +20,9 @@ public final class MeowStream {
   /** The subject of {@link MeowDeleted}. */
   public static final String DELETED = "meow.deleted";
 
+  /** The header that says that the command service has written the message. */
+  public static final String SIGNATURE = "Meower-Signature";
+
   /** For how long the stream refuses a second message with the same message id. */
   public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
 

@@ -17,6 +17,11 @@ import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.schema.SightingStream;
+import meower.schema.signing.EventSignatures;
+import meower.schema.signing.SignedAfter;
+import meower.stream.signing.EventDecoder;
+import meower.stream.signing.ForgedMessages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of Meower: how they are made and where they stand.
@@ -35,10 +40,33 @@ public final class Streams {
 
   private final NatsLink link;
   private final NatsProperties properties;
+  private final EventSignatures signatures;
+  private final ForgedMessages forged = new ForgedMessages();
+  private final EventDecoder events;
 
+  /** Streams whose events nobody signs. */
   public Streams(NatsLink link, NatsProperties properties) {
+    this(link, properties, EventSignatures.NONE);
+  }
+
+  /**
+   * @param signatures those of the events
+   */
+  public Streams(NatsLink link, NatsProperties properties, EventSignatures signatures) {
     this.link = link;
     this.properties = properties;
+    this.signatures = signatures;
+    this.events = new EventDecoder(signatures, forged, this::findMeows);
+  }
+
+  /** Returns what makes events of messages. */
+  public EventDecoder events() {
+    return events;
+  }
+
+  /** Returns where messages of the stream of events were found that are forged. */
+  ForgedMessages forged() {
+    return forged;
   }
 
   /**
@@ -66,18 +94,45 @@ public final class Streams {
   }
 
   /**
-   * Says of the stream of events that it is being refilled, or that it is complete again.
+   * Says of the stream of events that it is being refilled.
    *
    * @throws NatsUnavailableException while there is no connection
    * @throws IOException if the server does not answer
    * @throws JetStreamApiException if the server refuses
    */
-  public StreamInfo markRefilling(boolean refilling)
+  public StreamInfo markRefilling()
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return describe(REFILLING);
+  }
+
+  /**
+   * Says of the stream of events that it is complete, and after which position all of it is signed.
+   *
+   * @param signed empty while some of it is not
+   * @throws NatsUnavailableException while there is no connection
+   * @throws IOException if the server does not answer
+   * @throws JetStreamApiException if the server refuses
+   */
+  public StreamInfo markComplete(Optional<SignedAfter> signed)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    return describe(description(signed));
+  }
+
+  /** Tells whether the stream says of itself just what {@link #markComplete} would say. */
+  public boolean isComplete(StreamInfo info, Optional<SignedAfter> signed) {
+    @Nullable String said = info.getConfiguration().getDescription();
+    return description(signed).equals(said == null ? "" : said);
+  }
+
+  private String description(Optional<SignedAfter> signed) {
+    return signed.map(after -> after.description(signatures)).orElse("");
+  }
+
+  private StreamInfo describe(String description)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     StreamConfiguration current = management().getStreamInfo(MeowStream.NAME).getConfiguration();
     return management()
-        .updateStream(
-            StreamConfiguration.builder(current).description(refilling ? REFILLING : "").build());
+        .updateStream(StreamConfiguration.builder(current).description(description).build());
   }
 
   /**
@@ -137,7 +192,9 @@ public final class Streams {
    */
   public Optional<StreamInfo> findMeows()
       throws NatsUnavailableException, IOException, JetStreamApiException {
-    return find(MeowStream.NAME);
+    Optional<StreamInfo> found = find(MeowStream.NAME);
+    found.ifPresent(info -> events.learn(epoch(info), info.getConfiguration().getDescription()));
+    return found;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.api.StreamInfo;
 import java.time.Duration;
+import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.schema.MeowStream;
@@ -46,7 +47,7 @@ class StreamsIntegrationTests {
   void saysThatAStreamIsBeingRefilledAndWhenItIsComplete() throws Exception {
     assertThat(Streams.isRefilling(streams.createRefillingMeows())).isTrue();
     assertThat(Streams.isRefilling(streams.findMeows().orElseThrow())).isTrue();
-    streams.markRefilling(false);
+    streams.markComplete(Optional.empty());
     assertThat(Streams.isRefilling(streams.findMeows().orElseThrow())).isFalse();
   }
 
@@ -54,7 +55,7 @@ class StreamsIntegrationTests {
   void keepsEpochAndMessagesOfAStreamThatIsMarked() throws Exception {
     StreamInfo made = streams.ensureMeows();
     link.connection().jetStream().publish(MeowStream.CREATED, new byte[0]);
-    StreamInfo marked = streams.markRefilling(true);
+    StreamInfo marked = streams.markRefilling();
     assertThat(Streams.lastPosition(marked).sequence()).isEqualTo(1);
     assertThat(Streams.epoch(marked)).isEqualTo(Streams.epoch(made));
     assertThat(marked.getConfiguration().getDuplicateWindow())

@@ -47,6 +47,14 @@ record AcceptHeader(List<MediaType> ranges, boolean isEmpty) {
             .isPresent();
   }
 
+  /** The ranges with a weight above zero, the most wanted ones first. */
+  List<MediaType> wanted() {
+    return ranges.stream()
+        .filter(range -> range.getQualityValue() > 0)
+        .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
+        .toList();
+  }
+
   private Optional<Double> weight(Predicate<MediaType> kind) {
     return ranges.stream()
         .filter(kind)

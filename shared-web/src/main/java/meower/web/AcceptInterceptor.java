@@ -14,41 +14,44 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses who takes no JSON before a controller does anything.
+ * Refuses who takes nothing of what a controller makes, before it does anything: JSON, or what its
+ * mapping says it produces.
  *
  * <p>The framework would decide only when the answer is to be written, and by rules of its own: a
  * meow would have been stored by then, or its answer would get the media type of a problem.
  */
 final class AcceptInterceptor implements HandlerInterceptor {
 
+  private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws HttpMediaTypeNotAcceptableException {
-    if (!answersResults(handler)) {
+    if (!(handler instanceof HandlerMethod method) || tellsProblems(method)) {
       return true;
     }
+    List<MediaType> made = madeBy(method);
     List<String> values = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
-    if (!AcceptHeader.of(values).allows(MediaType.APPLICATION_JSON)) {
-      throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+    if (made.stream().noneMatch(AcceptHeader.of(values)::allows)) {
+      throw new HttpMediaTypeNotAcceptableException(made);
     }
-    // With a type that is there already the framework negotiates no more.
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    if (made.equals(JSON)) {
+      // With a type that is there already the framework negotiates no more.
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    }
     return true;
   }
 
-  /**
-   * A problem is told in its own media type to everybody. What says of itself what it makes has
-   * been negotiated by the framework.
-   */
-  private static boolean answersResults(Object handler) {
-    return handler instanceof HandlerMethod method
-        && !ErrorController.class.isAssignableFrom(method.getBeanType())
-        && !saysWhatItMakes(method);
+  /** A problem is told in its own media type to everybody. */
+  private static boolean tellsProblems(HandlerMethod method) {
+    return ErrorController.class.isAssignableFrom(method.getBeanType());
   }
 
-  private static boolean saysWhatItMakes(HandlerMethod method) {
+  private static List<MediaType> madeBy(HandlerMethod method) {
     RequestMapping mapping =
         AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
-    return mapping != null && mapping.produces().length > 0;
+    return mapping == null || mapping.produces().length == 0
+        ? JSON
+        : MediaType.parseMediaTypes(List.of(mapping.produces()));
   }
 }

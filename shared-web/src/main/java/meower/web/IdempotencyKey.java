@@ -9,21 +9,25 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /**
- * A client's own name for one request: whoever repeats it under the same key gets the first answer
- * again, and nothing is done twice.
+ * A name for one request: whoever repeats it under the same key gets the first answer again, and
+ * nothing is done twice.
  *
  * @param value 1–255 printable ASCII characters
+ * @param isOfProxy whether the proxy made it, for a client that sends none
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     Idempotency-Key header</a>
  */
-public record IdempotencyKey(String value) {
+public record IdempotencyKey(String value, boolean isOfProxy) {
 
   static final String HEADER = "Idempotency-Key";
+
+  /** In which the proxy says its own name for a request. It overwrites whatever a client sends. */
+  static final String PROXY_HEADER = "Meower-Attempt";
 
   /** For how long a client's key is remembered. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
-  /** What the proxy puts before a key that it makes itself, for a client that sends none. */
+  /** With what a stored key begins that the proxy made, and no other one. */
   public static final String PROXY_PREFIX = "nginx-";
 
   /** For how long a proxy's key is remembered: only the proxy's own next try repeats it. */
@@ -42,7 +46,16 @@ public record IdempotencyKey(String value) {
   }
 
   /**
-   * Reads the header of a request.
+   * A client's.
+   *
+   * @throws ProblemException 400 if it is not of this form
+   */
+  public IdempotencyKey(String value) {
+    this(value, false);
+  }
+
+  /**
+   * Reads the headers of a request: the client's key, or else the proxy's.
    *
    * @throws ProblemException 400 if there are several of them, or it is not of this form
    */
@@ -51,12 +64,21 @@ public record IdempotencyKey(String value) {
     if (values.size() > 1) {
       throw ProblemException.badParameter(HEADER, "Send one Idempotency-Key, not several.");
     }
-    return values.stream().findFirst().map(IdempotencyKey::new);
+    return values.isEmpty()
+        ? Optional.ofNullable(request.getHeader(PROXY_HEADER))
+            .map(value -> new IdempotencyKey(value, true))
+        : Optional.of(new IdempotencyKey(values.getFirst()));
   }
 
-  /** Whether the proxy made it. */
-  public boolean isOfProxy() {
-    return value.startsWith(PROXY_PREFIX);
+  /**
+   * Returns it as it is stored beside the name of its program: no client's begins like the proxy's.
+   */
+  public String text() {
+    if (isOfProxy) {
+      return PROXY_PREFIX + value;
+    }
+    // No header begins with a space.
+    return value.startsWith(PROXY_PREFIX) ? " " + value : value;
   }
 
   /** The answer to a request under a key that another one had. */

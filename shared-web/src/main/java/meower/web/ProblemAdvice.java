@@ -1,5 +1,6 @@
 package meower.web;
 
+import meower.web.log.SeldomLog;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,11 @@ import org.springframework.web.util.DisconnectedClientHelper;
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final SeldomLog failures = new SeldomLog(log);
 
   @ExceptionHandler
   ResponseEntity<Object> onUnexpected(Exception e) {
-    log.error("request=failed", e);
+    failures.error("request=failed", e);
     return ProblemAnswer.of(
         HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problems.internal());
   }
@@ -70,7 +72,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     } else if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
       log.debug("request=abandoned", e);
     } else if (status.is5xxServerError()) {
-      log.error("request=failed", e);
+      failures.error("request=failed", e);
     }
   }
 }

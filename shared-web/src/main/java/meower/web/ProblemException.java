@@ -54,6 +54,16 @@ public final class ProblemException extends ErrorResponseException {
         "Use one of the methods that the Allow header names.");
   }
 
+  /** Answers 403 to a page that is not Meower's own. */
+  public static ProblemException foreignOrigin() {
+    return new ProblemException(
+        HttpStatus.FORBIDDEN,
+        "foreign-origin",
+        "A page of another origin may not do this",
+        "Open Meower's own page, or have the operator let the origin of this one in:"
+            + " ./meower up --allowed-origin URL, in containers MEOWER_ALLOWED_ORIGINS.");
+  }
+
   /** Answers 413 for a request body over 16 KiB. */
   public static ProblemException tooLarge() {
     return new ProblemException(

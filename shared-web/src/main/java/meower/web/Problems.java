@@ -88,8 +88,8 @@ final class Problems {
               status,
               "not-acceptable",
               "The wanted type cannot be had",
-              "Answers are application/json, feeds of their own type: send no Accept header or one"
-                  + " that allows it.");
+              "Answers are application/json, feeds and streams of events of their own type: send no"
+                  + " Accept header or one that allows it.");
       case CONTENT_TOO_LARGE -> ProblemException.tooLarge().getBody();
       case URI_TOO_LONG -> uriTooLong();
       case REQUEST_HEADER_FIELDS_TOO_LARGE -> headersTooLarge();

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,20 +16,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class RequestIdFilter extends OncePerRequestFilter {
 
-  static final String HEADER = "X-Request-Id";
   private static final String MDC_KEY = "request_id";
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String id = request.getHeader(HEADER);
-    if (id == null || !ID.matcher(id).matches()) {
+    Optional<String> id = RequestId.of(request);
+    if (id.isEmpty()) {
       chain.doFilter(request, response);
       return;
     }
-    try (MDC.MDCCloseable _ = MDC.putCloseable(MDC_KEY, id)) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable(MDC_KEY, id.get())) {
       chain.doFilter(request, response);
     }
   }

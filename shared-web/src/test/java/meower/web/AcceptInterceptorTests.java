@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,11 +27,20 @@ class AcceptInterceptorTests {
       MockMvcBuilders.standaloneSetup(register, new ProblemErrorController())
           .setControllerAdvice(new ProblemAdvice())
           .addInterceptors(new AcceptInterceptor())
+          .setContentNegotiationManager(new ContentNegotiationManager(new AcceptedTypes()))
           .build();
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/html", "application/problem+json", "application/json;q=0, */*", "nonsense"})
+      strings = {
+        "text/html",
+        "application/problem+json",
+        "application/json;q=0, */*",
+        "application/json;q=0",
+        "*/*;q=0",
+        "nonsense",
+        ";;;"
+      })
   void refusesBeforeAnythingIsDone(String accept) throws Exception {
     mvc.perform(post("/entries").header("Accept", accept))
         .andExpect(status().isNotAcceptable())
@@ -66,14 +76,23 @@ class AcceptInterceptorTests {
   }
 
   @Test
-  void tellsProblemsToEverybody() throws Exception {
+  void tellsWhatIsWrongByTheRightType() throws Exception {
     mvc.perform(get("/entries/none").header("Accept", "*/*"))
         .andExpect(status().isNotFound())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
-    mvc.perform(get("/error").header("Accept", "text/html"))
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "*/*;q=0", "nonsense", ";;;"})
+  void tellsProblemsToEverybody(String accept) throws Exception {
+    mvc.perform(get("/error").header("Accept", accept))
         .andExpect(status().isNotFound())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
-    mvc.perform(get("/entries").header("Accept", "text/html"))
+    mvc.perform(get("/listed").header("Accept", accept))
+        .andExpect(status().isNotAcceptable())
+        .andExpect(header().doesNotExist("Accept"))
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
+    mvc.perform(get("/entries").header("Accept", accept))
         .andExpect(status().isMethodNotAllowed())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
   }
@@ -87,6 +106,11 @@ class AcceptInterceptorTests {
     Entry enter() {
       entries++;
       return new Entry(entries);
+    }
+
+    @GetMapping(path = "/listed", produces = MediaType.TEXT_XML_VALUE)
+    String listed() {
+      return "<entries/>";
     }
 
     @GetMapping("/entries/none")

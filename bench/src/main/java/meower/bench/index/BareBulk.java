@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
+import meower.standalone.stack.Login;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,15 +33,15 @@ final class BareBulk implements Contender, AutoCloseable {
   private static final int OK = 200;
   private static final int TOO_MANY = 429;
   private static final Duration LATER = Duration.ofMillis(100);
-  private static final String INDEX = "/bench-bulk";
+  private static final String INDEX = "/meows-bench-bulk";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String elasticsearch;
+  private final Login elasticsearch;
   private final List<byte[]> batches = new ArrayList<>();
   private String settings = "";
   private long documents;
 
-  BareBulk(String elasticsearch) {
+  BareBulk(Login elasticsearch) {
     this.elasticsearch = elasticsearch;
   }
 
@@ -140,7 +141,8 @@ final class BareBulk implements Contender, AutoCloseable {
 
   private HttpResponse<byte[]> answer(String method, String path, byte[] body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(elasticsearch + path))
+        HttpRequest.newBuilder(URI.create(elasticsearch.url() + path))
+            .header("Authorization", elasticsearch.authorization())
             .header("Content-Type", "application/json")
             .method(
                 method,

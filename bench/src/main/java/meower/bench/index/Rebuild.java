@@ -2,10 +2,10 @@ package meower.bench.index;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import meower.bench.lab.Broker;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import meower.query.model.IndexRequests;
@@ -17,10 +17,10 @@ final class Rebuild implements Contender {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final String natsUrl;
+  private final Broker broker;
 
-  Rebuild(String natsUrl) {
-    this.natsUrl = natsUrl;
+  Rebuild(Broker broker) {
+    this.broker = broker;
   }
 
   @Override
@@ -30,7 +30,7 @@ final class Rebuild implements Contender {
 
   @Override
   public Sample measure() throws Exception {
-    Connection nats = Nats.connect(natsUrl);
+    Connection nats = broker.connect();
     try {
       long start = System.nanoTime();
       IndexStatus status = ask(nats, IndexRequests.REBUILD);

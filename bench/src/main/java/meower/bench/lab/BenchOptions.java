@@ -49,6 +49,7 @@ public record BenchOptions(
     LATENCY,
     REACH,
     SSE,
+    SEARCHES,
     QUEUES,
     CALLBACKS,
     PRESENCE,

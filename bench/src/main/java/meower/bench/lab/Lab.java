@@ -1,10 +1,13 @@
 package meower.bench.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import meower.standalone.process.DataFolder;
+import meower.standalone.stack.Login;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.Stack;
@@ -52,9 +55,41 @@ public final class Lab {
     return options.ports();
   }
 
-  /** Returns where the stack's NATS listens. */
-  public String natsUrl() {
-    return "nats://127.0.0.1:" + ports().of(Part.NATS);
+  /** Returns the stack's NATS with the rights of the command-service, who writes the meows. */
+  public Broker meowBroker() {
+    return new Broker(
+        login(() -> Login.toNats(Part.COMMAND, ports(), workshop.stackData())), eventsKey());
+  }
+
+  /** Returns the stack's NATS with the rights of operators. */
+  public Broker operatorsBroker() {
+    return new Broker(login(() -> Login.toNats(ports(), workshop.stackData())), eventsKey());
+  }
+
+  /** Returns Elasticsearch with the rights of the query service. */
+  public Login elasticsearch() {
+    return login(workshop::elasticsearch);
+  }
+
+  /** Returns the database of a service, for whoever makes tables in it. */
+  public Login database(Part service) {
+    return login(() -> Login.toPostgresAsOwner(service, ports(), workshop.stackData()));
+  }
+
+  private Path eventsKey() {
+    return workshop.stackData().of("keys").resolve("events");
+  }
+
+  private interface Secret {
+    Login read() throws IOException;
+  }
+
+  private static Login login(Secret secret) {
+    try {
+      return secret.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns a port for a peer. */

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.process.ProcessTree;
+import meower.standalone.proxy.Limits;
+import meower.standalone.stack.Login;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.Stack;
@@ -43,11 +46,11 @@ public final class Workshop implements AutoCloseable {
 
   public Workshop(BenchOptions options, Consumer<String> log) throws IOException {
     data = Files.createTempDirectory("meower-bench");
-    data.toFile().setExecutable(true, false); // nginx's workers are another user than root
     stack =
         new Stack(
             ProjectLayout.find(),
-            new StackOptions(data.resolve("meower"), options.ports())
+            new StackOptions(stackData().root(), options.ports())
+                .with(Limits.NONE)
                 .with(instance -> MORE.getOrDefault(instance.part(), Map.of())),
             log);
     Runtime.getRuntime().addShutdownHook(shutdown);
@@ -55,6 +58,15 @@ public final class Workshop implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** Returns Elasticsearch with the rights of the query service. */
+  public Login elasticsearch() throws IOException {
+    return Login.toElasticsearch(stack.ports(), stackData());
+  }
+
+  DataFolder stackData() {
+    return new DataFolder(data.resolve("meower"));
   }
 
   public Stack stack() {

@@ -1,6 +1,7 @@
 package meower.bench.post;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import meower.standalone.process.Executables;
-import meower.standalone.server.PostgresServer;
+import meower.standalone.stack.Login;
 
 /**
  * What people compare a durable write to: PostgreSQL's own pgbench, in the same server and with the
@@ -50,17 +51,10 @@ public final class PgBench implements Contender {
           INSERT,
           "DROP TABLE bench_meow");
 
-  private final Server server;
+  private final Login database;
   private final int clients;
   private final Duration time;
   private final Work work;
-
-  /**
-   * Where it works.
-   *
-   * @param port of the PostgreSQL server
-   */
-  public record Server(int port, String database) {}
 
   /**
    * What it does.
@@ -75,12 +69,12 @@ public final class PgBench implements Contender {
       String name, String unit, int operations, String before, String script, String after) {}
 
   /** Stores one row in each transaction. */
-  public PgBench(int port, int clients, Duration time) {
-    this(new Server(port, PostgresServer.DATABASE), clients, time, INSERTS);
+  public PgBench(Login database, int clients, Duration time) {
+    this(database, clients, time, INSERTS);
   }
 
-  public PgBench(Server server, int clients, Duration time, Work work) {
-    this.server = server;
+  public PgBench(Login database, int clients, Duration time, Work work) {
+    this.database = database;
     this.clients = clients;
     this.time = time;
     this.work = work;
@@ -107,6 +101,7 @@ public final class PgBench implements Contender {
   }
 
   private String run(Path script) throws IOException, InterruptedException {
+    URI address = URI.create(database.url().replaceFirst("^jdbc:", ""));
     var builder =
         new ProcessBuilder(
             List.of(
@@ -117,11 +112,11 @@ public final class PgBench implements Contender {
                 "--jobs=2",
                 "--time=" + Math.max(1, time.toSeconds()),
                 "--file=" + script,
-                "--host=127.0.0.1",
-                "--port=" + server.port(),
-                "--username=" + PostgresServer.USER,
-                server.database()));
-    builder.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
+                "--host=" + address.getHost(),
+                "--port=" + address.getPort(),
+                "--username=" + database.user(),
+                address.getPath().substring(1)));
+    builder.environment().put("PGPASSWORD", database.password());
     var process = builder.redirectErrorStream(true).start();
     try {
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -135,9 +130,8 @@ public final class PgBench implements Contender {
   }
 
   private void execute(String sql) throws SQLException {
-    String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + server.database();
     try (Connection connection =
-            DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
+            DriverManager.getConnection(database.url(), database.user(), database.password());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

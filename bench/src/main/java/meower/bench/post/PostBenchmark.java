@@ -23,7 +23,7 @@ public final class PostBenchmark implements Benchmark {
               lab.meows(),
               List.of(
                   lab.costed(new Posts(lab.ports().nginx(), CONNECTIONS, time)),
-                  new PgBench(lab.ports().of(Part.POSTGRES), CONNECTIONS, time))),
+                  new PgBench(lab.database(Part.COMMAND), CONNECTIONS, time))),
           lab.compare(
               "Durable posts, over " + Sockets.SOCKETS + " sockets",
               lab.meows(),

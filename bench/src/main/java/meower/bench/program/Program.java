@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +43,7 @@ public final class Program implements AutoCloseable {
   public static Program add(Lab lab) throws IOException, InterruptedException {
     String name = "bench-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     NewProgram request = new NewProgram(name, SCOPES, null, false);
-    Connection nats = Nats.connect(lab.natsUrl());
+    Connection nats = lab.operatorsBroker().connect();
     try {
       Message answer = nats.request(ProgramRequests.ADD, ProgramRequests.encode(request), TIMEOUT);
       if (answer == null) {

@@ -2,7 +2,6 @@ package meower.bench.push;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import meower.bench.lab.Broker;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import meower.bench.push.Meows.Posted;
@@ -26,15 +26,15 @@ final class Deleting implements Contender {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final int nginx;
-  private final String natsUrl;
+  private final Broker broker;
   private final int count;
 
   /**
    * @param time in which about so many would be deleted
    */
-  Deleting(int nginx, String natsUrl, Duration time) {
+  Deleting(int nginx, Broker broker, Duration time) {
     this.nginx = nginx;
-    this.natsUrl = natsUrl;
+    this.broker = broker;
     this.count = (int) (DELETIONS_PER_SECOND * time.toSeconds());
   }
 
@@ -45,7 +45,7 @@ final class Deleting implements Contender {
 
   @Override
   public Sample measure() throws Exception {
-    Connection nats = Nats.connect(natsUrl);
+    Connection nats = broker.connect();
     try (var meows = new Meows(nginx)) {
       var posted = new ConcurrentLinkedQueue<Posted>();
       atOnce(() -> {

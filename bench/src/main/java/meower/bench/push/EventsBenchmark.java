@@ -42,8 +42,8 @@ public final class EventsBenchmark implements Benchmark {
         Stream.of(
             events(lab),
             PushBenchmark.pusher(lab),
-            MeowerPush.events("Meower: /events through nginx", nginx, lab.natsUrl()),
-            MeowerPush.way("Meower: /pusher through nginx", nginx, lab.natsUrl()),
+            MeowerPush.events("Meower: /events through nginx", nginx, lab.meowBroker()),
+            MeowerPush.way("Meower: /pusher through nginx", nginx, lab.meowBroker()),
             NatsPush.way(nats));
     return lab.compare(
         "Server-Sent Events",
@@ -63,6 +63,6 @@ public final class EventsBenchmark implements Benchmark {
   }
 
   private static Way events(Lab lab) {
-    return MeowerPush.events("Meower: /events", lab.ports().of(Part.PUSHER), lab.natsUrl());
+    return MeowerPush.events("Meower: /events", lab.ports().of(Part.PUSHER), lab.meowBroker());
   }
 }

@@ -2,7 +2,9 @@ package meower.bench.push;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
+import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,12 +14,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import meower.bench.lab.Broker;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import meower.bench.push.client.Browsers;
 import meower.bench.push.client.Tally;
 import meower.bench.push.client.Text;
 import meower.bench.push.peer.MeowerPush;
+import meower.schema.MeowStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -30,7 +34,7 @@ final class Latency implements Contender {
 
   private final int nginx;
   private final int pusher;
-  private final String natsUrl;
+  private final Broker broker;
   private final int browsers;
   private final Duration time;
   private long next = 1;
@@ -38,12 +42,12 @@ final class Latency implements Contender {
   /**
    * @param nginx the port for posts
    * @param pusher the port for the browsers
-   * @param natsUrl where the events can be seen on their way
+   * @param broker where the events can be seen on their way
    */
-  Latency(int nginx, int pusher, String natsUrl, int browsers, Duration time) {
+  Latency(int nginx, int pusher, Broker broker, int browsers, Duration time) {
     this.nginx = nginx;
     this.pusher = pusher;
-    this.natsUrl = natsUrl;
+    this.broker = broker;
     this.browsers = browsers;
     this.time = time;
   }
@@ -57,10 +61,20 @@ final class Latency implements Contender {
   public Sample measure() throws Exception {
     Histogram answered = new Histogram(LONGEST_MICROS, 3);
     Histogram published = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    Connection nats = Nats.connect(natsUrl);
+    Connection nats = broker.connect();
     try (HttpClient client = HttpClient.newHttpClient();
-        Browsers all = new Browsers(MeowerPush.way(name(), pusher, natsUrl))) {
-      nats.createDispatcher(message -> published(message, published)).subscribe("meow.created");
+        Browsers all = new Browsers(MeowerPush.way(name(), pusher, broker))) {
+      nats.jetStream()
+          .subscribe(
+              MeowStream.CREATED,
+              nats.createDispatcher(),
+              message -> published(message, published),
+              false,
+              PushSubscribeOptions.builder()
+                  .ordered(true)
+                  .configuration(
+                      ConsumerConfiguration.builder().deliverPolicy(DeliverPolicy.New).build())
+                  .build());
       all.connect(browsers);
       all.expect(next);
       long count = Math.round(RATE * time.toNanos() / 1e9);

@@ -21,7 +21,7 @@ public final class LatencyBenchmark implements Benchmark {
             "100 posts in a second, until they are at the browsers",
             new Scale(BROWSERS, "browsers"),
             List.of(
-                new Latency(nginx, lab.ports().of(Part.PUSHER), lab.natsUrl(), BROWSERS, time))),
+                new Latency(nginx, lab.ports().of(Part.PUSHER), lab.meowBroker(), BROWSERS, time))),
         lab.compare(
             "100 posts in a second, until they can be found",
             List.of(new Searchable(nginx, time))));

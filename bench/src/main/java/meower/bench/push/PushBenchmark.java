@@ -62,7 +62,7 @@ public final class PushBenchmark implements Benchmark {
     List<Way> ways = new ArrayList<>();
     ways.add(pusher(lab));
     if (browsers <= MOST_THROUGH_NGINX) {
-      ways.add(MeowerPush.way("Meower: through nginx", lab.ports().nginx(), lab.natsUrl()));
+      ways.add(MeowerPush.way("Meower: through nginx", lab.ports().nginx(), lab.meowBroker()));
     }
     ways.add(NatsPush.way(nats));
     ways.add(NodePush.ws(nodePeers(), lab.peerPort(3)));
@@ -101,7 +101,7 @@ public final class PushBenchmark implements Benchmark {
   }
 
   static Way pusher(Lab lab) {
-    return MeowerPush.way("Meower: the pusher", lab.ports().of(Part.PUSHER), lab.natsUrl());
+    return MeowerPush.way("Meower: the pusher", lab.ports().of(Part.PUSHER), lab.meowBroker());
   }
 
   private static Path nodePeers() {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import meower.bench.lab.Broker;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
 import meower.bench.push.Meows.Posted;
@@ -38,15 +39,15 @@ final class Reach implements Contender {
 
   private final int nginx;
   private final int pusher;
-  private final String natsUrl;
+  private final Broker broker;
   private final int browsers;
   private final Duration time;
   private long next = 1;
 
-  Reach(int nginx, int pusher, String natsUrl, int browsers, Duration time) {
+  Reach(int nginx, int pusher, Broker broker, int browsers, Duration time) {
     this.nginx = nginx;
     this.pusher = pusher;
-    this.natsUrl = natsUrl;
+    this.broker = broker;
     this.browsers = browsers;
     this.time = time;
   }
@@ -59,7 +60,7 @@ final class Reach implements Contender {
   @Override
   public Sample measure() throws Exception {
     try (var meows = new Meows(nginx);
-        var all = new Browsers(MeowerPush.way(name(), pusher, natsUrl));
+        var all = new Browsers(MeowerPush.way(name(), pusher, broker));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       all.connect(browsers);
       all.expect(next);

@@ -20,9 +20,10 @@ public final class ReachBenchmark implements Benchmark {
         lab.compare(
             "10 deletions and 100 posts in a second, until the browsers are told",
             new Scale(BROWSERS, "browsers"),
-            List.of(new Reach(nginx, lab.ports().of(Part.PUSHER), lab.natsUrl(), BROWSERS, time))),
+            List.of(
+                new Reach(nginx, lab.ports().of(Part.PUSHER), lab.meowBroker(), BROWSERS, time))),
         lab.compare(
             "deletions in a second, 64 connections",
-            List.of(new Deleting(nginx, lab.natsUrl(), time))));
+            List.of(new Deleting(nginx, lab.meowBroker(), time))));
   }
 }

@@ -2,7 +2,6 @@ package meower.bench.queue;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,7 +22,7 @@ import meower.bench.lab.Contender;
 import meower.bench.lab.Lab;
 import meower.bench.lab.Sample;
 import meower.bench.program.Program;
-import meower.standalone.server.PostgresServer;
+import meower.standalone.stack.Login;
 import meower.standalone.stack.Part;
 import org.HdrHistogram.Histogram;
 
@@ -64,7 +63,7 @@ final class FeedLag implements Contender {
     for (int i = 0; i < QUEUES; i++) {
       program.define(queue(i), "{\"feed\":{\"topics\":[\"#feed%d\"]}}".formatted(i));
     }
-    try (Programs programs = new Programs(url())) {
+    try (Programs programs = new Programs(lab.database(Part.PROGRAM))) {
       Duration time = lab.options().time();
       long before = number;
       CompletableFuture<HttpResult> posting =
@@ -105,7 +104,7 @@ final class FeedLag implements Contender {
       throws Exception {
     Histogram micros = new Histogram(LONGEST_MICROS, 3);
     StreamEnd end = new StreamEnd();
-    Connection nats = Nats.connect(lab.natsUrl());
+    Connection nats = lab.meowBroker().connect();
     try {
       JetStreamManagement streams = nats.jetStreamManagement();
       long last;
@@ -160,8 +159,8 @@ final class FeedLag implements Contender {
     private final PreparedStatement places;
     private final PreparedStatement messages;
 
-    Programs(String url) throws SQLException {
-      connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
+    Programs(Login login) throws SQLException {
+      connection = DriverManager.getConnection(login.url(), login.user(), login.password());
       places =
           connection.prepareStatement(
               "select sequence from feed_place join queue on queue.id = queue where not ended");
@@ -191,10 +190,5 @@ final class FeedLag implements Contender {
     public void close() throws SQLException {
       connection.close();
     }
-  }
-
-  private String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s"
-        .formatted(lab.ports().of(Part.POSTGRES), PostgresServer.PROGRAMS);
   }
 }

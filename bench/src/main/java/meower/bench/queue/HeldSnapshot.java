@@ -14,7 +14,7 @@ import meower.bench.http.HttpResult;
 import meower.bench.lab.Comparison;
 import meower.bench.lab.Lab;
 import meower.bench.lab.Sample;
-import meower.standalone.server.PostgresServer;
+import meower.standalone.stack.Login;
 import meower.standalone.stack.Part;
 
 /**
@@ -47,18 +47,17 @@ final class HeldSnapshot {
     // First the one that leaves the least behind for the next.
     List<Sample> none = measure(title, NONE, Optional.empty());
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
-    samples.put(ELSEWHERE, measure(title, ELSEWHERE, Optional.of(PostgresServer.DATABASE)));
+    samples.put(ELSEWHERE, measure(title, ELSEWHERE, Optional.of(Part.COMMAND)));
     samples.put(NONE, none);
-    samples.put(SAME, measure(title, SAME, Optional.of(PostgresServer.PROGRAMS)));
+    samples.put(SAME, measure(title, SAME, Optional.of(Part.PROGRAM)));
     return new Comparison.Outcome(title, Optional.empty(), samples);
   }
 
-  private List<Sample> measure(String title, String name, Optional<String> database)
-      throws Exception {
+  private List<Sample> measure(String title, String name, Optional<Part> owner) throws Exception {
     vacuum();
     Sample sample;
-    if (database.isPresent()) {
-      try (Connection holder = connect(database.get())) {
+    if (owner.isPresent()) {
+      try (Connection holder = connect(owner.get())) {
         hold(holder);
         sample = sample();
       }
@@ -96,7 +95,7 @@ final class HeldSnapshot {
   }
 
   private double dead() throws SQLException {
-    try (Connection programs = connect(PostgresServer.PROGRAMS);
+    try (Connection programs = connect(Part.PROGRAM);
         var statement =
             programs.prepareStatement(
                 "select n_dead_tup from pg_stat_user_tables where relname = ?")) {
@@ -109,16 +108,14 @@ final class HeldSnapshot {
   }
 
   private void vacuum() throws SQLException {
-    try (Connection programs = connect(PostgresServer.PROGRAMS);
+    try (Connection programs = connect(Part.PROGRAM);
         Statement statement = programs.createStatement()) {
       statement.execute("vacuum analyze " + TABLE);
     }
   }
 
-  private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(lab.ports().of(Part.POSTGRES), database),
-        PostgresServer.USER,
-        PostgresServer.PASSWORD);
+  private Connection connect(Part owner) throws SQLException {
+    Login login = lab.database(owner);
+    return DriverManager.getConnection(login.url(), login.user(), login.password());
   }
 }

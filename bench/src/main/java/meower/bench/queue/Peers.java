@@ -13,6 +13,7 @@ import meower.bench.queue.peer.RabbitServer;
 import meower.bench.queue.peer.RedisServer;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Executables;
+import meower.standalone.server.NatsServer;
 import meower.standalone.server.Server;
 import meower.standalone.stack.ProjectLayout;
 
@@ -26,6 +27,8 @@ final class Peers implements AutoCloseable {
   private final Optional<RabbitServer> rabbit;
   private final Optional<RedisServer> redis;
   private final Optional<BeanstalkServer> beanstalk;
+
+  private final NatsServer nats;
 
   private Peers(Lab lab) throws IOException {
     DataFolder data = lab.peers();
@@ -55,6 +58,8 @@ final class Peers implements AutoCloseable {
         there(lab, isInstalled(BeanstalkServer.PROGRAM), "beanstalkd", "apt-get install beanstalkd")
             ? Optional.of(new BeanstalkServer(data, port + 6))
             : Optional.empty();
+    nats = new NatsServer(data, port + 7, port + 8);
+    running.add(nats);
     rabbit.ifPresent(server -> running.add(RabbitServer.before(data, server)));
     rabbit.ifPresent(running::add);
     elasticMq.ifPresent(running::add);
@@ -72,6 +77,10 @@ final class Peers implements AutoCloseable {
       peers.close();
       throw e;
     }
+  }
+
+  NatsServer nats() {
+    return nats;
   }
 
   private static boolean isInstalled(String program) {

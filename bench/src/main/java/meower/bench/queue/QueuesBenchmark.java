@@ -53,19 +53,19 @@ public final class QueuesBenchmark implements Benchmark {
         .rabbit()
         .map(server -> new HttpCycles(new RabbitHttpQueue(server), CONNECTIONS, time, CYCLES))
         .ifPresent(contenders::add);
-    bounds(lab, peers).stream()
+    bounds(peers).stream()
         .map(queue -> new TcpCycles(queue, CONNECTIONS, time, CYCLES))
         .forEach(contenders::add);
     return lab.compare("Publish, fetch, acknowledge, " + CONNECTIONS + " connections", contenders);
   }
 
   /** What is possible without HTTP: no aim, but to be seen beside it. */
-  private static List<TcpQueue> bounds(Lab lab, Peers peers) {
+  private static List<TcpQueue> bounds(Peers peers) {
     List<TcpQueue> queues = new ArrayList<>();
     peers.rabbit().map(AmqpQueue::new).ifPresent(queues::add);
     peers.redis().map(RedisQueue::new).ifPresent(queues::add);
     peers.beanstalk().map(BeanstalkQueue::new).ifPresent(queues::add);
-    queues.add(new JetStreamQueue(lab.natsUrl()));
+    queues.add(new JetStreamQueue(peers.nats().url()));
     return queues;
   }
 

@@ -3,7 +3,6 @@ package meower.bench.queue;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Lab;
 import meower.bench.post.PgBench;
-import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
 
 /**
@@ -28,7 +27,7 @@ final class SkipLocked {
 
   static Contender contender(Lab lab, int clients, int batch) {
     return new PgBench(
-        new PgBench.Server(lab.ports().of(Part.POSTGRES), PostgresServer.PROGRAMS),
+        lab.database(Part.PROGRAM),
         clients,
         lab.options().time(),
         new PgBench.Work(

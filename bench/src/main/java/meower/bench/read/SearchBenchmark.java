@@ -1,6 +1,5 @@
 package meower.bench.read;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -53,12 +52,12 @@ public final class SearchBenchmark implements Benchmark {
                     lab,
                     "Elasticsearch: the same query, and its highlighter",
                     lab.ports().of(Part.ELASTICSEARCH),
-                    elasticsearch(words, Filling.position(lab), HIGHLIGHT)),
+                    elasticsearch(words, lab, HIGHLIGHT)),
                 searches(
                     lab,
                     "Elasticsearch: the same query, without any marks",
                     lab.ports().of(Part.ELASTICSEARCH),
-                    elasticsearch(words, Filling.position(lab), "")))));
+                    elasticsearch(words, lab, "")))));
   }
 
   private static Searches searches(Lab lab, String name, int port, List<String> requests) {
@@ -73,8 +72,10 @@ public final class SearchBenchmark implements Benchmark {
         .toList();
   }
 
-  private static List<String> elasticsearch(List<String> words, long sequence, String more)
-      throws IOException {
+  private static List<String> elasticsearch(List<String> words, Lab lab, String more)
+      throws Exception {
+    long sequence = Filling.position(lab);
+    String authorization = lab.elasticsearch().authorization();
     List<String> lines = Files.readAllLines(ProjectLayout.find().root().resolve(QUERY));
     String methodAndPath = lines.get(0).replace(INDEX, "meows");
     Function<String, String> body =
@@ -86,19 +87,23 @@ public final class SearchBenchmark implements Benchmark {
                     .substring(1)
                     .replace(WORD, word)
                     .replace(SEQUENCE, Long.toString(sequence));
-    return words.stream().map(word -> request(methodAndPath, body.apply(word))).toList();
+    return words.stream()
+        .map(word -> request(methodAndPath, authorization, body.apply(word)))
+        .toList();
   }
 
-  private static String request(String methodAndPath, String body) {
+  private static String request(String methodAndPath, String authorization, String body) {
     return """
     %s HTTP/1.1\r
     Host: localhost\r
+    Authorization: %s\r
     Content-Type: application/json\r
     Content-Length: %d\r
     \r
     %s\
     """
-        .formatted(methodAndPath, body.getBytes(StandardCharsets.UTF_8).length, body);
+        .formatted(
+            methodAndPath, authorization, body.getBytes(StandardCharsets.UTF_8).length, body);
   }
 
   private static Supplier<ByteBuffer> inTurn(List<String> requests) {

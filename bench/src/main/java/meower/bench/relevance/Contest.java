@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
+import meower.standalone.stack.Login;
 
 /** Gives the same texts to Meower and to its peers, and asks all of them the same. */
 final class Contest {
@@ -27,16 +26,16 @@ final class Contest {
   /**
    * Returns the results, Meower's first.
    *
-   * @param ports of a Meower without any meow
+   * @param port where nginx is, of a Meower without any meow
+   * @param elasticsearch the one of that Meower
    */
-  List<Result> run(PortPlan ports) throws IOException, InterruptedException {
+  List<Result> run(int port, Login elasticsearch) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
-    try (MeowerEngine meower = new MeowerEngine(ports.nginx())) {
+    try (MeowerEngine meower = new MeowerEngine(port)) {
       log.accept("Posting " + judgements.texts().size() + " texts");
       meower.fill(judgements.judged(), judgements.others());
       results.add(judge(meower));
     }
-    String elasticsearch = "http://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
     results.addAll(peers(elasticsearch, EVERYWHERE, List.of("and", "or")));
     for (String analyzer : IN_A_MODULE) {
       results.addAll(peers(elasticsearch, analyzer, List.of("and")));
@@ -44,7 +43,7 @@ final class Contest {
     return results;
   }
 
-  private List<Result> peers(String elasticsearch, String analyzer, List<String> operators)
+  private List<Result> peers(Login elasticsearch, String analyzer, List<String> operators)
       throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     try (PeerIndex index = new PeerIndex(elasticsearch, analyzer)) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import meower.standalone.stack.Login;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,24 +26,24 @@ final class PeerIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final String elasticsearch;
+  private final Login elasticsearch;
   private final String analyzer;
   private final String index;
 
   /**
-   * @param elasticsearch its URL
+   * @param elasticsearch where it is, and as whom to come there
    * @param analyzer one that Elasticsearch knows by itself
    */
-  PeerIndex(String elasticsearch, String analyzer) {
+  PeerIndex(Login elasticsearch, String analyzer) {
     this.elasticsearch = elasticsearch;
     this.analyzer = analyzer;
-    this.index = "/bench-relevance-" + analyzer;
+    this.index = "/meows-bench-relevance-" + analyzer;
   }
 
   /** Tells whether this server has the analyzer; some are in a module of their own. */
   boolean isPossible() throws IOException, InterruptedException {
     Map<String, String> analysis = Map.of("analyzer", analyzer, "text", "meow");
-    HttpResponse<byte[]> answer = send("POST", "/_analyze", JSON.writeValueAsBytes(analysis));
+    HttpResponse<byte[]> answer = send("POST", "/meows/_analyze", JSON.writeValueAsBytes(analysis));
     return answer.statusCode() != BAD_REQUEST && !read(answer).isEmpty();
   }
 
@@ -103,7 +104,8 @@ final class PeerIndex implements AutoCloseable {
   private HttpResponse<byte[]> send(String method, String path, byte[] body)
       throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(elasticsearch + path))
+        HttpRequest.newBuilder(URI.create(elasticsearch.url() + path))
+            .header("Authorization", elasticsearch.authorization())
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofByteArray(body))

@@ -16,7 +16,8 @@ public final class RelevanceBenchmark implements Benchmark {
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
     Judgements judgements = Judgements.read();
-    List<Result> results = new Contest(judgements, lab::say).run(lab.ports());
+    List<Result> results =
+        new Contest(judgements, lab::say).run(lab.ports().nginx(), lab.elasticsearch());
     Report.of(results).forEach(lab::say);
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (Result result : results) {

@@ -23,7 +23,7 @@ class RelevanceIntegrationTests {
     try (Workshop workshop = new Workshop(options, RelevanceIntegrationTests::say)) {
       workshop.stack().start((part, after) -> say(part + " after " + after));
       Contest contest = new Contest(Judgements.read(), RelevanceIntegrationTests::say);
-      List<Result> results = contest.run(options.ports());
+      List<Result> results = contest.run(options.ports().nginx(), workshop.elasticsearch());
       Report.of(results).forEach(RelevanceIntegrationTests::say);
       result = results.getFirst();
     }

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import meower.signing.KeyFile;
+import meower.signing.Signatures;
 import meower.web.pass.Pass;
-import meower.web.signing.KeyFile;
-import meower.web.signing.Signatures;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,12 @@ class Authentication implements ProgramListener {
   static final Duration PASS = Duration.ofSeconds(60);
 
   static final Duration KEPT = Duration.ofSeconds(5);
+
+  /** Less than the proxy waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** How many times as long as it took to see that a password is wrong its address has to wait. */
+  private static final int PAUSE = 3;
 
   private static final String PURPOSE = "authorization";
   private static final int MOST = 10_000;
@@ -48,6 +55,7 @@ class Authentication implements ProgramListener {
   private final Passwords passwords;
   private final Clock clock;
   private final FailedAttempts failed = new FailedAttempts(Ticker.systemTicker());
+  private final Turns turns = new Turns(PATIENCE);
   private final Signatures fingerprints = new Signatures(List.of(KeyFile.random()));
   private final AtomicLong changes = new AtomicLong();
   private final Cache<String, Program> recent =
@@ -72,11 +80,34 @@ class Authentication implements ProgramListener {
     if (known != null) {
       return new Result.Known(pass(known));
     }
+    Optional<Credentials> shown = Credentials.of(header);
+    return shown.filter(Authentication::isPassword).isPresent()
+        ? turns
+            .take(address, () -> lookAtPassword(shown, fingerprint, address))
+            .orElseGet(Result.Waiting::new)
+        : lookAt(shown, fingerprint, address);
+  }
+
+  /** With many at a time, guesses would take all processors before the first is found wrong. */
+  private Result lookAtPassword(Optional<Credentials> shown, String fingerprint, String address) {
+    long began = System.nanoTime();
+    Result result = lookAt(shown, fingerprint, address);
+    if (result instanceof Result.Unknown) {
+      LockSupport.parkNanos(PAUSE * (System.nanoTime() - began));
+    }
+    return result;
+  }
+
+  private Result lookAt(Optional<Credentials> shown, String fingerprint, String address) {
+    Program known = recent.getIfPresent(fingerprint);
+    if (known != null) {
+      return new Result.Known(pass(known));
+    }
     if (failed.areTooMany(address)) {
       return new Result.Waiting();
     }
     long before = changes.get();
-    Optional<Program> found = Credentials.of(header).flatMap(this::find);
+    Optional<Program> found = shown.flatMap(this::find);
     if (found.isEmpty()) {
       failed.add(address);
       return new Result.Unknown();
@@ -93,6 +124,10 @@ class Authentication implements ProgramListener {
   public void changed(String program) {
     changes.incrementAndGet();
     recent.asMap().values().removeIf(kept -> kept.name().equals(program));
+  }
+
+  private static boolean isPassword(Credentials shown) {
+    return shown instanceof Credentials.Basic(_, String secret) && Token.of(secret).isEmpty();
   }
 
   private Optional<Program> find(Credentials credentials) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import meower.database.SchemaMigration;
+import meower.web.Client;
 import meower.web.ProblemException;
 import meower.web.pass.Callers;
 import meower.web.pass.Pass;
@@ -50,7 +51,7 @@ final class AuthenticationController {
     if (header == null) {
       throw unknown();
     }
-    return switch (result(header, request.getRemoteAddr())) {
+    return switch (result(header, Client.of(request))) {
       case Authentication.Result.Known(Pass pass) -> known(pass, Scope.of(needed));
       case Authentication.Result.Unknown() -> throw unknown();
       case Authentication.Result.Waiting() -> throw waiting();
@@ -65,12 +66,12 @@ final class AuthenticationController {
         .build();
   }
 
-  private Authentication.Result result(String header, String address) {
+  private Authentication.Result result(String header, Client client) {
     if (!schema.isDone()) {
       throw unavailable(null);
     }
     try {
-      return authentication.authenticate(header, address);
+      return authentication.authenticate(header, client.name());
     } catch (DataAccessException e) {
       throw unavailable(e);
     }

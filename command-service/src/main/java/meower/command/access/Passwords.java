@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import meower.web.signing.KeyFile;
-import meower.web.signing.Signatures;
+import meower.signing.KeyFile;
+import meower.signing.Signatures;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.stereotype.Component;
 

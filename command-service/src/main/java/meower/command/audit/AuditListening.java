@@ -36,7 +36,8 @@ class AuditListening {
   @Bean
   RequestListener auditRequests(
       JdbcConnectionDetails database, NatsLink link, SchemaMigration schema, RelayWakeup relay) {
-    DataSource connections = DirectConnections.to(database, "command-service events audit", ANSWER);
+    DataSource connections =
+        DirectConnections.to(database, "command-service events keys signed audit", ANSWER);
     JdbcClient jdbc = JdbcClient.create(connections);
     LedgerReader ledger = new LedgerReader(jdbc);
     LedgerRepair repair = new LedgerRepair(jdbc, schema, link, relay);

@@ -78,7 +78,10 @@ final class LedgerReader {
               (select count(*) from meow_event where kind = 'd') as deleted,
               (select count(*) from outbox) as outbox,
               (select count(*) from publication
-                where publication.epoch = number and erasure = 1) as erasures
+                where publication.epoch = number and erasure = 1) as erasures,
+              (select count(*) from publication
+                where publication.epoch = number and meow_seq is null
+                  and erasure <> 2) as messages_of_others
             from (select 1) as always left join present on true
             """)
         .query((row, _) ->
@@ -93,7 +96,8 @@ final class LedgerReader {
                 row.getLong("meows"),
                 row.getLong("deleted"),
                 row.getLong("outbox"),
-                row.getLong("erasures")))
+                row.getLong("erasures"),
+                row.getLong("messages_of_others")))
         .single();
   }
 

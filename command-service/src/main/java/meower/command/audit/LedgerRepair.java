@@ -3,6 +3,7 @@ package meower.command.audit;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import meower.command.outbox.RelayWakeup;
 import meower.database.SchemaMigration;
@@ -47,20 +48,23 @@ final class LedgerRepair {
     require(mending);
     int put = putIntoOutbox(mending);
     int taken = takeOutOfOutbox(mending);
+    int foreign = eraseForeign(mending);
     boolean anew = deleteMessages(mending);
     log.info(
-        "audit state=mended outbox-put={} outbox-taken={} messages={}",
+        "audit state=mended outbox-put={} outbox-taken={} messages={} foreign={}",
         put,
         taken,
-        mending.messages().size());
-    if (put > 0) {
+        mending.messages().size(),
+        foreign);
+    if (put > 0 || foreign > 0) {
       relay.wake();
     }
-    return new LedgerMending.Result(anew);
+    return new LedgerMending.Result(anew, foreign);
   }
 
   private void require(LedgerMending mending) throws RequestRefusedException {
     int named = mending.lost().size() + mending.waiting().size() + mending.messages().size();
+    named += mending.foreign().size();
     if (named > AuditRequests.MOST_NAMED) {
       throw new RequestRefusedException(
           "Name at most " + AuditRequests.MOST_NAMED + " events and messages.");
@@ -107,6 +111,36 @@ final class LedgerRepair {
             mending,
             mending.waiting())
         .update();
+  }
+
+  /**
+   * Has the relay erase what is no event of Postgres: nobody has been told of it, so nothing moves
+   * when it is gone.
+   *
+   * @return how many of those that are named foreign are gone, or about to go
+   */
+  private int eraseForeign(LedgerMending mending) {
+    List<Long> named = new ArrayList<>(mending.messages());
+    named.addAll(mending.foreign());
+    ofEpoch(
+            """
+            update publication set erasure = 1
+            where epoch = :epoch and sequence = any(:events)
+              and meow_seq is null and erasure in (0, 3)
+            """,
+            mending,
+            named)
+        .update();
+    return ofEpoch(
+            """
+            select count(*) from publication
+            where epoch = :epoch and sequence = any(:events)
+              and meow_seq is null and erasure in (1, 2)
+            """,
+            mending,
+            mending.foreign())
+        .query(Integer.class)
+        .single();
   }
 
   /**

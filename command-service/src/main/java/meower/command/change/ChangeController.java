@@ -9,9 +9,11 @@ import meower.command.meow.Unavailable;
 import meower.command.text.InvalidBodyException;
 import meower.command.text.MeowBody;
 import meower.command.text.TypedText;
+import meower.command.trail.Sender;
 import meower.database.SchemaMigration;
 import meower.schema.DeletedBy;
 import meower.schema.MeowId;
+import meower.web.pass.Callers;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,13 +29,19 @@ final class ChangeController {
   private final MeowChanges changes;
   private final UndoToken token;
   private final SchemaMigration schema;
+  private final Callers callers;
 
   ChangeController(
-      MeowRequest request, MeowChanges changes, UndoToken token, SchemaMigration schema) {
+      MeowRequest request,
+      MeowChanges changes,
+      UndoToken token,
+      SchemaMigration schema,
+      Callers callers) {
     this.request = request;
     this.changes = changes;
     this.token = token;
     this.schema = schema;
+    this.callers = callers;
   }
 
   /** Answers 200 only after the edit is on disk, or was there before. */
@@ -42,7 +50,8 @@ final class ChangeController {
       throws IOException {
     MeowId meow = requireOwn(id, http);
     MeowBody body = accepted(TypedText.of(request.read(http)));
-    return switch (change(() -> changes.edit(new EditMeow(meow, body, IfMatch.of(http))))) {
+    EditMeow command = new EditMeow(meow, body, IfMatch.of(http));
+    return switch (change(() -> changes.edit(command, sender(http)))) {
       case Change.Done(var latest) ->
           ResponseEntity.ok().eTag("\"" + latest.revision() + "\"").body(MeowResponse.of(latest));
       case Change other -> throw ChangeProblems.of(other);
@@ -53,7 +62,7 @@ final class ChangeController {
   @DeleteMapping("/meows/{id}")
   ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest http) {
     MeowId meow = requireOwn(id, http);
-    return switch (change(() -> changes.delete(meow, DeletedBy.AUTHOR))) {
+    return switch (change(() -> changes.delete(meow, DeletedBy.AUTHOR, sender(http)))) {
       case Change.Done _ -> ResponseEntity.noContent().build();
       case Change other -> throw ChangeProblems.of(other);
     };
@@ -69,6 +78,10 @@ final class ChangeController {
       throw ChangeProblems.notYours();
     }
     return meow;
+  }
+
+  private Sender sender(HttpServletRequest http) {
+    return Sender.of(http, callers.pass(http));
   }
 
   private Change change(Supplier<Change> command) {

@@ -9,6 +9,8 @@ import meower.command.database.OlderInstances;
 import meower.command.event.EventStore;
 import meower.command.meow.Unavailable;
 import meower.command.outbox.RelayWakeup;
+import meower.command.room.Room;
+import meower.command.trail.Sender;
 import meower.schema.DeletedBy;
 import meower.schema.MeowEvent;
 import meower.schema.MeowId;
@@ -30,37 +32,41 @@ class MeowChanges {
   private final ChangeRules rules;
   private final OlderInstances olderInstances;
   private final RelayWakeup relay;
+  private final Room room;
 
   MeowChanges(
       Clock clock,
       EventStore events,
       ChangeRules rules,
       OlderInstances olderInstances,
-      RelayWakeup relay) {
+      RelayWakeup relay,
+      Room room) {
     this.clock = clock;
     this.events = events;
     this.rules = rules;
     this.olderInstances = olderInstances;
     this.relay = relay;
+    this.room = room;
   }
 
   /**
    * Gives a meow another text. When this returns that it is done, the event is on disk and sure to
    * be published.
    *
-   * @throws ProblemException 503 if that cannot be said now
+   * @throws ProblemException 503 if that cannot be said now, or if there is no room for it
    */
-  Change edit(EditMeow command) {
-    return change(command.id(), (latest, now) -> rules.edit(latest, command, now));
+  Change edit(EditMeow command, Sender sender) {
+    room.require();
+    return change(command.id(), sender, (latest, now) -> rules.edit(latest, command, now));
   }
 
   /** Takes a meow back, for ever; as {@link #edit}. */
-  Change delete(MeowId id, DeletedBy by) {
-    return change(id, (latest, now) -> rules.delete(latest, by, now));
+  Change delete(MeowId id, DeletedBy by, Sender sender) {
+    return change(id, sender, (latest, now) -> rules.delete(latest, by, now));
   }
 
-  private Change change(MeowId id, BiFunction<MeowEvent, Instant, Change> rule) {
-    if (olderInstances.exist()) {
+  private Change change(MeowId id, Sender sender, BiFunction<MeowEvent, Instant, Change> rule) {
+    if (olderInstances.knowCreationsOnly()) {
       throw Unavailable.because(null);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -68,7 +74,7 @@ class MeowChanges {
       Optional<MeowEvent> latest = events.latest(id);
       Change change = latest.map(event -> rule.apply(event, now)).orElseGet(Change.Unknown::new);
       if (change instanceof Change.Needed(MeowEvent event)) {
-        if (events.append(event)) {
+        if (events.append(event, sender)) {
           relay.wake();
           return new Change.Done(event);
         }

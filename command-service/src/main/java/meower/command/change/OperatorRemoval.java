@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import meower.command.database.OlderInstances;
 import meower.command.event.EventStore;
 import meower.command.outbox.RelayWakeup;
+import meower.command.trail.Sender;
 import meower.database.ConnectionFailures;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
@@ -57,11 +58,11 @@ class OperatorRemoval {
   /** Says who has removed what and why, never what it said. */
   RemovalResult remove(RemovalRequest request) throws RequestRefusedException {
     Set<MeowId> meows = meows(request.meows());
-    if (!schema.isDone() || olderInstances.exist()) {
+    if (!schema.isDone() || olderInstances.knowCreationsOnly()) {
       throw new RequestRefusedException(
           "The command-service cannot delete yet: an instance of an older version still runs.");
     }
-    Set<MeowId> removed = remove(meows);
+    Set<MeowId> removed = remove(meows, Sender.operator(printable(request.operator())));
     Set<MeowId> known = events.known(meows);
     for (MeowId meow : removed) {
       log.info(
@@ -91,10 +92,10 @@ class OperatorRemoval {
         meows.stream().filter(meow -> !known.contains(meow)).map(MeowId::value).sorted().toList());
   }
 
-  private Set<MeowId> remove(Set<MeowId> meows) throws RequestRefusedException {
+  private Set<MeowId> remove(Set<MeowId> meows, Sender sender) throws RequestRefusedException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     for (int tries = 0; tries < TRIES; tries++) {
-      Optional<Set<MeowId>> removed = events.delete(meows, now, DeletedBy.OPERATOR);
+      Optional<Set<MeowId>> removed = events.delete(meows, now, DeletedBy.OPERATOR, sender);
       if (removed.isPresent()) {
         return removed.get();
       }

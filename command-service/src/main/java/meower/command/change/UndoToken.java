@@ -1,7 +1,7 @@
 package meower.command.change;
 
 import meower.schema.MeowId;
-import meower.web.signing.Signatures;
+import meower.signing.Signatures;
 import org.springframework.stereotype.Component;
 
 /**

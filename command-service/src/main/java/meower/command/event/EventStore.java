@@ -1,12 +1,16 @@
 package meower.command.event;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import meower.command.trail.Sender;
+import meower.command.trail.TrailProperties;
 import meower.database.StrictJdbc;
 import meower.schema.DeletedBy;
 import meower.schema.EventKey;
@@ -17,6 +21,7 @@ import meower.schema.MeowEvent;
 import meower.schema.MeowId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +35,11 @@ import org.springframework.stereotype.Component;
 public class EventStore {
 
   private final JdbcClient jdbc;
+  private final TrailProperties trail;
 
-  EventStore(DataSource database) {
+  EventStore(DataSource database, TrailProperties trail) {
     this.jdbc = StrictJdbc.on(database);
+    this.trail = trail;
   }
 
   /** Returns the last thing that happened to a meow; nothing if there is no such meow. */
@@ -63,21 +70,22 @@ public class EventStore {
   }
 
   /**
-   * Stores an event that changes a meow, and the outbox message that announces it: both or none. A
-   * deletion takes the texts out of the rows before it.
+   * Stores an event that changes a meow, the outbox message that announces it and from whom it
+   * came: all or none. A deletion takes the texts out of the rows before it.
    *
    * @param event the next one after the {@link #latest}
    * @return false if somebody else was faster: then nothing is stored
    * @throws IllegalArgumentException for a creation, which is stored with its sender's key
    */
-  public boolean append(MeowEvent event) {
+  public boolean append(MeowEvent event, Sender sender) {
     try {
       switch (event) {
         case MeowCreated _ -> throw new IllegalArgumentException("a creation changes no meow");
         case MeowEdited edited ->
-            insert(event, "e", edited.body(), edited.createdAt(), edited.editedAt(), null);
+            insert(event, "e", edited.body(), edited.createdAt(), edited.editedAt(), null, sender);
         case MeowDeleted deleted ->
-            insert(event, "d", null, deleted.createdAt(), deleted.deletedAt(), deleted.by());
+            insert(
+                event, "d", null, deleted.createdAt(), deleted.deletedAt(), deleted.by(), sender);
       }
       return true;
     } catch (DuplicateKeyException e) {
@@ -91,7 +99,8 @@ public class EventStore {
    * @return the ids of those that are deleted now; nothing if somebody else has changed one of them
    *     at the same moment: then none is, and it is to be tried again
    */
-  public Optional<Set<MeowId>> delete(Collection<MeowId> meows, Instant at, DeletedBy by) {
+  public Optional<Set<MeowId>> delete(
+      Collection<MeowId> meows, Instant at, DeletedBy by, Sender sender) {
     try {
       return Optional.of(
           Set.copyOf(
@@ -107,19 +116,26 @@ public class EventStore {
                         select id, revision + 1, 'd', created_at, :at, :by::"char"
                         from latest
                         where kind <> 'd'
-                        returning seq, id
+                        returning seq, id, revision
                       ), erased as (
                         update meow_event set body = null
                         from stored
                         where meow_event.id = stored.id and meow_event.body is not null
                       ), announced as (
                         insert into outbox (event_seq) select seq from stored order by seq
+                      ), traced as (
+                        insert into event_trail
+                          (meow_id, revision, kind, at, client, program, operator, request_id)
+                        select id, revision, 'd', :at, :client, :program, :operator, :request
+                        from stored
+                        where :isTraced
                       )
                       select id from stored
                       """)
                   .param("ids", meows.stream().map(MeowId::value).toArray(String[]::new))
                   .param("at", utc(at))
                   .param("by", EventColumns.deletedBy(by))
+                  .params(columns(sender))
                   .query((row, _) -> new MeowId(row.getString("id")))
                   .list()));
     } catch (DuplicateKeyException e) {
@@ -151,17 +167,23 @@ public class EventStore {
       @Nullable String body,
       Instant createdAt,
       Instant at,
-      @Nullable DeletedBy by) {
+      @Nullable DeletedBy by,
+      Sender sender) {
     jdbc.sql(
             """
             with stored as (
               insert into meow_event (id, revision, kind, body, created_at, at, deleted_by)
               values (:id, :revision, :kind::"char", :body, :createdAt, :at, :by::"char")
-              returning seq, id, kind
+              returning seq, id, revision, kind
             ), erased as (
               update meow_event set body = null
               from stored
               where stored.kind = 'd' and meow_event.id = stored.id and meow_event.body is not null
+            ), traced as (
+              insert into event_trail
+                (meow_id, revision, kind, at, client, program, operator, request_id)
+              select id, revision, kind, :at, :client, :program, :operator, :request from stored
+              where :isTraced
             )
             insert into outbox (event_seq) select seq from stored
             """)
@@ -172,7 +194,21 @@ public class EventStore {
         .param("createdAt", utc(createdAt))
         .param("at", utc(at))
         .param("by", by == null ? null : EventColumns.deletedBy(by))
+        .params(columns(sender))
         .update();
+  }
+
+  private Map<String, Object> columns(Sender sender) {
+    return Map.of(
+        "isTraced", trail.isKept(),
+        "client", text(sender.client()),
+        "program", text(sender.program()),
+        "operator", text(sender.operator()),
+        "request", text(sender.requestId()));
+  }
+
+  private static SqlParameterValue text(@Nullable String value) {
+    return new SqlParameterValue(Types.VARCHAR, value);
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -12,6 +12,7 @@ import meower.command.event.StoredEvent;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
 import meower.schema.MeowId;
+import meower.schema.Position;
 
 /** Makes the messages of events that are about to be published, one behind the other. */
 final class EventMessages {
@@ -39,7 +40,7 @@ final class EventMessages {
       NavigableSet<Long> ofMeow =
           sequences.computeIfAbsent(stored.key().id(), _ -> new TreeSet<>());
       EarlierSequences earlier = new EarlierSequences(List.copyOf(ofMeow.headSet(sequence)));
-      messages.add(StreamMessage.of(stored, earlier, repeat));
+      messages.add(StreamMessage.of(new Position(epoch.name(), sequence), stored, earlier, repeat));
       ofMeow.add(sequence);
     }
     return messages;

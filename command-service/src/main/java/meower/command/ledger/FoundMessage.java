@@ -7,13 +7,13 @@ import meower.schema.EventKey;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEvent;
-import meower.schema.MeowEventJson;
+import meower.stream.signing.EventDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that was found in the stream.
  *
- * @param event what readers make of it; nothing if it is no event
+ * @param event what readers make of it; nothing if it is no event, or a forged one
  * @param messageId under which it was published, if it has one
  */
 record FoundMessage(long sequence, Optional<MeowEvent> event, Optional<String> messageId) {
@@ -21,9 +21,15 @@ record FoundMessage(long sequence, Optional<MeowEvent> event, Optional<String> m
   /** What comes behind the key in the id of an event that was published again. */
   private static final String AGAIN = "-\\d+$";
 
-  static FoundMessage of(Message message) {
+  /**
+   * Reads a message.
+   *
+   * @param events of the stream
+   * @param epoch its life that the message was read from
+   */
+  static FoundMessage of(Message message, EventDecoder events, String epoch) {
     return new FoundMessage(
-        message.metaData().streamSequence(), eventOf(message), messageIdOf(message));
+        message.metaData().streamSequence(), eventOf(message, events, epoch), messageIdOf(message));
   }
 
   /** Tells whether it was published under the name of the event. */
@@ -54,9 +60,9 @@ record FoundMessage(long sequence, Optional<MeowEvent> event, Optional<String> m
     return event.map(told -> !(told instanceof MeowDeleted)).orElse(false);
   }
 
-  private static Optional<MeowEvent> eventOf(Message message) {
+  private static Optional<MeowEvent> eventOf(Message message, EventDecoder events, String epoch) {
     try {
-      return Optional.of(MeowEventJson.decode(message.getSubject(), message.getData()));
+      return Optional.of(events.decode(message, epoch));
     } catch (MalformedEventException e) {
       return Optional.empty();
     }

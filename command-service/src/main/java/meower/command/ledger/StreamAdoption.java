@@ -9,6 +9,7 @@ import meower.nats.NatsLink;
 import meower.nats.NatsUnavailableException;
 import meower.schema.EventKey;
 import meower.stream.StreamScan;
+import meower.stream.signing.EventDecoder;
 
 /**
  * Takes into the ledger what the stream holds and the ledger does not know: what a relay published
@@ -21,8 +22,10 @@ final class StreamAdoption {
   private final NatsLink link;
   private final StreamLedger ledger;
   private final UnknownEvents unknown;
+  private final EventDecoder events;
 
-  StreamAdoption(NatsLink link, StreamLedger ledger, UnknownEvents unknown) {
+  StreamAdoption(NatsLink link, StreamLedger ledger, UnknownEvents unknown, EventDecoder events) {
+    this.events = events;
     this.link = link;
     this.ledger = ledger;
     this.unknown = unknown;
@@ -38,7 +41,7 @@ final class StreamAdoption {
     int found = 0;
     try (StreamScan scan = StreamScan.from(first, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        List<FoundMessage> messages = batch.stream().map(FoundMessage::of).toList();
+        List<FoundMessage> messages = found(batch, epoch.name());
         unknown.remain(messages);
         found += ledger.adopt(epoch, messages);
       }
@@ -46,22 +49,33 @@ final class StreamAdoption {
     return found;
   }
 
-  /** Has Postgres take in what it lacks; tells whether the stream holds more that it lacks. */
-  boolean holdsUnknownEvents() throws NatsUnavailableException, IOException, JetStreamApiException {
+  /**
+   * Has Postgres take in what it lacks; tells whether the stream holds more that it lacks.
+   *
+   * @param epoch the life of the stream that is there
+   */
+  boolean holdsUnknownEvents(String epoch)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
     boolean remain = false;
     try (StreamScan scan = StreamScan.from(1, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
-        remain |= unknown.remain(batch.stream().map(FoundMessage::of).toList());
+        remain |= unknown.remain(found(batch, epoch));
       }
     }
     return remain;
   }
 
   /** Returns which event the first message from a sequence on stands for. */
-  Optional<EventKey> keyAt(long sequence)
+  Optional<EventKey> keyAt(StreamLedger.Epoch epoch, long sequence)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     try (StreamScan scan = StreamScan.from(sequence, link.connection())) {
-      return scan.next(1).stream().flatMap(m -> FoundMessage.of(m).key().stream()).findFirst();
+      return found(scan.next(1), epoch.name()).stream()
+          .flatMap(message -> message.key().stream())
+          .findFirst();
     }
+  }
+
+  private List<FoundMessage> found(List<Message> messages, String epoch) {
+    return messages.stream().map(message -> FoundMessage.of(message, events, epoch)).toList();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import meower.command.event.StoredEvent;
 import meower.nats.NatsLink;
+import meower.schema.signing.EventSignatures;
 import meower.stream.Streams;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,22 @@ public final class StreamKeeper {
       RefillSource source,
       NatsLink link,
       Streams streams,
+      EventSignatures signatures,
+      StreamSigning signing,
       UnknownEvents unknown,
       StreamStatus status) {
     this.ledger = ledger;
-    publisher = new StreamPublisher(link);
+    publisher = new StreamPublisher(link, signatures);
     messages = new EventMessages(ledger);
     eraser = new StreamEraser(link, ledger, status);
     recovery =
         new StreamRecovery(
             streams,
             ledger,
-            new StreamAdoption(link, ledger, unknown),
+            new StreamAdoption(link, ledger, unknown, streams.events()),
             new StreamRefill(ledger, source, messages, publisher, status),
             publisher,
+            signing,
             status);
   }
 
@@ -57,6 +61,8 @@ public final class StreamKeeper {
     }
     if (!recovery.isSound(current())) {
       begin();
+    } else {
+      recovery.announceSigning(current());
     }
     ledger.forgetEarlier(current(), FORGET_AT_ONCE);
     lookedAt = System.nanoTime();

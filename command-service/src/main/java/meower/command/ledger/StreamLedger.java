@@ -91,6 +91,57 @@ public final class StreamLedger {
     return new Epoch(number, name, false, holes);
   }
 
+  /** Returns after which sequence all of a life is signed; nothing if it is not yet. */
+  Optional<Long> signedAfter(Epoch epoch) {
+    return jdbc.sql(
+            """
+            select signed_after from stream_epoch
+            where number = :number and signed_after is not null
+            """)
+        .param("number", epoch.number())
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Remembers after which sequence all of a life is signed; what is remembered stays. */
+  void recordSignedAfter(Epoch epoch, long sequence) {
+    jdbc.sql(
+            """
+            update stream_epoch set signed_after = :sequence
+            where number = :number and signed_after is null
+            """)
+        .param("number", epoch.number())
+        .param("sequence", sequence)
+        .update();
+  }
+
+  /** Tells whether any life of the stream was signed from some sequence on. */
+  boolean hasSignedLives() {
+    return jdbc.sql("select exists (select from stream_epoch where signed_after is not null)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Returns the names of the keys with which messages of a life are signed. */
+  List<String> signedBy(Epoch epoch) {
+    return jdbc.sql("select unnest(signed_by) from stream_epoch where number = :number")
+        .param("number", epoch.number())
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  /** Remembers a key with which messages of a life are signed. */
+  void recordSignedBy(Epoch epoch, String key) {
+    jdbc.sql(
+            """
+            update stream_epoch set signed_by = signed_by || :key::text
+            where number = :number and not :key = any(signed_by)
+            """)
+        .param("number", epoch.number())
+        .param("key", key)
+        .update();
+  }
+
   /** Says that the stream holds everything again: from now on this life tells the order. */
   void complete(Epoch epoch) {
     jdbc.sql("update stream_epoch set complete = true where number = :number")
@@ -303,14 +354,6 @@ public final class StreamLedger {
         .param("epoch", epoch.number())
         .param("limit", limit)
         .update();
-  }
-
-  /** Returns how many messages of the stream are no events of Postgres, or are there twice. */
-  long countForeign(Epoch epoch) {
-    return jdbc.sql("select count(*) from publication where epoch = :epoch and meow_seq is null")
-        .param("epoch", epoch.number())
-        .query(Long.class)
-        .single();
   }
 
   /** Returns which messages have to go because their meows were deleted, the first ones. */

@@ -19,23 +19,29 @@ import meower.nats.NatsUnavailableException;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
+import meower.schema.signing.EventSignatures;
+import meower.schema.signing.SignedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends messages to the stream in their order, many in flight at once.
  *
  * <p>Each message names the sequence that it expects to follow. So when one of them gets lost on
  * the way, the stream refuses all behind it instead of storing them in the wrong order; and the
- * messages of a relay that was replaced without noticing are refused as well.
+ * messages of a relay that was replaced without noticing are refused as well. All that comes into
+ * the stream is published here, and signed.
  */
 final class StreamPublisher {
 
   private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
 
   private final NatsLink link;
+  private final EventSignatures signatures;
   private long lastSequence;
 
-  StreamPublisher(NatsLink link) {
+  StreamPublisher(NatsLink link, EventSignatures signatures) {
     this.link = link;
+    this.signatures = signatures;
   }
 
   /** Says where the stream ends; has to come before the first publish and after each failure. */
@@ -87,16 +93,18 @@ final class StreamPublisher {
     return acks;
   }
 
-  private static Message toNats(StreamMessage message) {
-    NatsMessage.Builder builder =
-        NatsMessage.builder()
-            .subject(MeowEventJson.subjectOf(message.event()))
-            .data(MeowEventJson.encode(message.event()));
-    return message.earlier().isEmpty()
-        ? builder.build()
-        : builder
-            .headers(new Headers().put(EarlierSequences.HEADER, message.earlier().toString()))
-            .build();
+  private Message toNats(StreamMessage message) {
+    String subject = MeowEventJson.subjectOf(message.event());
+    byte[] payload = MeowEventJson.encode(message.event());
+    @Nullable String earlier = message.earlier().isEmpty() ? null : message.earlier().toString();
+    Headers headers = new Headers();
+    if (earlier != null) {
+      headers.put(EarlierSequences.HEADER, earlier);
+    }
+    signatures
+        .sign(new SignedMessage(message.position(), subject, message.messageId(), earlier, payload))
+        .ifPresent(signature -> headers.put(MeowStream.SIGNATURE, signature));
+    return NatsMessage.builder().subject(subject).data(payload).headers(headers).build();
   }
 
   /** A message that the stream has had before is acknowledged with its old sequence. */

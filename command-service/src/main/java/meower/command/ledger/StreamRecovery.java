@@ -28,6 +28,7 @@ final class StreamRecovery {
   private final StreamAdoption adoption;
   private final StreamRefill refill;
   private final StreamPublisher publisher;
+  private final StreamSigning signing;
   private final StreamStatus status;
 
   StreamRecovery(
@@ -36,7 +37,9 @@ final class StreamRecovery {
       StreamAdoption adoption,
       StreamRefill refill,
       StreamPublisher publisher,
+      StreamSigning signing,
       StreamStatus status) {
+    this.signing = signing;
     this.streams = streams;
     this.ledger = ledger;
     this.adoption = adoption;
@@ -56,6 +59,15 @@ final class StreamRecovery {
         .isPresent();
   }
 
+  /** Has the stream go on saying from where on it is signed, whoever else has changed that. */
+  void announceSigning(StreamLedger.Epoch epoch)
+      throws NatsUnavailableException, IOException, JetStreamApiException {
+    Optional<StreamInfo> stream = streams.findMeows();
+    if (stream.isPresent()) {
+      signing.announce(epoch, stream.get(), publisher.lastSequence());
+    }
+  }
+
   /**
    * Completes the stream or makes it anew, so that publishing can go on behind its end.
    *
@@ -68,9 +80,13 @@ final class StreamRecovery {
       return keep(stream);
     }
     StreamLedger.Epoch epoch = known.get();
+    signing.goOn(epoch);
     long recorded = ledger.lastSequence(epoch);
     if (!epoch.name().equals(Streams.epoch(stream))) {
       return replace(stream, known, "another-epoch");
+    }
+    if (signing.hasLostKeys(epoch)) {
+      return replace(stream, known, "signed-with-a-lost-key");
     }
     if (isDamaged(stream, epoch, recorded)) {
       return replace(stream, known, "damaged");
@@ -90,7 +106,7 @@ final class StreamRecovery {
     if (last(stream) == 0) {
       return keep(stream);
     }
-    boolean unknown = adoption.holdsUnknownEvents();
+    boolean unknown = adoption.holdsUnknownEvents(Streams.epoch(stream));
     log.warn(
         "stream={} state={} reason={} epoch={} messages={}",
         MeowStream.NAME,
@@ -111,9 +127,10 @@ final class StreamRecovery {
   /** Takes the stream over as it is and publishes behind its end what it lacks. */
   private StreamLedger.Epoch keep(StreamInfo stream) throws Exception {
     if (last(stream) == 0 && !Streams.isRefilling(stream)) {
-      streams.markRefilling(true);
+      streams.markRefilling();
     }
     StreamLedger.Epoch epoch = ledger.begin(Streams.epoch(stream), holes(stream));
+    signing.begin(epoch, last(stream) == 0);
     adopt(stream, epoch, 0);
     return finish(epoch);
   }
@@ -137,8 +154,9 @@ final class StreamRecovery {
           epoch.name(),
           last(stream),
           recorded);
-      streams.markRefilling(true);
+      streams.markRefilling();
       status.refilling(true);
+      signing.sign(epoch);
       refill.appendTail(epoch, recorded);
     }
   }
@@ -155,19 +173,17 @@ final class StreamRecovery {
           found);
     }
     publisher.continueAfter(Math.max(last(stream), recorded));
-    status.foreign(ledger.countForeign(epoch));
   }
 
   private StreamLedger.Epoch finish(StreamLedger.Epoch epoch) throws Exception {
+    signing.sign(epoch);
     if (!epoch.complete()) {
       status.refilling(true);
       refill.fill(epoch);
       ledger.complete(epoch);
     }
     StreamInfo stream = streams.ensureMeows();
-    if (Streams.isRefilling(stream)) {
-      streams.markRefilling(false);
-    }
+    signing.announce(epoch, stream, last(stream));
     status.refilling(false);
     ledger.dropPublished(epoch, StreamLedger.BATCH);
     log.info(
@@ -189,7 +205,7 @@ final class StreamRecovery {
     }
     long common = Math.min(end, recorded);
     Optional<EventKey> expected = ledger.keyAt(epoch, common);
-    return expected.isPresent() && !expected.equals(adoption.keyAt(common));
+    return expected.isPresent() && !expected.equals(adoption.keyAt(epoch, common));
   }
 
   /** What is missing since the ledger knows the stream. */

@@ -3,8 +3,12 @@ package meower.command.ledger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component("stream")
 public final class StreamStatus implements HealthIndicator {
 
+  private static final Logger log = LoggerFactory.getLogger(StreamStatus.class);
+
+  private final JdbcClient jdbc;
   private final Counter refilled;
   private final Counter recreated;
   private final Counter adopted;
@@ -22,7 +29,8 @@ public final class StreamStatus implements HealthIndicator {
   private volatile long foreign;
   private volatile boolean refilling;
 
-  StreamStatus(MeterRegistry metrics) {
+  StreamStatus(JdbcClient jdbc, MeterRegistry metrics) {
+    this.jdbc = jdbc;
     refilled =
         Counter.builder("meower.stream.refilled")
             .description("Messages published again because the stream had lost them")
@@ -43,16 +51,17 @@ public final class StreamStatus implements HealthIndicator {
         Counter.builder("meower.stream.erased")
             .description("Messages taken out of the stream because their meows were deleted")
             .register(metrics);
-    Gauge.builder("meower.stream.foreign", this, s -> s.foreign)
+    Gauge.builder("meower.stream.foreign", this, StreamStatus::countForeign)
         .description("Messages of the stream that are no meow of Postgres, or one it has twice")
         .register(metrics);
   }
 
   @Override
   public Health health() {
-    if (foreign > 0) {
+    long found = countForeign();
+    if (found > 0) {
       return Health.down()
-          .withDetail("foreign", foreign)
+          .withDetail("foreign", found)
           .withDetail("reason", "The stream holds messages that Postgres does not know.")
           .build();
     }
@@ -83,7 +92,21 @@ public final class StreamStatus implements HealthIndicator {
     refilling = now;
   }
 
-  void foreign(long messages) {
-    foreign = messages;
+  /** Every instance says it, whichever leads; while Postgres is away, what was true last. */
+  private long countForeign() {
+    try {
+      foreign =
+          jdbc.sql(
+                  """
+                  select count(*) from publication
+                  where meow_seq is null and erasure <> 2
+                    and epoch = (select max(number) from stream_epoch)
+                  """)
+              .query(Long.class)
+              .single();
+    } catch (DataAccessException e) {
+      log.debug("foreign=unknown", e);
+    }
+    return foreign;
   }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import meower.web.ContentCoding;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -26,9 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class MeowRequest {
 
   private static final int MAX_BYTES = 16 * 1024;
-
-  /** The content coding that changes nothing. */
-  private static final String IDENTITY = "identity";
 
   private final JsonMapper json;
 
@@ -49,7 +46,7 @@ public class MeowRequest {
     if (content.length == 0) {
       return fromPairs(request.getQueryString());
     }
-    requireUncompressed(request);
+    ContentCoding.requireNone(request);
     MediaType type = contentType(request);
     if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
       return fromJson(utf8(content));
@@ -58,16 +55,6 @@ public class MeowRequest {
       return fromPairs(utf8(content));
     }
     throw unsupported();
-  }
-
-  private static void requireUncompressed(HttpServletRequest request) {
-    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (coding != null && !coding.strip().equalsIgnoreCase(IDENTITY)) {
-      ProblemException problem =
-          ProblemException.unsupportedMediaType("Send the body as it is, without compressing it.");
-      problem.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
-      throw problem;
-    }
   }
 
   private String fromJson(String text) {

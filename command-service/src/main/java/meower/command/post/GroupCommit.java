@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.command.meow.Unavailable;
-import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
@@ -111,7 +110,7 @@ class GroupCommit implements BackgroundWork {
   /** Of two posts under the same key the second waits until the first is decided. */
   private List<PendingPost> nextBatch() throws InterruptedException {
     List<PendingPost> batch = new ArrayList<>();
-    Set<IdempotencyKey> keys = new HashSet<>();
+    Set<PostKey> keys = new HashSet<>();
     PendingPost next =
         heldBack != null ? heldBack : queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
     heldBack = null;

@@ -1,5 +1,6 @@
 package meower.command.post;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,18 +30,21 @@ class IdempotencyKeys {
    * where commits wait for a standby, a repeated post waits, too, also when the first one gave up
    * waiting.
    */
-  Optional<MeowEvent> find(IdempotencyKey key) {
+  Optional<MeowEvent> find(PostKey key) {
     return jdbc.sql(
             """
             select %s
             from idempotency_key
               join meow_event as event on event.id = idempotency_key.meow_id and event.revision = 1
               %s
-            where idempotency_key.key = :key
+            where idempotency_key.key in (:name, :former)
+            order by idempotency_key.created_at desc
+            limit 1
             for no key update of idempotency_key
             """
                 .formatted(StoredEvent.COLUMNS, StoredEvent.WITH_DELETION))
-        .param("key", key.value())
+        .param("name", key.name())
+        .param("former", key.former(), Types.VARCHAR)
         .query((row, _) -> StoredEvent.of(row).event())
         .optional();
   }

@@ -11,7 +11,6 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowIdGenerator;
-import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +42,7 @@ class Meows {
   BegunPost begin(PostMeow command) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Meow meow = new Meow(ids.next(), command.body(), now);
-    PendingPost post = new PendingPost(meow, command.key());
+    PendingPost post = new PendingPost(meow, command.key(), command.sender());
     commits.submit(post);
     return () -> commits.await(post) ? new Posted.Accepted(meow) : keyTaken(command, meow);
   }
@@ -61,7 +60,7 @@ class Meows {
    * Returns the answer to a repeated post without posting anything: the first one, if it had this
    * text. The proxy's own keys are not looked up: it repeats a post at once or never.
    */
-  Optional<Posted> repeated(IdempotencyKey key, String text) {
+  Optional<Posted> repeated(PostKey key, String text) {
     return key.isOfProxy()
         ? Optional.empty()
         : keys.find(key)

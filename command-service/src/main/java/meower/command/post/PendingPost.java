@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import meower.command.meow.Meow;
-import meower.web.IdempotencyKey;
+import meower.command.trail.Sender;
 
 /**
  * A post between the request that waits for it and the commit that it will be part of.
@@ -19,23 +19,29 @@ import meower.web.IdempotencyKey;
 final class PendingPost {
 
   private final Meow meow;
-  private final Optional<IdempotencyKey> key;
+  private final Optional<PostKey> key;
+  private final Sender sender;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
   private final long since = System.nanoTime();
   private volatile boolean givenUp;
 
-  PendingPost(Meow meow, Optional<IdempotencyKey> key) {
+  PendingPost(Meow meow, Optional<PostKey> key, Sender sender) {
     this.meow = meow;
     this.key = key;
+    this.sender = sender;
   }
 
   Meow meow() {
     return meow;
   }
 
-  Optional<IdempotencyKey> key() {
+  Optional<PostKey> key() {
     return key;
+  }
+
+  Sender sender() {
+    return sender;
   }
 
   /** For how long it has been waiting. */

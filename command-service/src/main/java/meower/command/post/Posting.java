@@ -2,10 +2,11 @@ package meower.command.post;
 
 import java.util.Optional;
 import meower.command.meow.Unavailable;
+import meower.command.room.Room;
 import meower.command.text.InvalidBodyException;
 import meower.command.text.TypedText;
+import meower.command.trail.Sender;
 import meower.database.SchemaMigration;
-import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -21,34 +22,36 @@ public class Posting {
 
   private final Meows meows;
   private final SchemaMigration schema;
+  private final Room room;
 
-  Posting(Meows meows, SchemaMigration schema) {
+  Posting(Meows meows, SchemaMigration schema, Room room) {
     this.meows = meows;
     this.schema = schema;
+    this.room = room;
   }
 
   /**
    * Begins to store a meow, and waits for nothing.
    *
-   * @throws ProblemException 503 if too many are waiting already
+   * @throws ProblemException 503 if too many are waiting already, or if there is no room for more
    */
-  public BegunPost begin(TypedText typed, Optional<IdempotencyKey> key) {
+  public BegunPost begin(TypedText typed, Optional<PostKey> key, Sender sender) {
     PostMeow command;
     try {
-      command = new PostMeow(typed.accepted(), key);
+      command = new PostMeow(typed.accepted(), key, sender);
     } catch (InvalidBodyException e) {
       return () -> answer(() -> repeated(typed, key, e));
     }
     if (!schema.isDone()) {
       throw Unavailable.because(null);
     }
+    room.require();
     BegunPost begun = meows.begin(command);
     return () -> answer(begun);
   }
 
   /** What was accepted under its key stays so when the rules have become stricter meanwhile. */
-  private Posted repeated(
-      TypedText typed, Optional<IdempotencyKey> key, InvalidBodyException refusal) {
+  private Posted repeated(TypedText typed, Optional<PostKey> key, InvalidBodyException refusal) {
     return key.flatMap(known -> meows.repeated(known, typed.text()))
         .orElseThrow(refusal::toProblem);
   }

@@ -2,6 +2,8 @@ package meower.command.publish;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import meower.command.trail.Sender;
 import meower.web.ProblemAnswer;
 import meower.web.ProblemException;
 import meower.web.pass.Callers;
@@ -10,6 +12,7 @@ import meower.web.pass.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
@@ -31,12 +34,16 @@ final class PassGuard implements HandshakeInterceptor {
       throws IOException {
     try {
       Pass pass = callers.require(Scope.POST, request.getHeaders().getFirst(Pass.HEADER));
-      attributes.put(PublishHandler.PROGRAM, pass.program());
+      attributes.put(PublishHandler.SENDER, sender(request, pass));
       return true;
     } catch (ProblemException refusal) {
       ProblemAnswer.write(refusal, response);
       return false;
     }
+  }
+
+  private static Sender sender(ServerHttpRequest request, Pass pass) {
+    return Sender.of(((ServletServerHttpRequest) request).getServletRequest(), Optional.of(pass));
   }
 
   @Override

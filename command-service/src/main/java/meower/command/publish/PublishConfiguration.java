@@ -22,8 +22,7 @@ class PublishConfiguration {
         registry
             .addHandler(new PublishHandler(sockets, properties.stallTimeout().toMillis()), PATH)
             .addInterceptors(
-                new HandshakeGuard(
-                    properties.allowedOrigins(), "meower.publish.allowed-origins", _ -> {}),
+                new HandshakeGuard(_ -> {}),
                 new StoppingGuard(
                     sockets::isStopping, "This instance is being stopped: connect again."),
                 new PassGuard(callers))

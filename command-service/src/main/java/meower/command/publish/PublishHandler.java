@@ -4,6 +4,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import meower.command.trail.Sender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -18,8 +19,8 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 /** Tells the sockets what happens on their connections. */
 final class PublishHandler implements WebSocketHandler, SubProtocolCapable {
 
-  /** In the attributes of a session: the name of the program. */
-  static final String PROGRAM = "program";
+  /** In the attributes of a session: who has opened it, a {@link Sender}. */
+  static final String SENDER = "sender";
 
   private static final Logger log = LoggerFactory.getLogger(PublishHandler.class);
   private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
@@ -51,8 +52,8 @@ final class PublishHandler implements WebSocketHandler, SubProtocolCapable {
     Objects.requireNonNull(container.getNativeSession(Session.class))
         .getUserProperties()
         .put(SEND_TIMEOUT, stallMillis);
-    String program = (String) Objects.requireNonNull(session.getAttributes().get(PROGRAM));
-    sockets.join(session, program);
+    Sender sender = (Sender) Objects.requireNonNull(session.getAttributes().get(SENDER));
+    sockets.join(session, sender);
   }
 
   @Override

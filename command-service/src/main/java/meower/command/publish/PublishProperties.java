@@ -3,7 +3,6 @@ package meower.command.publish;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -22,9 +21,6 @@ import org.springframework.validation.annotation.Validated;
  * @param stallTimeout how long somebody may take none of their answers. Default 30 s.
  * @param lifetime after which whoever is connected has to come back and say again who they are.
  *     Default 1 h.
- * @param allowedOrigins pages of which other origins may connect, like {@code
- *     https://meower.example}; {@code *} for all. Default none: only pages from the same host and
- *     port. Programs that send no Origin always may.
  */
 @Validated
 @ConfigurationProperties("meower.publish")
@@ -37,5 +33,4 @@ record PublishProperties(
     @DefaultValue("25s") Duration pingInterval,
     @DefaultValue("10s") Duration pongTimeout,
     @DefaultValue("30s") Duration stallTimeout,
-    @DefaultValue("1h") Duration lifetime,
-    @DefaultValue List<String> allowedOrigins) {}
+    @DefaultValue("1h") Duration lifetime) {}

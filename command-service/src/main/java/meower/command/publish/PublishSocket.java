@@ -3,6 +3,7 @@ package meower.command.publish;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -12,9 +13,11 @@ import java.util.function.Supplier;
 import meower.command.change.ChangeProblems;
 import meower.command.meow.Meow;
 import meower.command.post.BegunPost;
+import meower.command.post.PostKey;
 import meower.command.post.Posted;
 import meower.command.post.Posting;
 import meower.command.text.TypedText;
+import meower.command.trail.Sender;
 import meower.schema.MeowDeleted;
 import meower.web.IdempotencyKey;
 import meower.web.ProblemException;
@@ -52,6 +55,7 @@ final class PublishSocket {
   }
 
   private final WebSocketSession session;
+  private final Sender sender;
   private final String program;
   private final FrameFormat format;
   private final Posting posting;
@@ -66,11 +70,12 @@ final class PublishSocket {
   private volatile boolean over;
 
   /**
+   * @param sender a program
    * @param lifetime in nanoseconds
    */
   PublishSocket(
       WebSocketSession session,
-      String program,
+      Sender sender,
       Posting posting,
       RateLimit rate,
       Counter refusals,
@@ -78,7 +83,8 @@ final class PublishSocket {
       long lifetime,
       int maxUnanswered) {
     this.session = session;
-    this.program = program;
+    this.sender = sender;
+    this.program = Objects.requireNonNull(sender.program());
     this.format = FrameFormat.of(session.getAcceptedProtocol());
     this.posting = posting;
     this.rate = rate;
@@ -146,8 +152,9 @@ final class PublishSocket {
     @Nullable String ref = format.refOf(frame);
     try {
       PublishFrame read = format.read(frame);
-      Optional<IdempotencyKey> key = read.key().map(IdempotencyKey::new);
-      BegunPost begun = posting.begin(TypedText.of(read.body()), key);
+      Optional<PostKey> key =
+          read.key().map(IdempotencyKey::new).map(named -> PostKey.ofProgram(named, program));
+      BegunPost begun = posting.begin(TypedText.of(read.body()), key, sender);
       return () -> answer(ref, begun);
     } catch (ProblemException e) {
       String refused = refused(ref, e);

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import meower.command.access.KnownPrograms;
 import meower.command.access.ProgramListener;
 import meower.command.post.Posting;
+import meower.command.trail.Sender;
 import meower.web.RateLimit;
 import meower.web.socket.Heartbeat;
 import org.slf4j.Logger;
@@ -83,11 +85,12 @@ class PublishSockets implements SmartLifecycle, ProgramListener {
   }
 
   /** Lets a program in, or tells it why not. */
-  void join(WebSocketSession session, String program) throws IOException {
+  void join(WebSocketSession session, Sender sender) throws IOException {
+    String program = Objects.requireNonNull(sender.program());
     PublishSocket socket =
         new PublishSocket(
             session,
-            program,
+            sender,
             posting,
             rates.get(
                 program,

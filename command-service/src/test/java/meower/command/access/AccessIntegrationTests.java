@@ -10,10 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import meower.command.RunningService;
 import meower.command.StreamReader;
 import meower.command.publish.ProgramSocket;
@@ -132,6 +136,26 @@ class AccessIntegrationTests {
       assertThat(refused.body()).contains("/problems/unauthenticated", "./meower program add");
       assertThat(refused.headers().firstValue("Meower-Pass")).isEmpty();
     }
+  }
+
+  /** Nobody has found out about the first one before the last has come. */
+  @Test
+  void whoGuessesAtTheSameTimeHasNoMoreGuesses() throws Exception {
+    add("bot", Set.of("post"), PASSWORD);
+    List<Future<Integer>> guesses = new ArrayList<>();
+    try (ExecutorService guessing = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 60; i++) {
+        String header = basic("bot", "guess " + i);
+        guesses.add(guessing.submit(() -> authenticate(header).statusCode()));
+      }
+    }
+
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<Integer> guess : guesses) {
+      statuses.add(guess.get());
+    }
+    assertThat(statuses).containsOnly(401, 429);
+    assertThat(statuses).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(10);
   }
 
   @Test

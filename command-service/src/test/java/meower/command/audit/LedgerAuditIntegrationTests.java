@@ -112,7 +112,8 @@ class LedgerAuditIntegrationTests {
         .containsExactly(
             tuple(1, 2L, LedgerEntry.Erasure.DONE), tuple(2, 5L, LedgerEntry.Erasure.NONE));
     assertThat(named.entries().getFirst().event()).isNull();
-    assertThat(status()).isEqualTo(new LedgerStatus(epoch(), status().lastEvent(), 5, 3, 1, 0, 0));
+    assertThat(status())
+        .isEqualTo(new LedgerStatus(epoch(), status().lastEvent(), 5, 3, 1, 0, 0, 0L));
   }
 
   @Test

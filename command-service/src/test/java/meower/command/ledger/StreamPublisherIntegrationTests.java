@@ -16,6 +16,8 @@ import meower.nats.NatsProperties;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
 import meower.schema.MeowId;
+import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
 import meower.stream.Streams;
 import meower.testservers.TestNats;
 import meower.testservers.TestServers;
@@ -29,7 +31,7 @@ class StreamPublisherIntegrationTests {
   private final NatsProperties properties =
       new NatsProperties(nats.url(), 1, Duration.ofSeconds(2));
   private final NatsLink link = new NatsLink(properties, "test");
-  private final StreamPublisher publisher = new StreamPublisher(link);
+  private final StreamPublisher publisher = new StreamPublisher(link, EventSignatures.NONE);
   private StreamReader stream;
 
   @BeforeEach
@@ -70,7 +72,7 @@ class StreamPublisherIntegrationTests {
 
   @Test
   void isRefusedOnceAnotherRelayHasTakenOver() throws Exception {
-    StreamPublisher successor = new StreamPublisher(link);
+    StreamPublisher successor = new StreamPublisher(link, EventSignatures.NONE);
     successor.publish(messages(1, 2));
 
     assertThatExceptionOfType(ExecutionException.class)
@@ -95,7 +97,7 @@ class StreamPublisherIntegrationTests {
 
   private static StreamMessage message(long seq) {
     MeowCreated event = new MeowCreated(new MeowId(id(seq)), "meow " + seq, Instant.EPOCH);
-    return new StreamMessage(id(seq), event, EarlierSequences.NONE);
+    return new StreamMessage(new Position("e1", seq), id(seq), event, EarlierSequences.NONE);
   }
 
   private static String id(long seq) {

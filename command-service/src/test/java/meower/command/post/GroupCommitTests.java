@@ -13,15 +13,20 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import meower.command.database.OlderInstances;
 import meower.command.meow.Meow;
 import meower.command.outbox.RelayWakeup;
 import meower.command.text.MeowBody;
+import meower.command.trail.Sender;
+import meower.command.trail.TrailProperties;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.schema.MeowIdGenerator;
 import meower.web.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Before anybody takes posts out of the queue. */
@@ -64,13 +69,21 @@ class GroupCommitTests {
   private GroupCommit commitsWith(PostProperties properties) {
     NatsLink nats =
         new NatsLink(new NatsProperties("nats://localhost", 1, Duration.ofSeconds(1)), "test");
-    MeowStore store = new MeowStore(new DriverManagerDataSource(), new RelayWakeup(nats));
+    DataSource nowhere = new DriverManagerDataSource();
+    MeowStore store =
+        new MeowStore(
+            nowhere,
+            new RelayWakeup(nats),
+            new OlderInstances(JdbcClient.create(nowhere)),
+            new TrailProperties(30));
     return new GroupCommit(new BatchCommit(store), properties, metrics);
   }
 
   private PendingPost post() {
     return new PendingPost(
-        new Meow(ids.next(), new MeowBody("hello"), Instant.EPOCH), Optional.empty());
+        new Meow(ids.next(), new MeowBody("hello"), Instant.EPOCH),
+        Optional.empty(),
+        new Sender("127.0.0.1", null, null, null));
   }
 
   private static boolean store(GroupCommit commits, PendingPost post) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import meower.command.RunningService;
 import meower.command.meow.Meow;
 import meower.command.text.MeowBody;
+import meower.command.trail.Sender;
 import meower.schema.MeowId;
 import meower.schema.MeowIdGenerator;
 import meower.testservers.TestNats;
@@ -93,6 +94,9 @@ class MeowStoreIntegrationTests {
             ids.next(),
             new MeowBody("hello"),
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS)),
-        Optional.ofNullable(key).map(IdempotencyKey::new));
+        Optional.ofNullable(key)
+            .map(IdempotencyKey::new)
+            .map(named -> PostKey.ofAddress(named, "127.0.0.1")),
+        new Sender("127.0.0.1", null, null, null));
   }
 }

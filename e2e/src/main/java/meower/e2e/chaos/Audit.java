@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import meower.e2e.access.Access;
 import meower.e2e.chaos.history.Violation.Kind;
 import meower.e2e.chaos.history.Violations;
-import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
-import meower.standalone.stack.RunningStack;
 
 /** Asks {@code ./meower audit} whether Postgres, the stream and the index agree. */
-record Audit(PortPlan ports, Violations violations, Consumer<String> log) {
+record Audit(Access access, Violations violations, Consumer<String> log) {
 
   private static final int MINUTES = 10;
 
@@ -34,7 +33,7 @@ record Audit(PortPlan ports, Violations violations, Consumer<String> log) {
   private int audit(Path output) throws IOException, InterruptedException {
     Path project = ProjectLayout.find().root();
     var builder = new ProcessBuilder(project.resolve("meower").toString(), "audit");
-    builder.environment().putAll(new RunningStack(ports).settings());
+    builder.environment().putAll(access.operator());
     var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroy();

@@ -13,7 +13,7 @@ import meower.standalone.stack.PortPlan;
 /**
  * How a run is done.
  *
- * @param time for which faults strike
+ * @param time for which faults strike, and longer where every kind has not struck by then
  * @param data where everything is written; empty for a temporary folder
  * @param reach within which an edit or a deletion has to have reached every answer, while nothing
  *     is broken
@@ -43,6 +43,7 @@ record ChaosOptions(
     double minutes = 2;
     long seed = System.nanoTime() % 1_000_000;
     int port = PORT;
+    boolean tls = false;
     int instances = 1;
     int posts = USUAL_LOAD.posts();
     int browsers = USUAL_LOAD.browsers();
@@ -57,6 +58,7 @@ record ChaosOptions(
         case "--minutes" -> minutes = rest.number();
         case "--seed" -> seed = rest.wholeNumber();
         case "--port" -> port = rest.wholeNumber();
+        case "--tls" -> tls = true;
         case "--instances" -> instances = rest.wholeNumber();
         case "--posts" -> posts = rest.wholeNumber();
         case "--browsers" -> browsers = rest.wholeNumber();
@@ -72,7 +74,7 @@ record ChaosOptions(
     return new ChaosOptions(
         Duration.ofSeconds(Math.round(minutes * 60)),
         seed,
-        new PortPlan(port, instances),
+        new PortPlan(port, instances, tls),
         data,
         new LoadOptions(posts, browsers, USUAL_LOAD.readers()),
         new ProgramOptions(said, messages, sightings),

@@ -75,8 +75,12 @@ record ChaosReport(
               lines.add("  %s %s: %s".formatted(clock(violation.at()), kind, violation.what())));
     }
     lines.add(
-        "To repeat it: ./meower chaos --minutes %s --seed %d --instances %d"
-            .formatted(minutes(), options.seed(), options.ports().instances()));
+        "To repeat it: ./meower chaos --minutes %s --seed %d --instances %d%s"
+            .formatted(
+                minutes(),
+                options.seed(),
+                options.ports().instances(),
+                options.ports().tls() ? " --tls" : ""));
     return lines;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import meower.e2e.access.Access;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.FaultKind;
@@ -46,11 +47,11 @@ final class ChaosRun {
 
   ChaosReport run() throws Exception {
     rig.start();
-    try (var client = new Client(rig.url());
+    try (var client = new Client(rig.url(), access().transport());
         var load = new Load(client, checker, options.load());
         var programs =
             new ProgramRun(
-                client.base(), rig.ports(), checker, options.programs(), options.reach(), log)) {
+                client.base(), access(), checker, options.programs(), options.reach(), log)) {
       var probe = new Probe(client, checker, load, programs.duties());
       var striking = new Striking(rig, probe, checker.violations(), log);
       programs.start();
@@ -75,10 +76,14 @@ final class ChaosRun {
     int meows = checker.judge(end.timeline(), striking.outages());
     end.searchAll();
     end.readChanges();
-    new Audit(rig.ports(), checker.violations(), log).run();
+    new Audit(access(), checker.violations(), log).run();
     var remains = searchRemains();
     programs.judge(striking.outages());
     return report(striking, meows, programs, remains);
+  }
+
+  private Access access() {
+    return new Access(rig.ports(), rig.data());
   }
 
   /** For a run that could not be judged: why may be among them. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import meower.e2e.access.Access;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.history.Outages;
 import meower.e2e.chaos.history.Post;
@@ -21,7 +22,6 @@ import meower.e2e.chaos.program.history.MeowFact.Deletion;
 import meower.e2e.chaos.program.load.ProgramLoad;
 import meower.e2e.chaos.program.load.ProgramOptions;
 import meower.e2e.chaos.program.load.Registration;
-import meower.standalone.stack.PortPlan;
 
 /** What a program does during a run, and the judgement on what it was answered. */
 final class ProgramRun implements AutoCloseable {
@@ -42,7 +42,7 @@ final class ProgramRun implements AutoCloseable {
 
   ProgramRun(
       URI base,
-      PortPlan ports,
+      Access access,
       Checker meows,
       ProgramOptions options,
       Duration reach,
@@ -51,7 +51,15 @@ final class ProgramRun implements AutoCloseable {
     this.meows = meows;
     this.log = log;
     this.checker = new ProgramChecker(reach);
-    this.load = new ProgramLoad(base, NAME, Registration.add(NAME, ports), meows, checker, options);
+    this.load =
+        new ProgramLoad(
+            base,
+            access.transport(),
+            NAME,
+            Registration.add(NAME, access),
+            meows,
+            checker,
+            options);
   }
 
   void start() throws IOException, InterruptedException {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import meower.e2e.access.FrontDoor;
 import meower.e2e.chaos.fault.FaultKind;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.e2e.chaos.program.load.ProgramOptions;
-import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code ./meower chaos}, with two instances of each service. */
@@ -25,7 +25,7 @@ class ChaosIntegrationTests {
       new ChaosOptions(
           Duration.ofMinutes(2),
           20,
-          PortPlan.free(2),
+          FrontDoor.free(2),
           Optional.empty(),
           new LoadOptions(50, 24, 3),
           new ProgramOptions(5, 15, 10),

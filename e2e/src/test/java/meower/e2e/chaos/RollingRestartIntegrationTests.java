@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import meower.e2e.access.Access;
+import meower.e2e.access.FrontDoor;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.fault.Fault;
 import meower.e2e.chaos.fault.FaultKind;
@@ -17,7 +19,6 @@ import meower.e2e.chaos.load.Load;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.e2e.chaos.load.Probe;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +61,10 @@ class RollingRestartIntegrationTests {
   @Test
   void restartingEveryInstanceUnderLoadFailsNoRequestAndEveryBrowserResumes(@TempDir Path folder)
       throws Exception {
-    folder.toFile().setExecutable(true, false); // nginx's workers are another user than root
-    var ports = PortPlan.free(2);
+    var ports = FrontDoor.free(2);
     try (var rig = new Rig(folder, ports, line -> System.out.println("rolling: " + line))) {
       rig.start();
-      try (var client = new Client(rig.url());
+      try (var client = new Client(rig.url(), new Access(ports, rig.data()).transport());
           var load = new Load(client, checker, new LoadOptions(40, 16, 2))) {
         var probe = new Probe(client, checker, load, List.of());
         load.start();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meower.standalone.stack.ProjectLayout;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** An interface description in {@code docs/}: finds what it says and follows its references. */
@@ -35,7 +37,11 @@ final class Description {
 
   /** Reads a description. */
   static Description read(String file) throws IOException {
-    return new Description(new YAMLMapper().readTree(Files.readString(docs().resolve(file))));
+    String text = Files.readString(docs().resolve(file));
+    // Read in pieces, a picture may lie across the end of one, and the parser fails.
+    var whole = LoadSettings.builder().setBufferSize(text.length() + 1).build();
+    var yaml = new YAMLMapper(YAMLFactory.builder().loadSettings(whole).build());
+    return new Description(yaml.readTree(text));
   }
 
   static Path docs() {

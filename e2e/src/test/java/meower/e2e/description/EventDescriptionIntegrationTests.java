@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.Nats;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -43,7 +42,7 @@ class EventDescriptionIntegrationTests {
 
   EventDescriptionIntegrationTests() throws IOException, InterruptedException {
     description = Description.read("asyncapi.yaml");
-    nats = Nats.connect("nats://127.0.0.1:" + meower.stack().ports().of(Part.NATS));
+    nats = meower.access().nats(Part.COMMAND);
   }
 
   @AfterEach

@@ -44,7 +44,7 @@ class InterfaceDescriptionIntegrationTests {
   void restore() throws Exception {
     meower.restore();
     for (String program : programs) {
-      OperatorCommand.run(meower.stack().ports(), "", "program", "remove", program);
+      OperatorCommand.run(meower.access(), "", "program", "remove", program);
     }
   }
 
@@ -260,7 +260,10 @@ class InterfaceDescriptionIntegrationTests {
     assertThat(send(operation, "GET", "/healthz")).isEqualTo(200);
     assertThat(send(operation, "DELETE", "/healthz")).isEqualTo(405);
     meower.stack().pause(Part.QUERY);
-    assertThat(send(operation, "GET", "/healthz")).isEqualTo(503);
+    // Asked of the services once a second.
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(send(operation, "GET", "/healthz")).isEqualTo(503));
     operation.checkThatAllWasSeen();
   }
 
@@ -384,7 +387,7 @@ class InterfaceDescriptionIntegrationTests {
     List<String> words = new ArrayList<>(List.of("program", "add", name, "--may", scope));
     words.addAll(List.of(further));
     OperatorCommand.Result added =
-        OperatorCommand.run(meower.stack().ports(), "", words.toArray(String[]::new));
+        OperatorCommand.run(meower.access(), "", words.toArray(String[]::new));
     programs.add(name);
     return added
         .output()

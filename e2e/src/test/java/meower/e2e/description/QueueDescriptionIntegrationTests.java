@@ -73,8 +73,8 @@ class QueueDescriptionIntegrationTests {
     for (JsonNode queue : json(call(token, "GET", "/queues", ""))) {
       call(token, "DELETE", "/queues/" + queue.get("name").stringValue(), "");
     }
-    OperatorCommand.run(meower.stack().ports(), "", "program", "remove", owner);
-    OperatorCommand.run(meower.stack().ports(), "", "program", "remove", owner + "-other");
+    OperatorCommand.run(meower.access(), "", "program", "remove", owner);
+    OperatorCommand.run(meower.access(), "", "program", "remove", owner + "-other");
   }
 
   @Test
@@ -87,7 +87,7 @@ class QueueDescriptionIntegrationTests {
     try {
       assertThat(sendAs(add(reader, "read"), list, "/queues", "")).isEqualTo(403);
     } finally {
-      OperatorCommand.run(meower.stack().ports(), "", "program", "remove", reader);
+      OperatorCommand.run(meower.access(), "", "program", "remove", reader);
     }
   }
 
@@ -392,8 +392,7 @@ class QueueDescriptionIntegrationTests {
   }
 
   private String add(String name, String scope) throws Exception {
-    Result added =
-        OperatorCommand.run(meower.stack().ports(), "", "program", "add", name, "--may", scope);
+    Result added = OperatorCommand.run(meower.access(), "", "program", "add", name, "--may", scope);
     return added.output().lines().filter(line -> line.startsWith("mwr_")).findFirst().orElseThrow();
   }
 

@@ -149,8 +149,7 @@ class BadPeersIntegrationTests {
             2_000,
             i ->
                 () -> {
-                  try (Connection stranger =
-                      Connection.to(meower.stack().ports().nginx(), "127.0.0.9")) {
+                  try (Connection stranger = Connection.to(meower.port(Part.NGINX), "127.0.0.9")) {
                     stranger.send(
                         HEAD.replace("/meows", "/meows?body=fz" + i) + "Content-Length: 0\r\n\r\n");
                     return stranger.answer(false).orElseThrow();
@@ -189,7 +188,7 @@ class BadPeersIntegrationTests {
   }
 
   private int port(Door door) {
-    return meower.stack().ports().of(door.part());
+    return meower.port(door.part());
   }
 
   private boolean slowly(Door door, String atOnce, String slowly) throws IOException {

@@ -94,9 +94,9 @@ class CachesIntegrationTests {
       for (String target :
           List.of("/", "/index.html", asset(connection), "/meows", "/meows?take=2")) {
         Request get = Request.get(target);
-        String tag = ask(connection, get).header("etag");
         for (String encoding : List.of("Accept-Encoding: gzip", "Accept-Encoding: identity")) {
           Request encoded = get.with(encoding);
+          String tag = ask(connection, encoded).header("etag");
           assertVaries(connection, encoded, 200);
           assertVaries(connection, encoded.withMethod("HEAD"), 200);
           assertVaries(connection, encoded.with("If-None-Match: " + tag), 304);
@@ -111,7 +111,7 @@ class CachesIntegrationTests {
       throws IOException {
     RawAnswer answer = ask(connection, request);
     assertThat(answer.status()).as(request.wire()).isEqualTo(status);
-    assertThat(answer.header("vary")).as(request.wire()).isEqualTo("Accept-Encoding");
+    assertThat(answer.header("vary")).as(request.wire()).startsWith("Accept-Encoding");
   }
 
   private static String asset(Connection connection) throws IOException {
@@ -137,7 +137,7 @@ class CachesIntegrationTests {
   }
 
   private Connection connect(Door door) throws IOException {
-    return Connection.to(meower.stack().ports().of(door.part()));
+    return Connection.to(meower.port(door.part()));
   }
 
   /** Returns the last tenth of a second, since 1970, of which an answer to the page is kept. */

@@ -144,6 +144,7 @@ class RefusalsIntegrationTests {
     assertNotKept(request("DELETE", "/meows"), 405);
     assertNotKept(request("POST", "/meows"), 400);
     meower.stack().kill(Part.QUERY);
+    await().atMost(SOON).until(() -> ask(Request.get("/healthz")).status() == 503);
     for (String target : List.of("/meows", "/meows?take=2", "/search?query=x", "/healthz")) {
       assertNotKept(request(method, target), 503);
     }
@@ -190,6 +191,6 @@ class RefusalsIntegrationTests {
   }
 
   private int port() {
-    return meower.stack().ports().of(Part.NGINX);
+    return meower.port(Part.NGINX);
   }
 }

@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import meower.e2e.access.FrontDoor;
 import meower.e2e.hostile.wire.Connection;
 import meower.e2e.hostile.wire.Request;
 import meower.standalone.preparation.Preparation;
+import meower.standalone.proxy.Limits;
 import meower.standalone.stack.Instance;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.Stack;
 import meower.standalone.stack.StackOptions;
@@ -41,16 +42,14 @@ class SeveralInstancesIntegrationTests {
   private final Crowd crowd = new Crowd();
 
   @BeforeAll
-  static void start() throws InterruptedException {
-    data.toFile().setExecutable(true, false); // nginx's workers are another user than root
+  static void start() throws Exception {
     ProjectLayout project = ProjectLayout.find();
     Preparation.prepare(project);
-    stack =
-        new Stack(
-            project,
-            new StackOptions(data, PortPlan.free(2)).with(PATIENCE),
-            line -> System.out.println("two: " + line));
+    StackOptions options =
+        new StackOptions(data, FrontDoor.free(2)).with(PATIENCE).with(Limits.NOT_FOR_THIS_MACHINE);
+    stack = new Stack(project, options, line -> System.out.println("two: " + line));
     stack.start((instance, after) -> System.out.println("two: " + instance + " after " + after));
+    FrontDoor.trust(options);
   }
 
   @AfterAll
@@ -107,9 +106,9 @@ class SeveralInstancesIntegrationTests {
   private void assertNobodyIsHurtBy(String... wires) throws Exception {
     long end = System.nanoTime() + WHILE.toNanos();
     List<Connection> open = new ArrayList<>();
-    try (Guest guest = Guest.at("http://127.0.0.1:" + stack.ports().nginx())) {
+    try (Guest guest = Guest.at(FrontDoor.url(stack.ports()))) {
       for (int i = 0; System.nanoTime() < end; i++) {
-        Connection stranger = Connection.to(stack.ports().nginx());
+        Connection stranger = Connection.to(FrontDoor.port(stack.ports()));
         open.add(stranger);
         stranger.send(wires[i % wires.length]);
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -156,7 +155,7 @@ class SeveralInstancesIntegrationTests {
             ? Request.get("/meows?body=visit" + i).withMethod("POST")
             : Request.get("/meows?take=2");
     long started = System.nanoTime();
-    try (Connection connection = Connection.to(stack.ports().nginx())) {
+    try (Connection connection = Connection.to(FrontDoor.port(stack.ports()))) {
       connection.send(request.wire());
       int status = connection.answer(false).orElseThrow(() -> new IOException("none")).status();
       return new Visit(status, Duration.ofNanos(System.nanoTime() - started).toMillis());

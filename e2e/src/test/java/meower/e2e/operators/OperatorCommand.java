@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import meower.e2e.access.Access;
 import meower.operations.Operations;
-import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 
 /** A command of those who run Meower, as a process of its own against a running stack. */
@@ -28,10 +27,8 @@ public final class OperatorCommand {
    *
    * @param input what is typed meanwhile
    */
-  public static Result run(PortPlan ports, String input, String... arguments) throws Exception {
-    Map<String, String> environment =
-        Map.of("MEOWER_NATS_URL", "nats://127.0.0.1:" + ports.of(Part.NATS));
-    return run(environment, input, arguments);
+  public static Result run(Access access, String input, String... arguments) throws Exception {
+    return run(access.operator(), input, arguments);
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import meower.operations.connection.ExitStatus;
 import meower.query.model.FindRequest;
 import meower.schema.MeowStream;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.PortPlan;
 import org.junit.jupiter.api.Test;
 
 /** The commands for whoever runs Meower, as processes of their own against the running stack. */
@@ -31,7 +29,6 @@ class OperatorCommandsIntegrationTests {
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
-  private final PortPlan ports = meower.stack().ports();
 
   @Test
   void deadLettersAreListedShownTriedAgainAndDiscarded() throws Exception {
@@ -47,7 +44,7 @@ class OperatorCommandsIntegrationTests {
 
     assertThat(list.status()).isEqualTo(ExitStatus.FOUND);
     assertThat(show.status()).isEqualTo(ExitStatus.FINE);
-    assertThat(show.output()).contains(position, "no event\\u001b at all", "Reason: ");
+    assertThat(show.output()).contains(position, "no event\\u{1B} at all", "Reason: ");
     assertThat(requeue.status()).isEqualTo(ExitStatus.FOUND);
     assertThat(requeue.output()).contains(number + ": stays parked: ");
     assertThat(discard).isEqualTo(new Result(ExitStatus.FINE, number + ": discarded\n"));
@@ -148,6 +145,17 @@ class OperatorCommandsIntegrationTests {
     }
   }
 
+  @Test
+  void statusSaysHowManyWereRefused() throws Exception {
+    assertThat(api.get("/nothing-" + System.nanoTime()).statusCode()).isEqualTo(404);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(OperatorCommand.run(meower.data(), "status").output())
+                .containsPattern("refused since [\\d:]+ +[1-9][\\d,]*\\R")
+                .containsPattern("told to wait +~[\\d,]+\\R"));
+  }
+
   private void delete(HttpResponse<String> posted) throws Exception {
     String undo = posted.headers().firstValue("Meower-Undo").orElseThrow();
     String path = "/meows/" + Api.json(posted).get("id").stringValue();
@@ -186,7 +194,7 @@ class OperatorCommandsIntegrationTests {
 
   /** Puts something into the stream and returns how its position ends. */
   private String publish(String payload) throws Exception {
-    Connection nats = Nats.connect("nats://127.0.0.1:" + ports.of(Part.NATS));
+    Connection nats = meower.access().nats(Part.COMMAND);
     try {
       return "-"
           + nats.jetStream()
@@ -195,6 +203,29 @@ class OperatorCommandsIntegrationTests {
     } finally {
       nats.close();
     }
+  }
+
+  @Test
+  void whoSaysFromWhomAMeowCame() throws Exception {
+    HttpResponse<String> posted = api.post("who was it");
+    String id = id(posted);
+    String request = posted.headers().firstValue("X-Request-Id").orElseThrow();
+    Result who = meower("who", id);
+    Result ids = meower("who", "--client", "127.0.0.1", "--ids");
+    delete(posted);
+    Result deleted = meower("who", id);
+    Result others = meower("who", "--client", "127.0.0.1", "--ids");
+
+    assertThat(who.status()).as(who.output()).isEqualTo(ExitStatus.FINE);
+    assertThat(who.output()).containsPattern("Z +created +127\\.0\\.0\\.1 +" + request + "  -\\R");
+    assertThat(ids.output().lines()).first().isEqualTo(id);
+    assertThat(deleted.output()).containsPattern("Z +deleted +127\\.0\\.0\\.1 +\\w{32}  -\\R");
+    assertThat(others.output()).doesNotContain(id);
+    assertThat(meower("who", UNKNOWN))
+        .isEqualTo(new Result(ExitStatus.FOUND, "There is no such meow.\n"));
+    assertThat(meower("who", "--client", "192.0.2.1").status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(meower("who").status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(meower("who", "x\u009b").output()).doesNotContain("\u009b");
   }
 
   @Test
@@ -273,6 +304,6 @@ class OperatorCommandsIntegrationTests {
   }
 
   private Result meowerReading(String input, String... arguments) throws Exception {
-    return OperatorCommand.run(ports, input, arguments);
+    return OperatorCommand.run(meower.access(), input, arguments);
   }
 }

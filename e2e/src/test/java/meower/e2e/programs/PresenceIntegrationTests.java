@@ -205,6 +205,6 @@ class PresenceIntegrationTests {
   }
 
   private Result run(String... arguments) throws Exception {
-    return OperatorCommand.run(ports, "", arguments);
+    return OperatorCommand.run(meower.access(), "", arguments);
   }
 }

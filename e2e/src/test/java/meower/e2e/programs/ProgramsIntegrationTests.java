@@ -163,13 +163,17 @@ class ProgramsIntegrationTests {
     String guesser = "127.0.0.77";
     for (int i = 0; i < 10; i++) {
       assertThat(
-              handshake(ports.nginx(), guesser, "Authorization: " + basic(name, "" + i) + "\r\n")
+              handshake(
+                      meower.port(Part.NGINX),
+                      guesser,
+                      "Authorization: " + basic(name, "" + i) + "\r\n")
                   .status())
           .isEqualTo(401);
     }
 
     RawAnswer waiting =
-        handshake(ports.nginx(), guesser, "Authorization: " + basic(name, token) + "\r\n");
+        handshake(
+            meower.port(Part.NGINX), guesser, "Authorization: " + basic(name, token) + "\r\n");
 
     assertThat(waiting.status()).isEqualTo(429);
     assertThat(waiting.header("retry-after")).isEqualTo("60");
@@ -273,7 +277,7 @@ class ProgramsIntegrationTests {
   }
 
   private RawAnswer handshake(String headers) throws IOException {
-    return handshake(ports.nginx(), "127.0.0.1", headers);
+    return handshake(meower.port(Part.NGINX), "127.0.0.1", headers);
   }
 
   private static RawAnswer handshake(int port, String from, String headers) throws IOException {
@@ -298,6 +302,9 @@ class ProgramsIntegrationTests {
     Path installed = NodePackages.folder().resolve("node_modules/.bin/wscat");
     List<String> command =
         new ArrayList<>(List.of(installed.toString(), "--connect", address(), "--no-color"));
+    if (ports.tls()) {
+      command.addAll(List.of("--ca", meower.data().resolve("tls/ca.pem").toString()));
+    }
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
@@ -310,11 +317,11 @@ class ProgramsIntegrationTests {
   }
 
   private String address() {
-    return meower.url().replace("http:", "ws:") + "/publish";
+    return meower.socketUrl() + "/publish";
   }
 
   private Result run(String... arguments) throws Exception {
-    return OperatorCommand.run(ports, "", arguments);
+    return OperatorCommand.run(meower.access(), "", arguments);
   }
 
   /** A program over a socket, through the proxy. */

@@ -154,6 +154,6 @@ class PushIntegrationTests {
   }
 
   private Result run(String... arguments) throws Exception {
-    return OperatorCommand.run(meower.stack().ports(), "", arguments);
+    return OperatorCommand.run(meower.access(), "", arguments);
   }
 }

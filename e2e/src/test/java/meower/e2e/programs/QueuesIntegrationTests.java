@@ -211,6 +211,6 @@ class QueuesIntegrationTests {
   }
 
   private Result run(String... arguments) throws Exception {
-    return OperatorCommand.run(meower.stack().ports(), "", arguments);
+    return OperatorCommand.run(meower.access(), "", arguments);
   }
 }

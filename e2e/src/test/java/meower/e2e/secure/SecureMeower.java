@@ -3,18 +3,27 @@ package meower.e2e.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import meower.e2e.operators.OperatorCommand;
 import meower.e2e.operators.OperatorCommand.Result;
 import meower.e2e.typed.Workplace;
@@ -22,6 +31,7 @@ import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.PidFile;
+import meower.standalone.proxy.Limits;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
@@ -50,15 +60,13 @@ final class SecureMeower implements AutoCloseable {
 
   static SecureMeower start() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("meower-secure");
-    // nginx's workers are another user than root.
-    data.toFile().setExecutable(true, false);
     ProjectLayout project = ProjectLayout.find();
     Preparation.prepare(project);
     PortPlan ports = PortPlan.freeWithTls();
     Stack stack =
         new Stack(
             project,
-            new StackOptions(data, ports).forMembersOnly(),
+            new StackOptions(data, ports).with(Limits.NOT_FOR_THIS_MACHINE).forMembersOnly(),
             line -> System.out.println("secure stack: " + line));
     try {
       stack.start((part, after) -> System.out.println("secure stack: " + part + " " + after));
@@ -107,6 +115,47 @@ final class SecureMeower implements AutoCloseable {
 
   SSLContext trust() throws IOException {
     return TrustedConnections.to(ca());
+  }
+
+  /** Opens a socket that puts what comes into the list. */
+  WebSocket open(String path, String authorization, List<String> texts) throws IOException {
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            texts.add(text.toString());
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+          }
+        };
+    return trusting
+        .newWebSocketBuilder()
+        .header("Authorization", authorization)
+        .buildAsync(URI.create(secure(path).toString().replace("https:", "wss:")), listener)
+        .join();
+  }
+
+  /** As if the certificate of nginx had to be made anew, while everything runs. */
+  void renewCertificateOfNginx() throws Exception {
+    Path store = data.resolve("tls").resolve("keys.p12");
+    char[] password = secret("certificates", "keys.password").toCharArray();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+    keys.deleteEntry(Part.NGINX.label());
+    try (OutputStream out = Files.newOutputStream(store)) {
+      keys.store(out, password);
+    }
+    stack.renewCertificates();
+  }
+
+  /** The number of the certificate that nginx shows to whoever comes now. */
+  BigInteger serial() throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) trust().getSocketFactory().createSocket("localhost", ports.secure())) {
+      socket.startHandshake();
+      return socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+          ? shown.getSerialNumber()
+          : BigInteger.ZERO;
+    }
   }
 
   /** Returns the password that a user has for a server, from its file. */

@@ -11,11 +11,13 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -92,6 +95,27 @@ class TlsIntegrationTests {
       assertThatThrownBy(() -> stranger.send(request, BodyHandlers.discarding()))
           .isInstanceOf(SSLException.class);
     }
+  }
+
+  @Test
+  void anotherCertificateEndsNoSocket() throws Exception {
+    List<String> texts = new CopyOnWriteArrayList<>();
+    WebSocket socket = meower.open("/pusher", reader, texts);
+    BigInteger before = meower.serial();
+
+    meower.renewCertificateOfNginx();
+
+    await().untilAsserted(() -> assertThat(meower.serial()).isNotEqualTo(before));
+    // Longer than nginx once gave to the sockets of its former workers.
+    await()
+        .during(Duration.ofSeconds(7))
+        .atMost(Duration.ofSeconds(9))
+        .until(() -> !socket.isInputClosed());
+    meower.post(meower.secure("/meows"), "body=after+the+renewal", "Authorization", poster);
+    await()
+        .untilAsserted(
+            () -> assertThat(texts).anyMatch(text -> text.contains("after the renewal")));
+    socket.abort();
   }
 
   @Test
@@ -288,6 +312,7 @@ class TlsIntegrationTests {
     assertRefused("meower", "meower_command", "wrong", "verify-full");
     assertRefused("meower", "meower_command", command, "disable");
     assertRefused("meower", "meower", "meower", "verify-full");
+    assertRefused("programs", "meower_command_owner", command, "verify-full");
   }
 
   @Test

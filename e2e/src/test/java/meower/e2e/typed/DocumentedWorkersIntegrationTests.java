@@ -25,7 +25,7 @@ class DocumentedWorkersIntegrationTests {
 
   @AfterEach
   void remove() throws Exception {
-    OperatorCommand.run(meower.stack().ports(), "", "program", "remove", "w");
+    OperatorCommand.run(meower.access(), "", "program", "remove", "w");
   }
 
   @ParameterizedTest

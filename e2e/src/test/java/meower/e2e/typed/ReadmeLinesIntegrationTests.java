@@ -47,7 +47,7 @@ class ReadmeLinesIntegrationTests {
   void close() throws Exception {
     workplace.close();
     for (String program : List.of("user", "w", "tester")) {
-      OperatorCommand.run(meower.stack().ports(), "", "program", "remove", program);
+      OperatorCommand.run(meower.access(), "", "program", "remove", program);
     }
   }
 

@@ -2,13 +2,13 @@ package meower.operations.audit;
 
 import io.nats.client.Connection;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
+import meower.operations.connection.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private int audit(Connection nats) throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    Terminal out = new Terminal(spec);
     ServiceRequest command = ServiceRequest.toCommand(nats);
     ServiceRequest query = ServiceRequest.toQuery(nats);
     Repairs repairs = new Repairs(command, query);
@@ -70,8 +70,7 @@ public final class AuditCommand implements Callable<Integer> {
     AuditRun first = new AuditRun(command, query, new StreamView(nats), patience, out);
     boolean clean = first.run(repair ? repairs : null, "");
     if (!clean && repair) {
-      out.println("mended what can be mended here; auditing again");
-      out.flush();
+      out.say("mended what can be mended here; auditing again");
       AuditRun second = new AuditRun(command, query, new StreamView(nats), patience, out);
       clean = second.run(null, repairs.haveChangedStream() ? first.epoch() : "");
     }

@@ -3,7 +3,6 @@ package meower.operations.audit;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.ServiceRequest;
+import meower.operations.connection.Terminal;
 import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexSummary;
 import meower.schema.EventKey;
@@ -30,7 +30,7 @@ final class AuditRun {
   private final ServiceRequest query;
   private final StreamView stream;
   private final Patience patience;
-  private final PrintWriter out;
+  private final Terminal out;
   private final Findings findings;
   private LedgerEpoch epoch = new LedgerEpoch(0, "", false, 0);
 
@@ -39,7 +39,7 @@ final class AuditRun {
       ServiceRequest query,
       StreamView stream,
       Patience patience,
-      PrintWriter out) {
+      Terminal out) {
     this.command = command;
     this.query = query;
     this.stream = stream;
@@ -66,17 +66,16 @@ final class AuditRun {
     epoch = seen(status.epoch());
     Ledger ledger = Ledger.of(epoch, command);
     long started = System.nanoTime();
-    out.printf(
-        "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox%n",
-        status.events(), status.meows(), epoch.name(), epoch.last(), status.outbox());
-    out.flush();
+    out.say(
+        "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox"
+            .formatted(
+                status.events(), status.meows(), epoch.name(), epoch.last(), status.outbox()));
     auditPostgres(ledger, status.lastEvent(), repairs);
     int ranges = auditCopies(ledger, obstacle, repairs);
     double seconds = (System.nanoTime() - started) / 1e9;
-    out.printf(
-        "%s; %,d ranges in %.1f s, %,.0f events/s%n",
-        findings, ranges, seconds, epoch.last() / seconds);
-    out.flush();
+    out.say(
+        "%s; %,d ranges in %.1f s, %,.0f events/s"
+            .formatted(findings, ranges, seconds, epoch.last() / seconds));
     return findings.isClean();
   }
 

@@ -65,6 +65,6 @@ record Difference(
   }
 
   private static String quoted(String text) {
-    return '"' + text.replaceAll("\\p{Cntrl}", " ").replace("\"", "\\\"") + '"';
+    return '"' + text.replace("\"", "\\\"") + '"';
   }
 }

@@ -1,9 +1,9 @@
 package meower.operations.audit;
 
-import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import meower.operations.connection.Terminal;
 
 /** Prints what is not as it has to be, and counts it. */
 final class Findings {
@@ -30,12 +30,12 @@ final class Findings {
 
   private static final int MOST_LINES = 1_000;
 
-  private final PrintWriter out;
+  private final Terminal out;
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private long differences;
   private long parked;
 
-  Findings(PrintWriter out) {
+  Findings(Terminal out) {
     this.out = out;
   }
 
@@ -43,18 +43,17 @@ final class Findings {
     counts.merge(finding.kind(), 1L, Long::sum);
     differences++;
     if (differences <= MOST_LINES) {
-      out.println(finding);
+      out.say(finding.toString());
     } else if (differences == MOST_LINES + 1) {
-      out.println("… and more");
+      out.say("… and more");
     }
-    out.flush();
   }
 
   /** An event is not in the index because it is a dead letter. */
   void addParked(Entry entry) {
     parked++;
     if (parked <= MOST_LINES) {
-      out.printf("parked     index    id=%s sequence=%d%n", entry.id(), entry.sequence());
+      out.say("parked     index    id=%s sequence=%d".formatted(entry.id(), entry.sequence()));
     }
   }
 

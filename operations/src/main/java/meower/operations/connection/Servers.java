@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import meower.nats.NatsOptions;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.RunningStack;
@@ -30,6 +31,7 @@ public final class Servers {
   private @Nullable Path data;
 
   private @Nullable Settings settings;
+  private @Nullable Path found;
 
   /** For tests: these servers and no others. */
   public static Servers of(Settings settings) {
@@ -79,19 +81,26 @@ public final class Servers {
     }
   }
 
+  /** Returns where the stack has its data and logs; nothing where the environment named NATS. */
+  public Optional<Path> dataFolder() {
+    settings();
+    return Optional.ofNullable(found);
+  }
+
   private Settings settings() {
     Settings known = settings;
     if (known == null) {
       Map<String, String> environment = System.getenv();
-      known =
-          Settings.of(
-              Settings.isIn(environment) ? environment : RunningStack.find(folder()).settings());
+      known = Settings.of(Settings.isIn(environment) ? environment : find().settings());
       settings = known;
     }
     return known;
   }
 
-  private Path folder() {
-    return data == null ? ProjectLayout.find().root().resolve("data") : data;
+  private RunningStack find() {
+    Path folder = data == null ? ProjectLayout.find().root().resolve("data") : data;
+    RunningStack stack = RunningStack.find(folder);
+    found = folder;
+    return stack;
   }
 }

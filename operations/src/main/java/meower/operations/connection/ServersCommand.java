@@ -1,6 +1,5 @@
 package meower.operations.connection;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,16 +17,11 @@ public abstract class ServersCommand implements Callable<Integer> {
 
   /** Says a line of the result. */
   protected final void say(String line) {
-    say(spec.commandLine().getOut(), line);
+    new Terminal(spec).say(line);
   }
 
   /** Says a line beside the result, which a script does not read. */
   protected final void remark(String line) {
-    say(spec.commandLine().getErr(), line);
-  }
-
-  private static void say(PrintWriter to, String line) {
-    to.println(line);
-    to.flush();
+    new Terminal(spec).remark(line);
   }
 }

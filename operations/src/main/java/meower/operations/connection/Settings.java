@@ -1,5 +1,7 @@
 package meower.operations.connection;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +22,7 @@ public record Settings(String natsUrl, NatsLogin login, Optional<Path> ca) {
   private static final String NATS = "MEOWER_NATS_URL";
   private static final String USERNAME = "MEOWER_NATS_USERNAME";
   private static final String PASSWORD = "MEOWER_NATS_PASSWORD";
+  private static final String PASSWORD_FILE = "MEOWER_NATS_PASSWORD_FILE";
   private static final String CA = "MEOWER_TLS_CA";
 
   /** A NATS that asks for no name, without TLS. */
@@ -40,16 +43,28 @@ public record Settings(String natsUrl, NatsLogin login, Optional<Path> ca) {
   /**
    * Reads the variables.
    *
-   * @throws OperationFailedException if the address is missing
+   * @throws OperationFailedException if the address is missing, or the password cannot be read
    */
-  static Settings of(Map<String, String> environment) {
+  public static Settings of(Map<String, String> environment) {
     if (!isIn(environment)) {
       throw new OperationFailedException(NATS + " is missing. Set it to the address of NATS.");
     }
     return new Settings(
         environment.getOrDefault(NATS, ""),
-        new NatsLogin(
-            environment.getOrDefault(USERNAME, ""), environment.getOrDefault(PASSWORD, "")),
+        new NatsLogin(environment.getOrDefault(USERNAME, ""), password(environment)),
         Optional.of(environment.getOrDefault(CA, "")).filter(ca -> !ca.isBlank()).map(Path::of));
+  }
+
+  private static String password(Map<String, String> environment) {
+    String file = environment.getOrDefault(PASSWORD_FILE, "");
+    if (file.isBlank()) {
+      return environment.getOrDefault(PASSWORD, "");
+    }
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new OperationFailedException(
+          "The file that " + PASSWORD_FILE + " names cannot be read", e);
+    }
   }
 }

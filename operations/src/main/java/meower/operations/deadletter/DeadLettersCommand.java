@@ -1,12 +1,18 @@
 package meower.operations.deadletter;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.ServersCommand;
 import meower.operations.connection.ServiceRequest;
 import meower.query.model.IndexRequests;
 import meower.query.model.RequeueResult;
+import meower.schema.Position;
+import meower.schema.audit.AuditRequests;
+import meower.schema.audit.LedgerEpoch;
+import meower.schema.audit.LedgerMending;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,7 +88,7 @@ public final class DeadLettersCommand {
 
     @Override
     int run(Letters letters) throws Exception {
-      say(letters.get(number).text());
+      letters.get(number).lines().forEach(this::say);
       return ExitStatus.FINE;
     }
   }
@@ -126,27 +132,76 @@ public final class DeadLettersCommand {
     }
   }
 
-  /** Throws letters away; the message itself stays in the stream of events. */
+  /**
+   * Throws letters away; a message of ours stays in the stream of events, a forged one does not.
+   */
   @Command(
       name = "discard",
       description = {
         "throw a letter, or all of them, away",
-        "The message itself stays in the stream: a rebuild of the index parks it again."
+        "The message itself stays in the stream: a rebuild of the index parks it again. One that was"
+            + " forged is erased there, too; exit status 1 if that cannot be done yet."
       },
       mixinStandardHelpOptions = true)
   static final class Discard extends LetterCommand {
+
+    /** The relay looks every 2 s what has come into the stream. */
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration AGAIN = Duration.ofMillis(250);
 
     @ArgGroup(multiplicity = "1")
     private Choice choice = new Choice();
 
     @Override
     int run(Letters letters) throws Exception {
+      int status = ExitStatus.FINE;
       for (long number : choice.numbers(letters)) {
-        ServiceRequest.toQuery(servers())
-            .ask(IndexRequests.DISCARD, Long.toString(letters.get(number).number()));
-        say(number + ": discarded");
+        Optional<Position> forged = letters.get(number).forged();
+        if (forged.isEmpty() || isErased(forged.get())) {
+          discard(letters, number);
+          say(number + ": discarded");
+        } else {
+          say(number + ": stays parked: Postgres does not know its message for a forged one");
+          status = ExitStatus.FOUND;
+        }
       }
-      return ExitStatus.FINE;
+      return status;
+    }
+
+    /** The letter of an erased message may go by itself. */
+    private void discard(Letters letters, long number) throws Exception {
+      try {
+        ServiceRequest.toQuery(servers()).ask(IndexRequests.DISCARD, Long.toString(number));
+      } catch (OperationFailedException e) {
+        if (letters.have(number)) {
+          throw e;
+        }
+      }
+    }
+
+    /** A stream that was made anew since does not have the message. */
+    private boolean isErased(Position forged) throws Exception {
+      ServiceRequest command = ServiceRequest.toCommand(servers());
+      LedgerEpoch epoch = command.ask(AuditRequests.LEDGER_EPOCH, LedgerEpoch.class);
+      if (!epoch.name().equals(forged.epoch())) {
+        return true;
+      }
+      LedgerMending erasing = LedgerMending.ofForeign(epoch.number(), List.of(forged.sequence()));
+      long asked = System.nanoTime();
+      while (!isErased(command, erasing)) {
+        if (System.nanoTime() - asked > KNOWN_WITHIN.toNanos()) {
+          return false;
+        }
+        Thread.sleep(AGAIN);
+      }
+      return true;
+    }
+
+    private static boolean isErased(ServiceRequest command, LedgerMending erasing)
+        throws Exception {
+      return command.ask(AuditRequests.LEDGER_MEND, erasing, LedgerMending.Result.class).foreign()
+          > 0;
     }
   }
 }

@@ -5,9 +5,12 @@ import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import meower.schema.DeadLetterStream;
+import meower.schema.Position;
 
 /** A dead letter as an operator reads it. */
 record Letter(MessageInfo message) {
@@ -19,6 +22,13 @@ record Letter(MessageInfo message) {
     return message.getSeq();
   }
 
+  /** Returns where the message was that somebody has forged; nothing if that is not the reason. */
+  Optional<Position> forged() {
+    return header(DeadLetterStream.REASON).startsWith(DeadLetterStream.FORGED)
+        ? Position.parse(header(DeadLetterStream.POSITION))
+        : Optional.empty();
+  }
+
   String line() {
     return "%6d  %s  %s  %s"
         .formatted(
@@ -28,34 +38,29 @@ record Letter(MessageInfo message) {
             header(DeadLetterStream.REASON));
   }
 
-  String text() {
+  /** All of it; the body is one line, whatever is in it. */
+  List<String> lines() {
     Headers headers = Objects.requireNonNullElseGet(message.getHeaders(), Headers::new);
-    String lines =
-        headers.keySet().stream()
-            .sorted()
-            .map(name -> name + ": " + String.join(", ", Objects.requireNonNull(headers.get(name))))
-            .collect(Collectors.joining("\n"));
-    return "number: %d%nparked: %s%nsubject: %s%n%s%n%n%s"
-        .formatted(number(), parked(), Objects.requireNonNull(message.getSubject()), lines, body());
+    List<String> lines = new ArrayList<>();
+    lines.add("number: " + number());
+    lines.add("parked: " + parked());
+    lines.add("subject: " + message.getSubject());
+    headers.keySet().stream()
+        .sorted()
+        .map(name -> name + ": " + String.join(", ", Objects.requireNonNull(headers.get(name))))
+        .forEach(lines::add);
+    lines.add("");
+    lines.add(body());
+    return lines;
   }
 
   private Instant parked() {
     return Objects.requireNonNull(message.getTime()).toInstant();
   }
 
-  /** Control characters could play tricks with the operator's terminal. */
   private String body() {
-    byte[] payload = Objects.requireNonNullElse(message.getData(), NOTHING);
-    return new String(payload, StandardCharsets.UTF_8)
-        .codePoints()
-        .mapToObj(Letter::printable)
-        .collect(Collectors.joining());
-  }
-
-  private static String printable(int codePoint) {
-    return Character.isISOControl(codePoint) && codePoint != '\n' && codePoint != '\t'
-        ? "\\u%04x".formatted(codePoint)
-        : Character.toString(codePoint);
+    return new String(
+        Objects.requireNonNullElse(message.getData(), NOTHING), StandardCharsets.UTF_8);
   }
 
   private String header(String name) {

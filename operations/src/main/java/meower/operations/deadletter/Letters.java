@@ -58,6 +58,19 @@ final class Letters {
     }
   }
 
+  /** Tells whether there is one of this number. */
+  boolean have(long number) throws IOException, JetStreamApiException {
+    try {
+      management.getMessage(DeadLetterStream.NAME, number);
+      return true;
+    } catch (JetStreamApiException e) {
+      if (isMissing(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static boolean isMissing(JetStreamApiException e) {
     return e.getApiErrorCode() == MESSAGE_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND;
   }

@@ -1,12 +1,12 @@
 package meower.operations.index;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
+import meower.operations.connection.Terminal;
 import meower.query.model.IndexRequests;
 import meower.query.model.IndexStatus;
 import picocli.CommandLine.Command;
@@ -100,8 +100,6 @@ public final class RebuildIndexCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    new Terminal(spec).say(line);
   }
 }

@@ -157,7 +157,7 @@ public final class QueuesCommand {
       DeadLetterLine[] letters =
           service().ask(QueueRequests.DEAD_LETTERS, name(), DeadLetterLine[].class);
       for (DeadLetterLine letter : letters) {
-        String error = letter.lastError() == null ? "" : ": " + printable(letter.lastError());
+        String error = letter.lastError() == null ? "" : ": " + letter.lastError();
         say(
             "%s  %s  %s after %,d deliveries%s"
                 .formatted(
@@ -170,11 +170,6 @@ public final class QueuesCommand {
                   ? "1 dead letter"
                   : "%,d dead letters".formatted(letters.length)));
       return letters.length == 0 ? ExitStatus.FINE : ExitStatus.FOUND;
-    }
-
-    /** Whoever rejected it must not write anywhere else on the terminal. */
-    private static String printable(String text) {
-      return text.replaceAll("[\\p{C}\\p{Z}]+", " ");
     }
   }
 

@@ -1,5 +1,7 @@
 package meower.operations.removal;
 
+import meower.text.Printable;
+
 /** The first characters of a text, on one line of a terminal. */
 final class Beginning {
 
@@ -7,9 +9,8 @@ final class Beginning {
 
   private Beginning() {}
 
-  /** Whoever posted it must not write anywhere else on the terminal. */
   static String of(String text) {
-    String line = text.replaceAll("[\\p{C}\\p{Z}]+", " ");
+    String line = Printable.line(text);
     return line.codePointCount(0, line.length()) <= CHARACTERS
         ? line
         : line.substring(0, line.offsetByCodePoints(0, CHARACTERS)) + "…";

@@ -3,7 +3,6 @@ package meower.operations.removal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
 import meower.operations.connection.ServiceRequest;
+import meower.operations.connection.Terminal;
 import meower.query.model.FindResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,9 +115,8 @@ public final class RemoveCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(int count) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("To remove %s for ever, type %s: ", count == 1 ? "it" : "them", YES);
-    out.flush();
+    new Terminal(spec)
+        .ask("To remove %s for ever, type %s: ".formatted(count == 1 ? "it" : "them", YES));
     String answer = input().readLine();
     return answer != null && answer.strip().equals(YES);
   }
@@ -137,8 +136,6 @@ public final class RemoveCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    new Terminal(spec).say(line);
   }
 }

@@ -95,7 +95,7 @@ class ComparisonTests {
         .hasToString("missing    index    id=" + FIRST + " sequence=1");
     Found quoted = new Found(7, "?", null, null, "7", 0, "\"a\nb\"");
     assertThat(new Difference("stream", Kind.UNEXPECTED, null, quoted, ""))
-        .hasToString("unexpected stream   id=? sequence=7 body=\"\\\"a b\\\"\"");
+        .hasToString("unexpected stream   id=? sequence=7 body=\"\\\"a\nb\\\"\"");
     Entry edited = Entry.message(edited(2, "newer"), 9, earlier(1L));
     assertThat(new Difference("stream", Kind.UNEXPECTED, null, found(edited), "").ofDeletedMeow())
         .hasToString(

@@ -14,6 +14,7 @@ class BeginningTests {
 
   @Test
   void staysOnItsLineOfTheTerminal() {
-    assertThat(Beginning.of("a\nb\u001b[2Jc\u202ed\u2028e")).isEqualTo("a b [2Jc d e");
+    assertThat(Beginning.of("a\nb\u001b[2Jc\u202ed\u2028e"))
+        .isEqualTo("a\\u{A}b\\u{1B}[2Jc\\u{202E}d\\u{2028}e");
   }
 }

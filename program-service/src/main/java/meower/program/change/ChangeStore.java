@@ -79,7 +79,7 @@ public class ChangeStore {
             with aged as materialized (
               select version from presence_change
               where changed_at < now() - make_interval(secs => :kept)
-              order by changed_at desc limit 1
+              order by changed_at desc, version desc limit 1
             ), newest as materialized (
               select version from presence_change order by version desc limit 1
             ), due as materialized (

@@ -21,7 +21,6 @@ import meower.program.feed.FeedChunk.Flowing;
 import meower.program.queue.Room;
 import meower.program.waiting.Wakeups;
 import meower.schema.MalformedEventException;
-import meower.schema.MeowEventJson;
 import meower.schema.MeowIdGenerator;
 import meower.schema.Position;
 import meower.stream.PastReader;
@@ -211,7 +210,7 @@ final class FeedRouter implements BackgroundWork {
 
   private void followTo(Position last, List<FeedPlace> places, FeedStore store) throws Exception {
     log.info("feeds={} state=searched epoch={}", places.size(), last.epoch());
-    new PlaceSearch(last).find(places, link).forEach(store::move);
+    new PlaceSearch(last, streams.events()).find(places, link).forEach(store::move);
   }
 
   /** Feeds those at one place with what comes next. */
@@ -262,10 +261,10 @@ final class FeedRouter implements BackgroundWork {
   }
 
   /** What is no event is parked by the query service, where an operator sees it. */
-  private static Optional<FeedEvent> event(Message message, Position epoch, RecentEvents passing) {
+  private Optional<FeedEvent> event(Message message, Position epoch, RecentEvents passing) {
     long sequence = message.metaData().streamSequence();
     try {
-      var event = MeowEventJson.decode(message.getSubject(), message.getData());
+      var event = streams.events().decode(message, epoch.epoch());
       return passing.add(sequence, event.key())
           ? Optional.of(new FeedEvent(event, epoch.at(sequence)))
           : Optional.empty();

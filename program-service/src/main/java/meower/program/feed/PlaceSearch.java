@@ -8,9 +8,9 @@ import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.schema.EventKey;
 import meower.schema.MalformedEventException;
-import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import meower.stream.StreamScan;
+import meower.stream.signing.EventDecoder;
 
 /**
  * Finds in a stream that was made anew where feeds were in the one before.
@@ -24,6 +24,7 @@ final class PlaceSearch {
   private static final int AT_ONCE = 1000;
 
   private final Position epoch;
+  private final EventDecoder events;
 
   /** What was found of one place. */
   private static final class Finding {
@@ -32,7 +33,8 @@ final class PlaceSearch {
     private long lastBefore;
   }
 
-  PlaceSearch(Position epoch) {
+  PlaceSearch(Position epoch, EventDecoder events) {
+    this.events = events;
     this.epoch = epoch;
   }
 
@@ -82,7 +84,7 @@ final class PlaceSearch {
     try {
       return Optional.of(
           new FeedEvent(
-              MeowEventJson.decode(message.getSubject(), message.getData()),
+              events.decode(message, epoch.epoch()),
               epoch.at(message.metaData().streamSequence())));
     } catch (MalformedEventException e) {
       // Nobody was told of it.

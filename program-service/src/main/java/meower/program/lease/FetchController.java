@@ -68,6 +68,6 @@ final class FetchController {
 
   /** Keys of different programs are different attempts. */
   private static UUID attempt(String caller, IdempotencyKey key) {
-    return UUID.nameUUIDFromBytes((caller + "\n" + key.value()).getBytes(StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes((caller + "\n" + key.text()).getBytes(StandardCharsets.UTF_8));
   }
 }

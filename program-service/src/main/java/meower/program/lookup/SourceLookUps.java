@@ -32,6 +32,7 @@ import meower.program.sighting.ObjectId;
 import meower.program.source.PresenceSource;
 import meower.program.source.Sources;
 import meower.schema.SightingStream;
+import meower.stream.ErasedDeliveries;
 import meower.work.BackgroundLoop;
 import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class SourceLookUps {
 
   private final Tools tools;
   private final InFlight inFlight;
+  private final ErasedDeliveries erased;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final BackgroundLoop taking;
   private final BackgroundLoop keeping;
@@ -89,6 +91,9 @@ final class SourceLookUps {
     this.source = source;
     this.tools = tools;
     this.inFlight = new InFlight(source.definition().maxInFlight());
+    this.erased =
+        new ErasedDeliveries(
+            tools.link(), SightingStream.NAME, SightingStream.consumer(source.program()));
     String name = "look-ups-" + source.program();
     this.taking = new BackgroundLoop(name, Backoff.DEFAULT, this::take);
     this.keeping = new BackgroundLoop(name + "-upkeep", Backoff.DEFAULT, this::keep);
@@ -132,7 +137,9 @@ final class SourceLookUps {
 
   private void take() throws Exception {
     try {
-      take(consumer());
+      ConsumerContext from = consumer();
+      erased.acknowledgeOnceConnected();
+      take(from);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -108,7 +108,7 @@ class MessageStore {
             """)
         .param("queue", publication.queue().id())
         .param("program", publication.program())
-        .param("key", publication.key().map(IdempotencyKey::value).orElse(null))
+        .param("key", publication.key().map(IdempotencyKey::text).orElse(null))
         .query((row, _) ->
             new Earlier(
                 row.getBytes("fingerprint"),
@@ -157,7 +157,7 @@ class MessageStore {
     private @Nullable String[] keys() {
       @Nullable String[] keys = new @Nullable String[publications.size()];
       Arrays.setAll(
-          keys, place -> publications.get(place).key().map(IdempotencyKey::value).orElse(null));
+          keys, place -> publications.get(place).key().map(IdempotencyKey::text).orElse(null));
       return keys;
     }
 

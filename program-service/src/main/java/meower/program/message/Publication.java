@@ -28,7 +28,7 @@ record Publication(
 
   @Override
   public Collection<?> claims() {
-    return key.map(value -> new KeyOf(queue.id(), program, value.value())).stream().toList();
+    return key.map(value -> new KeyOf(queue.id(), program, value.text())).stream().toList();
   }
 
   @Override

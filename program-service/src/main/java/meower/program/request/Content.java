@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import meower.web.ContentCoding;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What requests carry. */
 public final class Content {
-
-  private static final String IDENTITY = "identity";
 
   /** Numbers stay as they are written, and a name that comes twice is a mistake. */
   private static final JsonMapper JSON =
@@ -42,13 +40,7 @@ public final class Content {
    * @throws ProblemException 413 if it has more, 415 if it is compressed
    */
   public static byte[] bytes(HttpServletRequest request, int most, String what) throws IOException {
-    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (coding != null && !coding.strip().equalsIgnoreCase(IDENTITY)) {
-      ProblemException problem =
-          ProblemException.unsupportedMediaType("Send the body as it is, without compressing it.");
-      problem.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
-      throw problem;
-    }
+    ContentCoding.requireNone(request);
     byte[] content = request.getInputStream().readNBytes(most + 1);
     if (content.length > most) {
       throw tooLarge(what);

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class QueueMetrics implements MeterBinder {
+
+  private static final Logger log = LoggerFactory.getLogger(QueueMetrics.class);
 
   private static final int MOST = 100_000;
   private static final long GOOD_FOR_NANOS = 1_000_000_000;
@@ -73,7 +77,7 @@ class QueueMetrics implements MeterBinder {
                 coalesce(extract(epoch from now() - min(visible_at)
                   filter (where visible_at <= now())), 0)::float8 as oldest,
                 (select n_dead_tup from pg_stat_user_tables where relname = 'message') as tuples
-              from (select visible_at, lease from message limit :most) as some
+              from (select visible_at, lease from message limit :most) as counted
               """)
           .param("most", MOST)
           .query((row, _) ->
@@ -84,6 +88,7 @@ class QueueMetrics implements MeterBinder {
                   row.getDouble("tuples")))
           .single();
     } catch (DataAccessException e) {
+      log.warn("queues=uncounted reason=\"{}\"", e.getMessage());
       return Figures.UNKNOWN;
     }
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import meower.pusher.frame.Batch;
+import meower.pusher.frame.WireFrame;
 import meower.pusher.hub.FeedSession;
 import meower.web.events.EventOutput;
 
@@ -32,7 +32,7 @@ final class EventStream implements FeedSession {
 
   @Override
   public void send(Batch batch) throws IOException {
-    out.send(batch.texts().stream().map(FeedEvents::of).collect(Collectors.joining()));
+    out.send(batch.frames().stream().map(WireFrame::event).toList());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import meower.pusher.hub.FeedRequest;
 import meower.pusher.hub.Hub;
 import meower.pusher.hub.HubProperties;
+import meower.web.Client;
 import meower.web.ProblemException;
 import meower.web.events.EventOutput;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class EventsController {
     String id = "events-" + UUID.randomUUID();
     EventStream stream = new EventStream(EventOutput.open(response), () -> hub.ponged(id));
     try {
-      hub.join(id, stream, request);
+      hub.join(id, stream, request, Client.of(http));
       stream.await();
     } finally {
       hub.leave(id);

@@ -18,6 +18,7 @@ import meower.schema.Position;
 import meower.stream.PastReader;
 import meower.stream.StreamScan;
 import meower.stream.Streams;
+import meower.stream.signing.EventDecoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class FeedFactory {
   private final NatsLink link;
   private final Clock clock;
   private final PageReader pages;
+  private final EventDecoder events;
   private final FeedProperties properties;
   private final FeedMetrics metrics;
   private final Semaphore reads;
@@ -42,7 +44,8 @@ public final class FeedFactory {
       Clock clock) {
     this.link = link;
     this.clock = clock;
-    this.pages = new PageReader(new PastReader(link, streams));
+    this.events = streams.events();
+    this.pages = new PageReader(new PastReader(link, streams), streams.events());
     this.properties = properties;
     this.metrics = new FeedMetrics(registry);
     this.reads = new Semaphore(properties.replayReads(), true);
@@ -59,28 +62,29 @@ public final class FeedFactory {
     FeedLog newest = new FeedLog(start, properties.logFrames(), properties.logBytes().toBytes());
     PageCache cache =
         new PageCache(properties.replayBytes().toBytes(), new Erasures(System::nanoTime));
-    eraseWhatWasDeleted(cache);
+    eraseWhatWasDeleted(cache, start.epoch());
     History history = new History(newest, pages, cache, reads, metrics);
     return new FeedWriter(
         new Feed(newest, history, metrics, properties.maxSearches()), frames, metrics);
   }
 
   /** What was deleted shortly before the feed begins may still be in the stream. */
-  private void eraseWhatWasDeleted(PageCache cache) throws Exception {
+  private void eraseWhatWasDeleted(PageCache cache, String epoch) throws Exception {
     Instant since = clock.instant().minus(Erasures.KEPT);
     try (StreamScan scan = StreamScan.since(since, MeowStream.DELETED, link.connection())) {
       List<Message> deletions = scan.next(BATCH);
       while (!deletions.isEmpty()) {
         for (Message deletion : deletions) {
-          erase(deletion, cache);
+          erase(deletion, epoch, cache);
         }
         deletions = scan.next(BATCH);
       }
     }
   }
 
-  private static void erase(Message deletion, PageCache cache) {
+  private void erase(Message deletion, String epoch, PageCache cache) {
     try {
+      events.decode(deletion, epoch);
       cache.erase(EventFrames.earlier(deletion.getHeaders()));
     } catch (MalformedEventException e) {
       // No event: it takes nothing back, here as in the feed; the indexer parks it.

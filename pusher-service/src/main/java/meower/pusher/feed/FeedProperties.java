@@ -21,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  *     next one is told 1013 (try again later).
  * @param replayReads how many pages of 1,024 older meows are read from the stream at once. Default
  *     2. More of them bring browsers up to date sooner and take processor time from live meows.
+ * @param replayRate how much of what they have missed all browsers of one client together get in a
+ *     second. Default 8 MB, and eight times of it at once. More of it brings a crowd behind one
+ *     address up to date sooner.
  */
 @Validated
 @ConfigurationProperties("meower.pusher")
@@ -29,4 +32,5 @@ public record FeedProperties(
     @DefaultValue("32MB") DataSize logBytes,
     @DefaultValue("16MB") DataSize replayBytes,
     @Min(1) @DefaultValue("1000") int maxSearches,
-    @Min(1) @DefaultValue("2") int replayReads) {}
+    @Min(1) @DefaultValue("2") int replayReads,
+    @DefaultValue("8MB") DataSize replayRate) {}

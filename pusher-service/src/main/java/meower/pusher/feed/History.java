@@ -75,13 +75,20 @@ final class History {
    * within a moment: then ask again.
    *
    * @param sequence below the head of the feed
+   * @param share of the client that asks
    * @throws CutOffException if what comes after it is no longer in the stream
    */
-  @Nullable Page pageAfter(long sequence) throws CutOffException, InterruptedException {
+  @Nullable Page pageAfter(long sequence, PastShare share)
+      throws CutOffException, InterruptedException {
     long number = Page.numberAfter(sequence);
     Page page = held(number, sequence);
-    if (page == null) {
-      page = share(number, sequence);
+    // Whoever is not at turn is not waited for by others, who may need the same page.
+    if (page == null && share.begin(PATIENCE)) {
+      try {
+        page = share(number, sequence);
+      } finally {
+        share.end();
+      }
     }
     if (page != null && page.after() > sequence) {
       cutOff(page.after());

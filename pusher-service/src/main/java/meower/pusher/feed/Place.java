@@ -1,5 +1,6 @@
 package meower.pusher.feed;
 
+import java.time.Duration;
 import java.util.List;
 import meower.pusher.frame.Batch;
 import meower.pusher.frame.Frame;
@@ -27,7 +28,14 @@ public final class Place {
   /** What a reader that is stuck holds of the past; nobody else may hold the same any more. */
   private static final int MOST_OF_HISTORY = 64;
 
+  /** How long a reader that has had enough is kept from its heartbeat. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  /** To compare a text with a search takes as long as to send so many of it. */
+  private static final long SEARCHING = 8;
+
   private final Feed feed;
+  private final PastShare past;
   private final FeedLog log;
   private final History history;
   private final FeedMetrics metrics;
@@ -35,10 +43,16 @@ public final class Place {
   private long offset = FeedLog.NOT_HELD;
   private long sequence;
   private boolean live;
+  private long looked;
 
-  /** A place for one more reader, which then moves to where it begins. */
-  public Place(Feed feed) {
+  /**
+   * A place for one more reader, which then moves to where it begins.
+   *
+   * @param past what the reader's client gets of it
+   */
+  public Place(Feed feed, PastShare past) {
     this.feed = feed;
+    this.past = past;
     this.log = feed.log();
     this.history = feed.history();
     this.metrics = feed.metrics();
@@ -116,6 +130,21 @@ public final class Place {
    * @throws CutOffException if what comes next is no longer in the stream
    */
   public Batch read(int most) throws CutOffException, InterruptedException {
+    if (live) {
+      return readNext(most);
+    }
+    Duration pause = past.pause();
+    if (pause.isPositive()) {
+      Thread.sleep(pause.compareTo(PATIENCE) < 0 ? pause : PATIENCE);
+      return new Batch();
+    }
+    looked = 0;
+    Batch batch = readNext(most);
+    past.charge(Math.max(looked, batch.bytes()));
+    return batch;
+  }
+
+  private Batch readNext(int most) throws CutOffException, InterruptedException {
     if (selected != null && selected.reach(sequence)) {
       return readSelected(selected, most);
     }
@@ -162,7 +191,7 @@ public final class Place {
   }
 
   private Batch readHistory(int most) throws CutOffException, InterruptedException {
-    Page page = history.pageAfter(sequence);
+    Page page = history.pageAfter(sequence, past);
     if (page == null) {
       return new Batch();
     }
@@ -179,7 +208,9 @@ public final class Place {
     pick(frame, batch);
   }
 
+  /** Also what is left out was looked at. */
   private void pick(Frame frame, Batch batch) {
+    looked += frame.wire().length() * (selected != null && selected.isSearch() ? SEARCHING : 1);
     WireFrame picked = selected == null ? frame.wire() : selected.pick(frame);
     if (picked != null) {
       batch.add(picked);

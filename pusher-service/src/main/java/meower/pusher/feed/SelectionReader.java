@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectionReader {
 
   private final Sieve sieve;
+  private final boolean search;
   private final List<Runnable> joined = new ArrayList<>();
   private final List<Track> tracks = new ArrayList<>();
   private boolean complete = true;
@@ -56,6 +57,7 @@ final class SelectionReader {
   /** Joins what is selected; it is left with {@link #close}. */
   SelectionReader(Feed feed, Selection selection) {
     this.sieve = Sieve.of(selection);
+    this.search = selection instanceof Selection.Search;
     switch (selection) {
       case Selection.Topics(Set<String> names) ->
           names.forEach(name -> add(feed.join(name), () -> feed.leave(name)));
@@ -82,6 +84,11 @@ final class SelectionReader {
   /** Returns what the reader gets of a frame that comes from elsewhere, if anything. */
   @Nullable WireFrame pick(Frame frame) {
     return sieve.pick(frame);
+  }
+
+  /** Tells whether it compares texts with a search, and not only topics. */
+  boolean isSearch() {
+    return search;
   }
 
   /** Tells whether the logs have everything from where the reader is. */
@@ -121,9 +128,9 @@ final class SelectionReader {
     while (frame != null) {
       batch.add(frame.wire());
       pass(frame.sequence());
-      frame = batch.frames() < most ? next(upTo) : null;
+      frame = batch.size() < most ? next(upTo) : null;
     }
-    if (batch.frames() < most && isHeld()) {
+    if (batch.size() < most && isHeld()) {
       sequence = upTo;
     }
     return batch;

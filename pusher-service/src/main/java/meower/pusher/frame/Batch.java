@@ -2,20 +2,14 @@ package meower.pusher.frame;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import meower.schema.Position;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Frames that are written together. Those that lie one behind the other in memory are one piece:
- * what a browser has missed of the live feed, be it one frame or hundreds.
- */
+/** Frames that are written together. */
 public final class Batch {
 
-  private final List<ByteBuffer> pieces = new ArrayList<>(1);
-  private @Nullable WireFrame first;
-  private @Nullable WireFrame last;
-  private int frames;
+  private final List<WireFrame> frames = new ArrayList<>();
 
   public Batch() {}
 
@@ -35,42 +29,44 @@ public final class Batch {
 
   /** Adds a frame; one that was blanked is left out. */
   public void add(WireFrame frame) {
-    if (frame.isBlank()) {
-      return;
+    if (!frame.isBlank()) {
+      frames.add(frame);
     }
-    if (last == null || !last.isFollowedBy(frame)) {
-      endPiece();
-      first = frame;
-    }
-    last = frame;
-    frames++;
   }
 
   public boolean isEmpty() {
-    return frames == 0;
+    return frames.isEmpty();
   }
 
   /** Returns how many frames there are. */
-  public int frames() {
-    return frames;
+  public int size() {
+    return frames.size();
   }
 
-  /** Returns the memory in which the frames lie, in order; for one write. */
+  /** Returns how many bytes that is for a WebSocket. */
+  public long bytes() {
+    return frames.stream().mapToLong(WireFrame::length).sum();
+  }
+
+  /** Returns the frames in their order. */
+  public List<WireFrame> frames() {
+    return Collections.unmodifiableList(frames);
+  }
+
+  /**
+   * Returns the memory in which the frames lie, in order, for one write. Those that lie one behind
+   * the other are one piece: what a browser has missed of the live feed, be it one or hundreds.
+   */
   public List<ByteBuffer> pieces() {
-    endPiece();
-    first = null;
-    last = null;
-    return pieces;
-  }
-
-  /** Returns the texts of the frames, for a wire of another kind. */
-  public List<String> texts() {
-    return pieces().stream().flatMap(piece -> WireFrame.texts(piece).stream()).toList();
-  }
-
-  private void endPiece() {
-    if (first != null && last != null) {
-      pieces.add(first.through(last));
+    List<ByteBuffer> pieces = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      boolean last = i + 1 == frames.size();
+      if (last || !frames.get(i).isFollowedBy(frames.get(i + 1))) {
+        pieces.add(frames.get(from).through(frames.get(i)));
+        from = i + 1;
+      }
     }
+    return pieces;
   }
 }

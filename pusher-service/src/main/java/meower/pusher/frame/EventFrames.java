@@ -9,9 +9,9 @@ import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
-import meower.schema.MeowEventJson;
 import meower.schema.Position;
 import meower.stream.RecentEvents;
+import meower.stream.signing.EventDecoder;
 import meower.text.Hashtag;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventFrames {
 
   private final Position epoch;
+  private final EventDecoder events;
   private final RecentEvents recentEvents = new RecentEvents();
   private final RecentDeletions recentDeletions = new RecentDeletions();
 
@@ -50,9 +51,11 @@ public final class EventFrames {
 
   /**
    * @param epoch any position of the stream's epoch
+   * @param events of that stream
    */
-  public EventFrames(Position epoch) {
+  public EventFrames(Position epoch, EventDecoder events) {
     this.epoch = epoch;
+    this.events = events;
   }
 
   /** Takes the next message. */
@@ -67,7 +70,7 @@ public final class EventFrames {
   /** Takes the next message. */
   public Outcome of(long sequence, String subject, @Nullable Headers headers, byte[] payload) {
     try {
-      MeowEvent event = MeowEventJson.decode(subject, payload);
+      MeowEvent event = events.decode(subject, payload, headers, epoch.at(sequence));
       List<Long> earlier = earlier(headers);
       return switch (event) {
         case MeowCreated meow -> of(meow, sequence);

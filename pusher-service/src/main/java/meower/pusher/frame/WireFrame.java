@@ -1,9 +1,9 @@
 package meower.pusher.frame;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket text frame as it goes over the wire, header and payload (RFC 6455, section 5.2). It
@@ -17,10 +17,12 @@ public final class WireFrame {
   private static final int SHORT = 126;
   private static final int LONG = 127;
   private static final int SHORT_MOST = 0xFFFF;
+  private static final WeakReference<byte[]> NOT_MADE = new WeakReference<>(null);
 
   private final byte[] memory;
   private final int from;
   private final int to;
+  private volatile WeakReference<byte[]> event = NOT_MADE;
 
   private WireFrame(byte[] memory, int from, int to) {
     this.memory = memory;
@@ -45,29 +47,33 @@ public final class WireFrame {
 
   /** Returns what was encoded; the frame is not blank. */
   public String text() {
-    return texts(ByteBuffer.wrap(memory, from, length())).getFirst();
+    int payload = from + headerLength(memory[from + 1]);
+    return new String(memory, payload, to - payload, StandardCharsets.UTF_8);
   }
 
-  /** Takes the texts out of frames again that lie one behind the other, in their order. */
-  static List<String> texts(ByteBuffer frames) {
-    List<String> texts = new ArrayList<>();
-    ByteBuffer rest = frames.duplicate();
-    while (rest.hasRemaining()) {
-      rest.get();
-      int length = rest.get() & 0x7F;
-      if (length == SHORT) {
-        length = rest.getShort() & SHORT_MOST;
-      } else if (length == LONG) {
-        length = Math.toIntExact(rest.getLong());
-      }
-      texts.add(StandardCharsets.UTF_8.decode(rest.slice(rest.position(), length)).toString());
-      rest.position(rest.position() + length);
+  /**
+   * Returns the frame as an event of a stream. It is made once for all who read it at about the
+   * same time, and kept no longer than they need it.
+   */
+  public byte[] event() {
+    byte @Nullable [] made = event.get();
+    if (made == null) {
+      made = FrameEvents.of(text()).getBytes(StandardCharsets.UTF_8);
+      event = new WeakReference<>(made);
     }
-    return texts;
+    return made;
+  }
+
+  private static int headerLength(byte length) {
+    return switch (length) {
+      case SHORT -> 4;
+      case LONG -> 10;
+      default -> 2;
+    };
   }
 
   /** Returns how many bytes go over the wire. */
-  int length() {
+  public int length() {
     return to - from;
   }
 

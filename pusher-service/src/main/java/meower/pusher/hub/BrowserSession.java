@@ -44,6 +44,9 @@ public final class BrowserSession implements FeedSession {
 
     /** Tells whether both sides have said goodbye, or the connection is lost. */
     boolean isOver();
+
+    /** Returns how many frames have come so far. */
+    long received();
   }
 
   /**
@@ -79,6 +82,11 @@ public final class BrowserSession implements FeedSession {
   @Override
   public boolean isOver() {
     return output.isOver();
+  }
+
+  @Override
+  public long received() {
+    return output.received();
   }
 
   @Override

@@ -11,12 +11,6 @@ final class Capacity {
 
   private static final Logger log = LoggerFactory.getLogger(Capacity.class);
 
-  /**
-   * Measured: 15 KB of objects for one that waits and came with few headers; those of a real
-   * browser take some more.
-   */
-  private static final long BYTES_FOR_EACH = 20 * 1024;
-
   /** What the process itself needs. */
   private static final long BYTES_FOR_NOBODY = 32 * 1024 * 1024;
 
@@ -33,11 +27,15 @@ final class Capacity {
    * @param maxHeap what the heap may grow to, in bytes
    */
   static int browsers(int wanted, long meows, long maxHeap) {
-    long room = maxHeap / 100 * USABLE - BYTES_FOR_NOBODY - meows;
-    int browsers = Math.clamp(room / BYTES_FOR_EACH, 1, wanted);
+    int browsers = Math.clamp(room(meows, maxHeap) / Places.BYTES_FOR_EACH, 1, wanted);
     if (browsers < wanted) {
       log.info("browsers={} wanted={} heap={}", browsers, wanted, maxHeap);
     }
     return browsers;
+  }
+
+  /** Returns what all browsers together may take of the heap, in bytes. */
+  static long room(long meows, long maxHeap) {
+    return Math.max(0, maxHeap / 100 * USABLE - BYTES_FOR_NOBODY - meows);
   }
 }

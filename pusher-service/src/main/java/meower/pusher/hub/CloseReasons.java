@@ -32,6 +32,15 @@ final class CloseReasons {
   static final CloseReason TOO_MANY_COMMANDS =
       new CloseReason(CloseCodes.VIOLATED_POLICY, "too many commands in a short time");
 
+  /** Do not reconnect. */
+  static final CloseReason TOO_MANY_FRAMES =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "too many frames in a short time");
+
+  /** Back off: others of the same client have sent them. */
+  static final CloseReason TOO_MANY_FRAMES_OF_CLIENT =
+      new CloseReason(
+          CloseCodes.TRY_AGAIN_LATER, "too many frames from your address: try again later");
+
   /** Back off. */
   static final CloseReason NO_FEED_YET =
       new CloseReason(CloseCodes.TRY_AGAIN_LATER, "the feed is not there yet: try again later");
@@ -39,6 +48,10 @@ final class CloseReasons {
   /** Back off. */
   static final CloseReason FULL =
       new CloseReason(CloseCodes.TRY_AGAIN_LATER, "too many connections: try again later");
+
+  /** Back off. */
+  static final CloseReason NO_ROOM =
+      new CloseReason(CloseCodes.TRY_AGAIN_LATER, "no room for more topics: try again later");
 
   /** Back off. */
   static final CloseReason TOO_MANY_SEARCHES =

@@ -31,6 +31,11 @@ public interface FeedSession {
   /** Tells whether both sides have said goodbye, or the connection is lost. */
   boolean isOver();
 
+  /** Returns how many frames have come over it so far, if any can. For any thread. */
+  default long received() {
+    return 0;
+  }
+
   /** Ends the connection if nothing else has: one without a writer would wait for ever. */
   void abandon();
 

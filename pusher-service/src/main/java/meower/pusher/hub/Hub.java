@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import meower.pusher.feed.Feed;
 import meower.pusher.feed.FeedProperties;
 import meower.pusher.online.Online;
 import meower.pusher.online.OnlineFrames;
+import meower.web.Client;
 import meower.web.socket.Heartbeat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +40,8 @@ public final class Hub implements SmartLifecycle {
   private final HubMetrics metrics;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Queue<FeedSession> sentAway = new ConcurrentLinkedQueue<>();
-  private final Semaphore places;
+  private final Places places;
+  private final ClientShares clients;
   private final Waker waker;
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
@@ -49,7 +50,8 @@ public final class Hub implements SmartLifecycle {
     this.properties = properties;
     this.online = online;
     this.metrics = new HubMetrics(registry);
-    this.places = new Semaphore(capacity(properties, feeds));
+    this.places = places(properties, feeds);
+    this.clients = new ClientShares(feeds.replayRate().toBytes(), System::nanoTime);
     this.waker = new Waker(subscribers.values(), properties);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
     Gauge.builder("meower.searches.standing", this, Hub::searches).register(registry);
@@ -88,19 +90,33 @@ public final class Hub implements SmartLifecycle {
    * Lets a browser in, or tells it why not.
    *
    * @param id names the connection in the other calls
+   * @param client whose it is
    * @throws IOException if the browser has gone away meanwhile
    */
-  public void join(String id, FeedSession session, FeedRequest request) throws IOException {
+  public void join(String id, FeedSession session, FeedRequest request, Client client)
+      throws IOException {
     Feed current = feed;
     if (stopping) {
       sentAway.add(session);
       session.close(CloseReasons.SHUTTING_DOWN);
     } else if (current == null) {
       refuse(session, CloseReasons.NO_FEED_YET);
-    } else if (!places.tryAcquire()) {
-      refuse(session, CloseReasons.FULL);
     } else {
-      join(id, subscriber(session, current, request));
+      join(id, session, request, current, clients.join(client));
+    }
+  }
+
+  private void join(
+      String id, FeedSession session, FeedRequest request, Feed current, ClientShare client)
+      throws IOException {
+    Places.Place place = client.isFlooding() ? null : places.take(request.selection());
+    if (place == null) {
+      refuse(
+          session,
+          client.isFlooding() ? CloseReasons.TOO_MANY_FRAMES_OF_CLIENT : CloseReasons.FULL);
+      clients.leave(client);
+    } else {
+      join(id, subscriber(session, current, request, place, client));
     }
   }
 
@@ -108,9 +124,9 @@ public final class Hub implements SmartLifecycle {
   public void leave(String id) {
     Subscriber subscriber = subscribers.remove(id);
     if (subscriber != null) {
-      places.release();
       online.left();
       subscriber.end();
+      clients.leave(subscriber.client());
     }
   }
 
@@ -173,11 +189,17 @@ public final class Hub implements SmartLifecycle {
     }
   }
 
-  private Subscriber subscriber(FeedSession session, Feed current, FeedRequest request) {
+  private Subscriber subscriber(
+      FeedSession session,
+      Feed current,
+      FeedRequest request,
+      Places.Place place,
+      ClientShare client) {
     Subscription subscription =
-        new Subscription(request.selection(), properties.maxTopics(), System::nanoTime);
+        new Subscription(request.selection(), place, properties.maxTopics(), System::nanoTime);
     return new Subscriber(
         session,
+        client,
         current,
         request.after(),
         subscription,
@@ -244,10 +266,10 @@ public final class Hub implements SmartLifecycle {
     }
   }
 
-  private static int capacity(HubProperties properties, FeedProperties feeds) {
-    return Capacity.browsers(
-        properties.maxConnections(),
-        feeds.logBytes().toBytes() + feeds.replayBytes().toBytes(),
-        Runtime.getRuntime().maxMemory());
+  private static Places places(HubProperties properties, FeedProperties feeds) {
+    long meows = feeds.logBytes().toBytes() + feeds.replayBytes().toBytes();
+    long heap = Runtime.getRuntime().maxMemory();
+    return new Places(
+        Capacity.browsers(properties.maxConnections(), meows, heap), Capacity.room(meows, heap));
   }
 }

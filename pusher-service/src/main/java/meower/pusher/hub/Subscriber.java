@@ -39,6 +39,7 @@ final class Subscriber implements Runnable {
   private static final int MAX_BATCH = 512;
 
   private final FeedSession session;
+  private final ClientShare client;
   private final Feed feed;
   private final Place place;
   private final @Nullable Position after;
@@ -50,11 +51,14 @@ final class Subscriber implements Runnable {
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private final Thread writer = Thread.ofVirtual().name("subscriber").unstarted(this);
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final Flood flood = new Flood(Flood.MOST_FRAMES, System::nanoTime);
+  private long lookedAt;
   private Selection selected = Selection.EVERYTHING;
   private volatile boolean ended;
   private volatile boolean parked;
 
   /**
+   * @param client what it shares with other connections of the same client
    * @param feed where the meows come from; a subscriber never changes to another feed
    * @param after the position up to which the browser has everything, if it said one
    * @param subscription what of the feed the browser wants
@@ -63,6 +67,7 @@ final class Subscriber implements Runnable {
    */
   Subscriber(
       FeedSession session,
+      ClientShare client,
       Feed feed,
       @Nullable Position after,
       Subscription subscription,
@@ -71,8 +76,9 @@ final class Subscriber implements Runnable {
       OnlineFrames online,
       HubMetrics metrics) {
     this.session = session;
+    this.client = client;
     this.feed = feed;
-    this.place = new Place(feed);
+    this.place = new Place(feed, client.past());
     this.after = after;
     this.subscription = subscription;
     this.catchUp = catchUp;
@@ -93,11 +99,30 @@ final class Subscriber implements Runnable {
     }
   }
 
-  /** Wakes the writer if it has something to say by the clock: its own sleep has no end. */
-  void wakeIfDue() {
+  /**
+   * Sends away who sends too much, and wakes the writer if it has something to say by the clock:
+   * its own sleep has no end.
+   */
+  void look() {
+    long received = session.received();
+    boolean takesPart = flood.count(received) > ClientShare.FEW_FRAMES;
+    if (flood.isAt(received)) {
+      sendAway(CloseReasons.TOO_MANY_FRAMES);
+    }
+    if (client.receive(received - lookedAt) && takesPart) {
+      sendAway(CloseReasons.TOO_MANY_FRAMES_OF_CLIENT);
+    }
+    lookedAt = received;
     if (parked && (heartbeat.isDue() || online.isDue())) {
       LockSupport.unpark(writer);
     }
+  }
+
+  private void sendAway(CloseReason flooding) {
+    if (closing.get() == null) {
+      metrics.flooding().increment();
+    }
+    close(flooding);
   }
 
   /** The browser sent a text, or a piece of one. */
@@ -115,6 +140,7 @@ final class Subscriber implements Runnable {
   /** The connection is gone: there is nothing left to say. */
   void end() {
     ended = true;
+    subscription.end();
     wakeAnyway();
   }
 
@@ -139,6 +165,10 @@ final class Subscriber implements Runnable {
 
   Feed feed() {
     return feed;
+  }
+
+  ClientShare client() {
+    return client;
   }
 
   @Override
@@ -243,7 +273,7 @@ final class Subscriber implements Runnable {
     long started = heartbeat.now();
     session.send(batch);
     heartbeat.wrote(started);
-    metrics.sent().increment(batch.frames());
+    metrics.sent().increment(batch.size());
   }
 
   private void wakeAnyway() {

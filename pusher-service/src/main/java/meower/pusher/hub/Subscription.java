@@ -29,6 +29,7 @@ final class Subscription {
   /** In UTF-16 code units; a tag is not longer than a meow. */
   private static final int LONGEST_COMMAND = 300;
 
+  private final Places.Place place;
   private final int maxTopics;
   private final LongSupplier nanoTime;
   private volatile Selection selection;
@@ -38,10 +39,12 @@ final class Subscription {
 
   /**
    * @param selection what it begins with
+   * @param place which is charged what it costs
    * @param maxTopics the most topics at once
    */
-  Subscription(Selection selection, int maxTopics, LongSupplier nanoTime) {
+  Subscription(Selection selection, Places.Place place, int maxTopics, LongSupplier nanoTime) {
     this.selection = selection;
+    this.place = place;
     this.maxTopics = maxTopics;
     this.nanoTime = nanoTime;
     this.periodStart = nanoTime.getAsLong();
@@ -50,6 +53,11 @@ final class Subscription {
   /** Returns the selection; another one when it has changed. */
   Selection selection() {
     return selection;
+  }
+
+  /** The browser has gone, and costs nothing any more. */
+  void end() {
+    place.leave();
   }
 
   /**
@@ -99,7 +107,11 @@ final class Subscription {
       if (changed.size() > maxTopics) {
         return Optional.of(CloseReasons.TOO_MANY_TOPICS);
       }
-      selection = new Selection.Topics(changed);
+      Selection wanted = new Selection.Topics(changed);
+      if (!place.fits(wanted)) {
+        return Optional.of(CloseReasons.NO_ROOM);
+      }
+      selection = wanted;
     }
     return Optional.empty();
   }

@@ -60,7 +60,7 @@ final class Waker {
     }
     if (System.nanoTime() - lookedAt >= lookNanos) {
       lookedAt = System.nanoTime();
-      subscribers.forEach(Subscriber::wakeIfDue);
+      subscribers.forEach(Subscriber::look);
     }
   }
 

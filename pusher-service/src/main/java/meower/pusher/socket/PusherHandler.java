@@ -2,6 +2,7 @@ package meower.pusher.socket;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import meower.pusher.hub.BrowserSession;
 import meower.pusher.hub.FeedRequest;
 import meower.pusher.hub.Hub;
 import meower.pusher.hub.HubProperties;
+import meower.web.Client;
 import org.apache.tomcat.websocket.EncodedFrames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,13 @@ final class PusherHandler implements WebSocketHandler {
     BrowserSession browser =
         new BrowserSession(nativeSession, output(nativeSession), properties.stallTimeout());
     FeedRequest request = FeedRequest.of(session.getUri(), properties.maxTopics());
-    hub.join(session.getId(), browser, request);
+    hub.join(session.getId(), browser, request, client(session));
+  }
+
+  /** The proxy in front has said it with the handshake. */
+  private static Client client(WebSocketSession session) {
+    InetSocketAddress address = session.getRemoteAddress();
+    return Client.of(address == null ? "" : address.getHostString());
   }
 
   private static BrowserSession.Output output(Session session) {
@@ -56,6 +64,11 @@ final class PusherHandler implements WebSocketHandler {
       @Override
       public boolean isOver() {
         return frames.isOver();
+      }
+
+      @Override
+      public long received() {
+        return frames.received();
       }
     };
   }

@@ -37,15 +37,12 @@ class SocketConfiguration {
   private static final int INCOMING_BINARY = 128;
 
   @Bean
-  WebSocketConfigurer pusherEndpoint(Hub hub, HubProperties properties, SocketProperties sockets) {
+  WebSocketConfigurer pusherEndpoint(Hub hub, HubProperties properties) {
     return registry ->
         registry
             .addHandler(new PusherHandler(hub, properties), PATH)
             .addInterceptors(
-                new HandshakeGuard(
-                    sockets.allowedOrigins(),
-                    "meower.pusher.allowed-origins",
-                    address -> FeedRequest.of(address, properties.maxTopics())),
+                new HandshakeGuard(address -> FeedRequest.of(address, properties.maxTopics())),
                 new StoppingGuard(
                     hub::isStopping, "The live feed is being restarted: connect again."))
             // The guard decides; the framework's own check does not know proxies that end TLS.

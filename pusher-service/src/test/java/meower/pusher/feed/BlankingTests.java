@@ -110,7 +110,7 @@ class BlankingTests {
   private int readUntilEnough(Random random, Set<String> topics) throws Exception {
     int found = 0;
     while (found < ENOUGH && writing.get()) {
-      Place place = new Place(feed);
+      Place place = new Place(feed, Shares.plenty());
       long after = Math.max(0, feed.head().sequence() - random.nextInt(WINDOW / 2));
       if (place.moveBehind(after)) {
         place.select(new Selection.Topics(topics));
@@ -157,6 +157,7 @@ class BlankingTests {
   private static PageReader away() {
     NatsProperties properties = new NatsProperties("nats://127.0.0.1:1", 1, Duration.ofSeconds(1));
     NatsLink link = new NatsLink(properties, "test");
-    return new PageReader(new PastReader(link, new Streams(link, properties)));
+    Streams streams = new Streams(link, properties);
+    return new PageReader(new PastReader(link, streams), streams.events());
   }
 }

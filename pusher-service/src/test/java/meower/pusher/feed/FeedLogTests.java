@@ -203,7 +203,7 @@ class FeedLogTests {
     assertThat(wiresOf(log).stream())
         .noneMatch(wire -> wire.isBeside(inBetween) || wire.isBeside(beingFilled));
     assertThat(wiresOf(log).getFirst()).as("in another piece").isSameAs(before.getFirst());
-    assertThat(batchOf(log).frames()).isEqualTo(1_488);
+    assertThat(batchOf(log).size()).isEqualTo(1_488);
     assertThat(BatchTexts.text(inBetween)).as("not overwritten").isEqualTo(text);
   }
 
@@ -217,7 +217,7 @@ class FeedLogTests {
     appendTo(log, 21, 22);
 
     Batch batch = batchOf(log);
-    assertThat(batch.frames()).isEqualTo(9);
+    assertThat(batch.size()).isEqualTo(9);
     assertThat(batch.pieces()).hasSize(1);
     assertThat(textsOf(log))
         .containsExactly(

@@ -39,7 +39,7 @@ class PlaceSearchTests {
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Feed feed =
       new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics, 2);
-  private final Place place = new Place(feed);
+  private final Place place = new Place(feed, Shares.plenty());
   private long last;
 
   @AfterEach
@@ -134,9 +134,9 @@ class PlaceSearchTests {
 
   @Test
   void sharesItsSearchAndTakesNoMoreThanMayStand() throws Exception {
-    Place same = new Place(feed);
-    Place other = new Place(feed);
-    Place third = new Place(feed);
+    Place same = new Place(feed, Shares.plenty());
+    Place other = new Place(feed, Shares.plenty());
+    Place third = new Place(feed, Shares.plenty());
     for (Place each : List.of(place, same, other, third)) {
       each.moveToHead();
     }
@@ -214,6 +214,7 @@ class PlaceSearchTests {
   private static PageReader away() {
     NatsProperties properties = new NatsProperties("nats://127.0.0.1:1", 1, Duration.ofSeconds(1));
     NatsLink link = new NatsLink(properties, "test");
-    return new PageReader(new PastReader(link, new Streams(link, properties)));
+    Streams streams = new Streams(link, properties);
+    return new PageReader(new PastReader(link, streams), streams.events());
   }
 }

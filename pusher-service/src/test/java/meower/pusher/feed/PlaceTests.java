@@ -32,7 +32,8 @@ class PlaceTests {
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Place place =
       new Place(
-          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics, 2));
+          new Feed(feed, new History(feed, away(), pages, new Semaphore(1), metrics), metrics, 2),
+          Shares.plenty());
 
   @Test
   void readsWhatIsAppendedAfterItMovedToTheHead() throws Exception {
@@ -153,7 +154,8 @@ class PlaceTests {
   private static PageReader away() {
     NatsProperties properties = new NatsProperties("nats://127.0.0.1:1", 1, Duration.ofSeconds(1));
     NatsLink link = new NatsLink(properties, "test");
-    return new PageReader(new PastReader(link, new Streams(link, properties)));
+    Streams streams = new Streams(link, properties);
+    return new PageReader(new PastReader(link, streams), streams.events());
   }
 
   private void append(int from, int to) {

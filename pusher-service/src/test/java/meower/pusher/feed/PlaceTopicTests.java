@@ -38,7 +38,7 @@ class PlaceTopicTests {
   private final PageCache pages = new PageCache(1 << 20, new Erasures(System::nanoTime));
   private final Feed feed =
       new Feed(log, new History(log, away(), pages, new Semaphore(1), metrics), metrics, 2);
-  private final Place place = new Place(feed);
+  private final Place place = new Place(feed, Shares.plenty());
   private long last;
 
   @AfterEach
@@ -290,7 +290,7 @@ class PlaceTopicTests {
     FeedLog large = new FeedLog(START, 20_000, 1 << 24);
     Feed other =
         new Feed(large, new History(large, away(), pages, new Semaphore(1), metrics), metrics, 2);
-    Place behind = new Place(other);
+    Place behind = new Place(other, Shares.plenty());
     behind.moveToHead();
     behind.select(CATS);
     assertThat(texts(behind.read(3))).isEmpty();
@@ -339,6 +339,7 @@ class PlaceTopicTests {
   private static PageReader away() {
     NatsProperties properties = new NatsProperties("nats://127.0.0.1:1", 1, Duration.ofSeconds(1));
     NatsLink link = new NatsLink(properties, "test");
-    return new PageReader(new PastReader(link, new Streams(link, properties)));
+    Streams streams = new Streams(link, properties);
+    return new PageReader(new PastReader(link, streams), streams.events());
   }
 }

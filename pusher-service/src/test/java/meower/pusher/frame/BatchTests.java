@@ -3,6 +3,7 @@ package meower.pusher.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BatchTests {
       batch.add(memory.add(WireFrame.of("meow 🐈 " + i)));
     }
 
-    assertThat(batch.frames()).isEqualTo(100);
+    assertThat(batch.frames()).hasSize(100);
     assertThat(batch.pieces()).hasSize(1);
     assertThat(BatchTexts.texts(batch)).isEqualTo(texts);
   }
@@ -53,6 +54,24 @@ class BatchTests {
     assertThat(batch.pieces().stream().mapToInt(ByteBuffer::remaining))
         .allMatch(bytes -> bytes <= FrameMemory.PIECE);
     assertThat(BatchTexts.texts(batch)).hasSize(131).containsOnly(text);
+  }
+
+  @Test
+  void anEventIsMadeOnceForAllWhoReadIt() {
+    WireFrame frame = memory.add(WireFrame.of("{\"kind\":6,\"online\":3}"));
+    byte[] event = frame.event();
+
+    assertThat(frame.event()).isSameAs(event);
+    assertThat(new String(event, StandardCharsets.UTF_8))
+        .isEqualTo("event: online\ndata: {\"online\":3}\n\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 125, 126, 127, 0xFFFF, 0x10000})
+  void tellsWhatWasEncoded(int length) {
+    String text = "x".repeat(length);
+
+    assertThat(memory.add(WireFrame.of(text)).text()).isEqualTo(text);
   }
 
   @Test

@@ -31,6 +31,11 @@ class BrowserSessionTests {
     public boolean isOver() {
       return false;
     }
+
+    @Override
+    public long received() {
+      return 0;
+    }
   }
 
   @Test

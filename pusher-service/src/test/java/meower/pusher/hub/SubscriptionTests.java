@@ -2,6 +2,7 @@ package meower.pusher.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import meower.pusher.feed.Selection;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubscriptionTests {
 
   private final AtomicLong now = new AtomicLong();
-  private final Subscription subscription = new Subscription(Selection.EVERYTHING, 3, now::get);
+  private final Places places = new Places(10, 4L * Places.BYTES_FOR_EACH);
+  private final Places.Place place = Objects.requireNonNull(places.take(Selection.EVERYTHING));
+  private final Subscription subscription =
+      new Subscription(Selection.EVERYTHING, place, 3, now::get);
 
   @Test
   void addsAndRemovesTopics() {
@@ -46,10 +50,26 @@ class SubscriptionTests {
   @Test
   void leavesASearchAsItIs() {
     var search = new Selection.Search(SearchQuery.parse("cats"));
-    var searching = new Subscription(search, 3, now::get);
+    var searching = new Subscription(search, place, 3, now::get);
 
     assertThat(searching.receive("sub #dogs", true)).contains(CloseReasons.HAS_A_SEARCH);
     assertThat(searching.selection()).isEqualTo(search);
+  }
+
+  @Test
+  void takesNoMoreTopicsThanThereIsRoomFor() {
+    Places small = new Places(1, Places.BYTES_FOR_EACH + 2 * 1024);
+    var crowded =
+        new Subscription(
+            Selection.EVERYTHING,
+            Objects.requireNonNull(small.take(Selection.EVERYTHING)),
+            100,
+            now::get);
+
+    assertThat(crowded.receive("sub #" + "d".repeat(139), true)).isEmpty();
+    assertThat(crowded.receive("sub #" + "e".repeat(139), true)).contains(CloseReasons.NO_ROOM);
+    crowded.end();
+    assertThat(small.take(Selection.EVERYTHING)).isNotNull();
   }
 
   @Test

@@ -20,7 +20,10 @@ import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
 import meower.stream.RecentEvents;
+import meower.stream.signing.EventDecoder;
+import meower.stream.signing.ForgedMessages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,9 @@ class EventFramesTests {
   private static final MeowDeleted DELETED =
       new MeowDeleted(MEOW, 3, THEN, THEN, DeletedBy.MODERATOR);
 
-  private final EventFrames frames = new EventFrames(EPOCH);
+  private final EventFrames frames =
+      new EventFrames(
+          EPOCH, new EventDecoder(EventSignatures.NONE, new ForgedMessages(), () -> {}));
 
   @Test
   void showsEachEventOfAMeow() {

@@ -67,7 +67,7 @@ class IndexRepair {
       throw new RequestRefusedException("Name at most " + IndexMending.MOST + " of them.");
     }
     MeowIndex index = index(mending.index());
-    Map<StreamEvent, Long> versions = versions(mending);
+    Map<StreamEvent, Long> versions = versions(mending, index.epoch());
     Map<String, Long> wrong = new LinkedHashMap<>();
     mending.wrong().forEach(document -> wrong.put(document.handle(), document.version()));
     require(writer.delete(index, wrong));
@@ -94,14 +94,14 @@ class IndexRepair {
   }
 
   /** Returns the events that the stream has, with the versions that their documents get. */
-  private Map<StreamEvent, Long> versions(IndexMending mending)
+  private Map<StreamEvent, Long> versions(IndexMending mending, String epoch)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     Map<StreamEvent, Long> versions = new LinkedHashMap<>();
     for (IndexMending.Event wanted : mending.events()) {
       Optional<MessageInfo> message = messages.find(MeowStream.NAME, wanted.sequence());
       if (message.isPresent()) {
         try {
-          versions.put(StreamEvent.of(message.get()), wanted.version());
+          versions.put(StreamEvent.of(message.get(), streams.events(), epoch), wanted.version());
         } catch (MalformedEventException e) {
           log.warn("sequence={} state=not-mended reason=\"no event\"", wanted.sequence());
         }

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import meower.web.ProblemException;
@@ -28,6 +29,10 @@ public final class SearchEngine {
 
     T ask(ElasticsearchClient client) throws IOException;
   }
+
+  /** What is asked is right, so somebody has closed the index, or made another of its name. */
+  private static final Set<String> IN_DISORDER =
+      Set.of("index_closed_exception", "search_phase_execution_exception");
 
   private final ElasticsearchClient client;
   private final Semaphore places;
@@ -92,7 +97,10 @@ public final class SearchEngine {
   }
 
   private static boolean isTemporary(ElasticsearchException e) {
-    return e.status() >= 500 || e.status() == TOO_MANY_REQUESTS || isWithoutIndex(e);
+    return e.status() >= 500
+        || e.status() == TOO_MANY_REQUESTS
+        || isWithoutIndex(e)
+        || IN_DISORDER.contains(e.error().type());
   }
 
   /**

@@ -16,6 +16,7 @@ import meower.stream.PastReader;
 import meower.stream.RecentEvents;
 import meower.stream.StreamProjection;
 import meower.stream.Streams;
+import meower.stream.signing.EventDecoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class TimelineHead implements StreamProjection {
 
   private final PastReader past;
+  private final EventDecoder events;
   private final int size;
   private RecentEvents recentEvents = new RecentEvents();
   private RecentDeletions deletions = new RecentDeletions(0);
@@ -35,6 +37,7 @@ public class TimelineHead implements StreamProjection {
 
   TimelineHead(NatsLink link, Streams streams, TimelineProperties properties) {
     this.past = new PastReader(link, streams);
+    this.events = streams.events();
     this.size = properties.newest();
   }
 
@@ -90,7 +93,7 @@ public class TimelineHead implements StreamProjection {
 
   /** Of what comes up to the sequence only is remembered that it was there. */
   private void take(NewestMeows meows, Message message, long after) {
-    Optional<StreamEvent> event = decode(message);
+    Optional<StreamEvent> event = decode(message, meows.head().epoch());
     boolean isNews = event.isPresent() && isNews(event.get());
     long sequence = message.metaData().streamSequence();
     if (sequence <= after) {
@@ -114,9 +117,9 @@ public class TimelineHead implements StreamProjection {
   }
 
   /** The indexer parks what is no event where an operator sees it. */
-  private static Optional<StreamEvent> decode(Message message) {
+  private Optional<StreamEvent> decode(Message message, String epoch) {
     try {
-      return Optional.of(StreamEvent.of(message));
+      return Optional.of(StreamEvent.of(message, events, epoch));
     } catch (MalformedEventException e) {
       return Optional.empty();
     }

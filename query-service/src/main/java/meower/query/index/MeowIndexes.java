@@ -2,6 +2,7 @@ package meower.query.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -60,6 +62,25 @@ public class MeowIndexes {
     return list(EVERY);
   }
 
+  /**
+   * Puts right what somebody else has done to the indexes: opens those that were closed, and takes
+   * the name that readers use from what is not ours.
+   */
+  public void restore() throws IOException {
+    for (Map.Entry<String, IndexState> entry : states(EVERY, READ_ALIAS).entrySet()) {
+      String index = entry.getKey();
+      if (index.equals(READ_ALIAS)) {
+        deleteForeign(index);
+      } else if (IndexName.parse(index).isEmpty()) {
+        client.indices().deleteAlias(d -> d.index(index).name(READ_ALIAS));
+        log.warn("index={} state=foreign action=not-read-any-more", index);
+      } else if (isClosed(entry.getValue())) {
+        client.indices().open(o -> o.index(index));
+        log.warn("index={} state=closed action=opened", index);
+      }
+    }
+  }
+
   /** Makes the index; that another instance has just made it is as good. */
   public void create(IndexName name) throws IOException {
     try (InputStream mapping = new Mapping(name.mappingVersion()).open()) {
@@ -74,7 +95,21 @@ public class MeowIndexes {
       if (!ALREADY_EXISTS.equals(e.error().type())) {
         throw e;
       }
+      if (!isOurs(name)) {
+        deleteForeign(name.toString());
+      }
     }
+  }
+
+  private boolean isOurs(IndexName name) throws IOException {
+    @Nullable IndexState state = states(name.toString()).get(name.toString());
+    return state == null || state.aliases().containsKey(name.writeAlias());
+  }
+
+  /** All that is ours can be filled again, from the stream. */
+  private void deleteForeign(String index) throws IOException {
+    client.indices().delete(d -> d.index(index).ignoreUnavailable(true));
+    log.warn("index={} state=foreign action=deleted", index);
   }
 
   public void adjustReplicas(MeowIndex index) throws IOException {
@@ -119,15 +154,26 @@ public class MeowIndexes {
     return new IndexCatalog(all, read.stream().max(NEWEST));
   }
 
-  private Map<String, IndexState> states(String pattern) throws IOException {
+  private Map<String, IndexState> states(String... patterns) throws IOException {
     try {
-      return client.indices().get(g -> g.index(pattern)).result();
+      return client
+          .indices()
+          .get(g ->
+              g.index(List.of(patterns))
+                  .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
+                  .ignoreUnavailable(patterns.length > 1))
+          .result();
     } catch (ElasticsearchException e) {
       if (e.status() == NOT_FOUND) {
         return Map.of();
       }
       throw e;
     }
+  }
+
+  private static boolean isClosed(IndexState state) {
+    IndexSettings settings = Objects.requireNonNull(state.settings());
+    return Boolean.TRUE.equals(Objects.requireNonNull(settings.index()).verifiedBeforeClose());
   }
 
   private static MeowIndex index(IndexName name, IndexState state) {

@@ -9,7 +9,8 @@ import meower.schema.EarlierSequences;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowCreated;
 import meower.schema.MeowEvent;
-import meower.schema.MeowEventJson;
+import meower.schema.Position;
+import meower.stream.signing.EventDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,37 +21,43 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamEvent(MeowEvent event, long sequence, EarlierSequences earlier) {
 
-  private static final byte[] NOTHING = {};
-
-  /** Reads a message of the stream of events. */
-  public static StreamEvent of(Message message) throws MalformedEventException {
+  /**
+   * Reads a message of the stream of events.
+   *
+   * @param events of that stream
+   * @param epoch the life of the stream that it was read from
+   * @throws MalformedEventException if it is no event, or does not say where the earlier ones are
+   */
+  public static StreamEvent of(Message message, EventDecoder events, String epoch)
+      throws MalformedEventException {
     return of(
         message.getSubject(),
         message.getData(),
         message.getHeaders(),
-        message.metaData().streamSequence());
+        new Position(epoch, message.metaData().streamSequence()),
+        events);
   }
 
-  /** Reads a message of the stream of events that was looked up there. */
-  public static StreamEvent of(MessageInfo message) throws MalformedEventException {
+  /** Reads a message of the stream of events that was looked up there; see the other method. */
+  public static StreamEvent of(MessageInfo message, EventDecoder events, String epoch)
+      throws MalformedEventException {
     return of(
         Objects.requireNonNull(message.getSubject()),
         message.getData(),
         message.getHeaders(),
-        message.getSeq());
+        new Position(epoch, message.getSeq()),
+        events);
   }
 
-  /**
-   * Reads a message.
-   *
-   * @param sequence its place in the stream of events
-   * @throws MalformedEventException if it is no event, or does not say where the earlier ones are
-   */
-  public static StreamEvent of(
-      String subject, byte @Nullable [] payload, @Nullable Headers headers, long sequence)
+  static StreamEvent of(
+      String subject,
+      byte @Nullable [] payload,
+      @Nullable Headers headers,
+      Position position,
+      EventDecoder events)
       throws MalformedEventException {
-    MeowEvent event = MeowEventJson.decode(subject, Objects.requireNonNullElse(payload, NOTHING));
-    return new StreamEvent(event, sequence, earlier(event, headers));
+    MeowEvent event = events.decode(subject, payload, headers, position);
+    return new StreamEvent(event, position.sequence(), earlier(event, headers));
   }
 
   /** Nothing is before a creation. */

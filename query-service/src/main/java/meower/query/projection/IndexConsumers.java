@@ -19,6 +19,7 @@ import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.schema.MeowStream;
+import meower.stream.ErasedDeliveries;
 import meower.stream.Streams;
 import org.springframework.stereotype.Component;
 
@@ -94,6 +95,11 @@ public class IndexConsumers {
       throw new IndexingFailedException("the stream has been made anew");
     }
     return consumer;
+  }
+
+  /** Returns what keeps erased messages from standing in the way of the others. */
+  ErasedDeliveries erasedDeliveries(MeowIndex index) {
+    return new ErasedDeliveries(link, MeowStream.NAME, index.consumer());
   }
 
   private ConsumerConfiguration configuration(MeowIndex index) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
+import meower.stream.ErasedDeliveries;
 import meower.work.BackgroundLoop;
 import meower.work.Backoff;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class IndexFilling {
   private final MeowIndex index;
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
+  private final ErasedDeliveries erased;
   private final Projection projection;
   private final IndexProperties properties;
   private final SlowStart size;
@@ -51,6 +53,7 @@ final class IndexFilling {
     this.index = index;
     this.indexes = indexes;
     this.consumers = consumers;
+    this.erased = consumers.erasedDeliveries(index);
     this.projection = projection;
     this.properties = properties;
     this.size = new SlowStart(properties.batchSize());
@@ -89,6 +92,7 @@ final class IndexFilling {
     Batches batches = new Batches(consumers.ensure(index));
     log.info("index={} state=written", index);
     while (loops.getFirst().isRunning()) {
+      erased.acknowledgeOnceConnected();
       Thread.sleep(throttle.delay());
       int limit = size.limit();
       List<Message> batch = batches.next(limit);

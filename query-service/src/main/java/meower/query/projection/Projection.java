@@ -13,6 +13,8 @@ import meower.query.index.MeowIndex;
 import meower.query.index.StreamEvent;
 import meower.schema.MalformedEventException;
 import meower.schema.Position;
+import meower.stream.Streams;
+import meower.stream.signing.UndecidedException;
 import meower.work.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +34,14 @@ class Projection {
   /** Short: everything behind the message waits for it, and a loop that fails pauses anyway. */
   private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
+  private final Streams streams;
   private final BulkWriter writer;
   private final DeadLetters deadLetters;
   private final ProjectionMetrics metrics;
 
-  Projection(BulkWriter writer, DeadLetters deadLetters, ProjectionMetrics metrics) {
+  Projection(
+      Streams streams, BulkWriter writer, DeadLetters deadLetters, ProjectionMetrics metrics) {
+    this.streams = streams;
     this.writer = writer;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
@@ -54,10 +59,12 @@ class Projection {
     List<StreamEvent> events = new ArrayList<>();
     for (Message message : batch) {
       try {
-        events.add(StreamEvent.of(message));
+        events.add(StreamEvent.of(message, streams.events(), index.epoch()));
         readable.add(message);
       } catch (MalformedEventException e) {
         settle(index, message, WriteOutcome.Impossible.of(e), failures);
+      } catch (UndecidedException e) {
+        giveBack(message, e.toString(), failures);
       }
     }
     List<WriteOutcome> outcomes = writer.write(index, events);

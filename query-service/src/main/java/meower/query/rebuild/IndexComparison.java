@@ -28,6 +28,8 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
 import meower.schema.Position;
+import meower.stream.Streams;
+import meower.stream.signing.EventDecoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -63,13 +65,19 @@ class IndexComparison {
 
   private final ElasticsearchClient client;
   private final NatsLink link;
+  private final EventDecoder decoder;
   private final StreamMessages messages;
   private final DeadLetters deadLetters;
 
   IndexComparison(
-      ElasticsearchClient client, NatsLink link, StreamMessages messages, DeadLetters deadLetters) {
+      ElasticsearchClient client,
+      NatsLink link,
+      Streams streams,
+      StreamMessages messages,
+      DeadLetters deadLetters) {
     this.client = client;
     this.link = link;
+    this.decoder = streams.events();
     this.messages = messages;
     this.deadLetters = deadLetters;
   }
@@ -129,17 +137,17 @@ class IndexComparison {
     try (LaterEvents later = LaterEvents.of(link.connection(), subject, first, last)) {
       List<Message> batch = later.next();
       while (!batch.isEmpty()) {
-        compare(index, events(batch, others), others, missing);
+        compare(index, events(index, batch, others), others, missing);
         batch = later.next();
       }
     }
   }
 
-  private static List<StreamEvent> events(List<Message> batch, OtherSequences others) {
+  private List<StreamEvent> events(MeowIndex index, List<Message> batch, OtherSequences others) {
     List<StreamEvent> events = new ArrayList<>();
     for (Message message : batch) {
       try {
-        StreamEvent event = StreamEvent.of(message);
+        StreamEvent event = StreamEvent.of(message, decoder, index.epoch());
         events.add(event);
       } catch (MalformedEventException e) {
         others.add(message.metaData().streamSequence());
@@ -192,7 +200,7 @@ class IndexComparison {
       return true;
     }
     try {
-      StreamEvent event = StreamEvent.of(message.get());
+      StreamEvent event = StreamEvent.of(message.get(), decoder, index.epoch());
       // The others were looked at already.
       return !(event.event() instanceof MeowCreated) || !find(index, List.of(event)).isEmpty();
     } catch (MalformedEventException e) {

@@ -74,6 +74,7 @@ class IndexKeeper {
       return List.of();
     }
     streams.ensureDeadLetters();
+    indexes.restore();
     Set<String> filling = consumers.names();
     IndexCatalog catalog = indexes.catalog();
     String epoch = Streams.epoch(stream.get());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.query.deadletter.DeadLetters;
+import meower.query.deadletter.StreamMessages;
 import meower.query.index.IndexCatalog;
 import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
@@ -19,6 +20,7 @@ import meower.query.projection.BulkWriter;
 import meower.query.projection.WriteOutcome;
 import meower.schema.DeadLetterStream;
 import meower.schema.MalformedEventException;
+import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.stream.Streams;
 import org.slf4j.Logger;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries a dead letter again: what it says comes into the index as if it had never been parked, and
- * replaces nothing that came later.
+ * Tries a dead letter again: its message, as the stream has it, comes into the index as if it had
+ * never been parked, and replaces nothing that came later.
  *
  * <p>The letter is deleted only when every index has the event or a later one of the meow. Should
  * that fail half-way, it is tried again as often as wanted: what an index has already, it does not
@@ -39,6 +41,7 @@ class Requeue {
   private static final Logger log = LoggerFactory.getLogger(Requeue.class);
 
   private final DeadLetters deadLetters;
+  private final StreamMessages messages;
   private final Streams streams;
   private final MeowIndexes indexes;
   private final BulkWriter writer;
@@ -46,11 +49,13 @@ class Requeue {
 
   Requeue(
       DeadLetters deadLetters,
+      StreamMessages messages,
       Streams streams,
       MeowIndexes indexes,
       BulkWriter writer,
       Mapping mapping) {
     this.deadLetters = deadLetters;
+    this.messages = messages;
     this.streams = streams;
     this.indexes = indexes;
     this.writer = writer;
@@ -73,8 +78,15 @@ class Requeue {
     requireEvent(letter);
     Position position = position(letter);
     List<MeowIndex> written = written(position);
+    MessageInfo message =
+        messages
+            .find(MeowStream.NAME, position.sequence())
+            .orElseThrow(() ->
+                new RequestRefusedException(
+                    "Its message is no longer in the stream. Discard the letter."));
     try {
-      return settled(letter, position, write(written, event(letter, position)));
+      StreamEvent event = StreamEvent.of(message, streams.events(), position.epoch());
+      return settled(letter, position, write(written, event));
     } catch (MalformedEventException e) {
       return stays(letter, WriteOutcome.Impossible.of(e).reason());
     }
@@ -127,13 +139,6 @@ class Requeue {
       throw new RequestRefusedException("There is no index to write now. Try again later.");
     }
     return written;
-  }
-
-  private static StreamEvent event(MessageInfo letter, Position position)
-      throws MalformedEventException {
-    String subject =
-        DeadLetterStream.originalSubject(Objects.requireNonNull(letter.getSubject()), position);
-    return StreamEvent.of(subject, letter.getData(), letter.getHeaders(), position.sequence());
   }
 
   private static void requireEvent(MessageInfo letter) throws RequestRefusedException {

@@ -88,8 +88,7 @@ class History {
       requireEpoch(events.index());
       SortedMap<Integer, PastText> texts = new TreeMap<>();
       for (long sequence : events.meow().sequences()) {
-        text(sequence, events.meow().id())
-            .ifPresent(text -> texts.putIfAbsent(text.revision(), text));
+        text(sequence, events).ifPresent(text -> texts.putIfAbsent(text.revision(), text));
       }
       return new ArrayList<>(texts.values());
     } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
@@ -104,15 +103,17 @@ class History {
     }
   }
 
-  private Optional<PastText> text(long sequence, String id)
+  private Optional<PastText> text(long sequence, Events events)
       throws NatsUnavailableException, IOException, JetStreamApiException {
     Optional<MessageInfo> message = messages.find(MeowStream.NAME, sequence);
     if (message.isEmpty()) {
       return Optional.empty();
     }
     try {
-      StreamEvent event = StreamEvent.of(message.get());
-      return event.event().id().value().equals(id) ? PastText.of(event.event()) : Optional.empty();
+      StreamEvent event = StreamEvent.of(message.get(), streams.events(), events.index().epoch());
+      return event.event().id().value().equals(events.meow().id())
+          ? PastText.of(event.event())
+          : Optional.empty();
     } catch (MalformedEventException e) {
       // It is parked, and has never been shown.
       return Optional.empty();

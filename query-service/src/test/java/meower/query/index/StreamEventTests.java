@@ -13,12 +13,19 @@ import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowId;
+import meower.schema.Position;
+import meower.schema.signing.EventSignatures;
+import meower.stream.signing.EventDecoder;
+import meower.stream.signing.ForgedMessages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamEventTests {
+
+  private static final EventDecoder EVENTS =
+      new EventDecoder(EventSignatures.NONE, new ForgedMessages(), () -> {});
 
   private static final MeowId ID = new MeowId("3G12Ptjdq1Yd5cJrsHFtjZdYqGU");
   private static final MeowEvent CREATED = new MeowCreated(ID, "first", Instant.EPOCH);
@@ -55,7 +62,7 @@ class StreamEventTests {
   @Test
   void isMalformedWithoutAPayload() {
     assertThatExceptionOfType(MalformedEventException.class)
-        .isThrownBy(() -> StreamEvent.of("meow.edited", null, null, 1));
+        .isThrownBy(() -> StreamEvent.of("meow.edited", null, null, new Position("e1", 1), EVENTS));
   }
 
   private static StreamEvent read(MeowEvent event, @Nullable String header, long sequence)
@@ -65,6 +72,10 @@ class StreamEventTests {
       headers.put(EarlierSequences.HEADER, header);
     }
     return StreamEvent.of(
-        MeowEventJson.subjectOf(event), MeowEventJson.encode(event), headers, sequence);
+        MeowEventJson.subjectOf(event),
+        MeowEventJson.encode(event),
+        headers,
+        new Position("e1", sequence),
+        EVENTS);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.http.MediaType;
 
@@ -22,9 +23,6 @@ public final class EventOutput {
   private static final long RETRY_SPREAD = 1_000;
   private static final long RETRY_WHEN_BUSY = 10_000;
 
-  /** Events go out at once: nothing waits here for a buffer to be full. */
-  private static final int BUFFER = 1024;
-
   private final OutputStream out;
   private boolean begun;
 
@@ -37,7 +35,6 @@ public final class EventOutput {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    response.setBufferSize(BUFFER);
   }
 
   /** Begins the answer: its headers are on their way. */
@@ -47,19 +44,24 @@ public final class EventOutput {
     return new EventOutput(response.getOutputStream());
   }
 
-  /**
-   * Sends events. The first ones say how long a reader waits before it comes back: not all of them
-   * equally long, since a restart ends all streams at once.
-   */
+  /** Sends events as text. */
   public void send(String events) throws IOException {
-    if (begun) {
-      write(events);
-    } else {
+    send(List.of(utf8(events)));
+  }
+
+  /**
+   * Sends events that are encoded already. The first ones say how long a reader waits before it
+   * comes back: not all of them equally long, since a restart ends all streams at once.
+   */
+  public void send(List<byte[]> events) throws IOException {
+    if (!begun) {
       begun = true;
-      write(
-          ServerSentEvent.retry(RETRY + ThreadLocalRandom.current().nextLong(RETRY_SPREAD))
-              + events);
+      put(utf8(ServerSentEvent.retry(RETRY + ThreadLocalRandom.current().nextLong(RETRY_SPREAD))));
     }
+    for (byte[] event : events) {
+      put(event);
+    }
+    flush();
   }
 
   /** Sends a comment: that a reader is still there shows when it takes something. */
@@ -75,11 +77,32 @@ public final class EventOutput {
   }
 
   private void write(String events) throws IOException {
+    put(utf8(events));
+    flush();
+  }
+
+  private void put(byte[] events) throws IOException {
+    guard(() -> out.write(events));
+  }
+
+  private void flush() throws IOException {
+    guard(out::flush);
+  }
+
+  private static byte[] utf8(String events) {
+    return events.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  /** A response that the container has ended is an illegal state to it. */
+  private static void guard(Write write) throws IOException {
     try {
-      out.write(events.getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      write.run();
     } catch (IllegalStateException e) {
-      throw new IOException(e); // the container has ended the response
+      throw new IOException(e);
     }
   }
 }

@@ -45,6 +45,11 @@ public final class Callers {
     return pass;
   }
 
+  /** Returns the pass that comes with a request, where one may come without. */
+  public Optional<Pass> pass(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(Pass.HEADER)).flatMap(keys::read);
+  }
+
   /**
    * Refuses whoever lacks a scope.
    *

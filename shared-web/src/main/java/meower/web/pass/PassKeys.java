@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import meower.web.signing.KeyFile;
-import meower.web.signing.Signatures;
+import meower.signing.KeyFile;
+import meower.signing.Signatures;
+import meower.web.log.SeldomLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class PassKeys {
 
   private static final Logger log = LoggerFactory.getLogger(PassKeys.class);
+  private static final SeldomLog seldom = new SeldomLog(log);
   private static final String VERSION = "p1";
   private static final String PURPOSE = "pass";
   private static final String PROGRAM = "program";
@@ -148,7 +150,7 @@ public final class PassKeys {
         log.info("pass-keys={} state=read keys={}", file, ring.keys().size());
       }
     } catch (IOException | IllegalStateException e) {
-      log.warn("pass-keys={} state=unreadable reason=\"{}\"", file, e.toString());
+      seldom.warn("pass-keys=%s state=unreadable reason=\"%s\"".formatted(file, e));
     }
     return ring;
   }

@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Map;
 import meower.web.ProblemAnswer;
 import meower.web.ProblemException;
+import meower.web.origin.ForeignPages;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,9 +26,6 @@ public final class HandshakeGuard implements HandshakeInterceptor {
   private static final String VERSION_HEADER = "Sec-WebSocket-Version";
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
 
-  private final AllowedOrigins allowedOrigins;
-  private final RefusedOrigins refusedOrigins;
-  private final String setting;
   private final Check check;
 
   /** Looks at the parameters of a handshake. */
@@ -44,14 +41,9 @@ public final class HandshakeGuard implements HandshakeInterceptor {
   }
 
   /**
-   * @param allowedOrigins pages of which other origins may connect; {@code *} for all
-   * @param setting what the operator calls that
    * @param check what is asked of the parameters
    */
-  public HandshakeGuard(List<String> allowedOrigins, String setting, Check check) {
-    this.allowedOrigins = new AllowedOrigins(allowedOrigins);
-    this.refusedOrigins = new RefusedOrigins(setting, System::nanoTime);
-    this.setting = setting;
+  public HandshakeGuard(Check check) {
     this.check = check;
   }
 
@@ -88,17 +80,9 @@ public final class HandshakeGuard implements HandshakeInterceptor {
     if (!isReadable(request)) {
       return ProblemException.malformed("Send the parameters as percent-encoded, valid UTF-8.");
     }
-    return isAdmitted(headers) ? malformedParameter(request) : foreignOrigin();
-  }
-
-  /** Programs send no Origin. */
-  private boolean isAdmitted(HttpHeaders headers) {
-    @Nullable String origin = headers.getOrigin();
-    if (origin == null || allowedOrigins.include(origin, headers.getFirst(HttpHeaders.HOST))) {
-      return true;
-    }
-    refusedOrigins.add(origin);
-    return false;
+    return ForeignPages.sent(headers)
+        ? ProblemException.foreignOrigin()
+        : malformedParameter(request);
   }
 
   private static boolean isComplete(HttpHeaders headers) {
@@ -143,13 +127,5 @@ public final class HandshakeGuard implements HandshakeInterceptor {
         "upgrade-required",
         "This address speaks WebSocket only",
         "Open it as a WebSocket (ws:// instead of http://).");
-  }
-
-  private ProblemException foreignOrigin() {
-    return new ProblemException(
-        HttpStatus.FORBIDDEN,
-        "foreign-origin",
-        "Pages of this origin may not connect",
-        "Open Meower's own page, or have the operator add the origin to" + " " + setting + ".");
   }
 }

@@ -75,12 +75,7 @@ public final class Certificates {
    */
   public ServerCertificate copy(String name, Path target) throws IOException {
     var keys = KeyFile.read(store(), secret());
-    var copied =
-        new ServerCertificate(target.resolve("certificate.pem"), target.resolve("key.pem"), ca());
-    PrivateFiles.folder(target);
-    PrivateFiles.write(copied.key(), keys.key(name));
-    PrivateFiles.write(copied.certificate(), keys.certificate(name));
-    return copied;
+    return ServerCertificate.write(target, keys.certificate(name), keys.key(name), ca());
   }
 
   /** In a copy that replaces the store when it is complete. */

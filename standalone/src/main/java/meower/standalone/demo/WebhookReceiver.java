@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import meower.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   private static String header(HttpExchange exchange, String name) {
     var value = exchange.getRequestHeaders().getFirst(name);
-    return value == null ? "-" : printable(value);
+    return value == null ? "-" : value;
   }
 
   private static int delivery(HttpExchange exchange) {
@@ -143,15 +144,10 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   private static String shown(byte[] body) {
-    var text = printable(new String(body, UTF_8));
+    var text = Printable.line(new String(body, UTF_8));
     return text.codePointCount(0, text.length()) <= SHOWN
         ? text
         : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
-  }
-
-  /** Whoever published it must not write anywhere else on the terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{C}\\p{Z}]+", " ");
   }
 
   @Override

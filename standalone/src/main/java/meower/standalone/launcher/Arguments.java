@@ -1,8 +1,8 @@
 package meower.standalone.launcher;
 
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 
 /**
  * The words of a command line: options, some of them with a value behind.
@@ -12,11 +12,11 @@ import java.util.List;
  */
 public final class Arguments {
 
-  private final Iterator<String> words;
+  private final ListIterator<String> words;
   private String option = "";
 
   public Arguments(List<String> words) {
-    this.words = words.iterator();
+    this.words = words.listIterator();
   }
 
   public boolean hasNext() {
@@ -27,6 +27,16 @@ public final class Arguments {
   public String nextOption() {
     option = words.next();
     return option;
+  }
+
+  /** Whether anything stands behind the option, for one that may do without. */
+  public boolean hasValue() {
+    if (!words.hasNext()) {
+      return false;
+    }
+    boolean isOption = words.next().startsWith("--");
+    words.previous();
+    return !isOption;
   }
 
   /** Returns what stands behind the option. */

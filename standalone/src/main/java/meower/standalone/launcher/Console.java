@@ -4,10 +4,11 @@ import java.io.PrintStream;
 import java.util.Optional;
 import meower.standalone.stack.Instance;
 import meower.standalone.stack.Part;
+import meower.text.Printable;
 
 /**
- * Where the person reads: every line with the name of the part that says it, in its colour on a
- * terminal.
+ * Where the person reads, and the only way there: every line with the name of the part that says
+ * it, in its colour on a terminal. What strangers have written cannot steer it.
  */
 public final class Console {
   private static final int WARNING_COLOUR = 31;
@@ -28,20 +29,34 @@ public final class Console {
   }
 
   public void say(String line) {
-    out.println(colours ? "\u001b[1m" + line + "\u001b[0m" : line);
+    var printable = Printable.line(line);
+    out.println(colours ? "\u001b[1m" + printable + "\u001b[0m" : printable);
     out.flush();
   }
 
-  public void warn(String line) {
-    out.println(coloured(WARNING_COLOUR, line));
+  /** Says what is wrong, which may take several lines. */
+  public void warn(String lines) {
+    lines.lines().forEach(line -> out.println(coloured(WARNING_COLOUR, Printable.line(line))));
+    out.flush();
+  }
+
+  /** Passes on lines that others have written, as they are otherwise. */
+  void pass(String line) {
+    out.println(Printable.line(withoutTabs(line)));
     out.flush();
   }
 
   void show(Instance instance, String line) {
     String label = instance.label();
     String name = label + " ".repeat(NAME_WIDTH - label.length());
-    out.println(coloured(colourOf(instance.part()), name + "| ") + line);
+    out.println(
+        coloured(colourOf(instance.part()), name + "| ") + Printable.line(withoutTabs(line)));
     out.flush();
+  }
+
+  /** A stack trace has them. */
+  private static String withoutTabs(String line) {
+    return line.replace("\t", "    ");
   }
 
   private static int colourOf(Part part) {

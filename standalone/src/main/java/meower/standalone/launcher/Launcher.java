@@ -9,6 +9,7 @@ import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.process.PidFile;
 import meower.standalone.process.ServerFailedException;
+import meower.standalone.server.NatsVersion;
 import meower.standalone.stack.Instance;
 import meower.standalone.stack.Orphans;
 import meower.standalone.stack.PortInUseException;
@@ -62,7 +63,7 @@ public final class Launcher {
         deleteData();
       }
       RunningStack.announce(data, ports);
-      var stack = new StackOptions(options.data(), ports);
+      var stack = new StackOptions(options.data(), ports).with(options.doors());
       runStack(
           new Stack(project, options.members() ? stack.forMembersOnly() : stack, console::warn));
     }
@@ -92,7 +93,7 @@ public final class Launcher {
     new CountDownLatch(1).await(); // the end comes from outside
   }
 
-  private void start(Stack stack) {
+  private void start(Stack stack) throws IOException {
     long begin = System.nanoTime();
     console.say("Starting Meower (logs and data in " + data.root() + ")");
     stack.start((instance, after) -> {
@@ -101,10 +102,13 @@ public final class Launcher {
       }
     });
     var duration = Duration.ofNanos(System.nanoTime() - begin);
+    console.say("");
     console.say(
-        "%nMeower is at %s (started in %s, Ctrl+C stops it)%n"
+        "Meower is at %s (started in %s, Ctrl+C stops it)"
             .formatted(stack.url(), seconds(duration)));
+    console.say("");
     stack.hints().forEach(console::say);
+    NatsVersion.installed().flatMap(NatsVersion::warning).ifPresent(console::warn);
   }
 
   private void end(Stack stack, LogView view) {

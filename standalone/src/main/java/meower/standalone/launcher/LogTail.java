@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import meower.standalone.process.LogFile;
 
@@ -13,6 +15,9 @@ import meower.standalone.process.LogFile;
  */
 final class LogTail {
   private static final int CHUNK = 64 * 1024;
+
+  /** So many files stay beside a log, the first one the youngest. */
+  private static final int OLDER = 4;
 
   private final LogFile log;
   private final Consumer<String> lines;
@@ -36,9 +41,22 @@ final class LogTail {
       read(size);
     }
     if (size > LogFile.MAX_BYTES) {
+      moveOlder();
       log.rotateInPlace();
       position = 0;
     }
+  }
+
+  private void moveOlder() throws IOException {
+    for (int number = OLDER - 1; number > 0; number--) {
+      if (Files.exists(older(number))) {
+        Files.move(older(number), older(number + 1), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Path older(int number) {
+    return log.path().resolveSibling(log.path().getFileName() + "." + number);
   }
 
   private void read(long size) throws IOException {

@@ -33,7 +33,9 @@ final class LogView implements AutoCloseable {
       var filter = LineFilter.of(instance.part());
       tails.add(new LogTail(stack.server(instance).log(), line -> show(instance, line, filter)));
     }
-    tails.add(new LogTail(stack.accessLog(), _ -> {}));
+    for (var log : stack.requestLogs()) {
+      tails.add(new LogTail(log, _ -> {}));
+    }
     var _ = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
   }
 

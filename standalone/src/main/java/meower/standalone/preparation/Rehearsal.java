@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import meower.standalone.demo.DemoTexts;
 import meower.standalone.process.Folders;
+import meower.standalone.proxy.Limits;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.Stack;
@@ -49,7 +50,7 @@ final class Rehearsal {
     stack =
         new Stack(
             project,
-            new StackOptions(data.resolve("data"), PortPlan.free()).asRehearsal(),
+            new StackOptions(data.resolve("data"), PortPlan.free()).with(Limits.NONE).asRehearsal(),
             _ -> {});
     texts = new DemoTexts(SEED).stream().iterator();
   }

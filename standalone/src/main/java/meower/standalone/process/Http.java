@@ -3,6 +3,9 @@ package meower.standalone.process;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -19,20 +22,27 @@ public final class Http {
   }
 
   /**
-   * Whether a GET over TLS is answered with 200, now.
+   * Whether somebody's GET is answered with 200, now.
    *
    * @param authorization as the header says it
+   * @param trusted whom to believe over TLS
    */
-  public static boolean isOk(String url, SSLContext trusted, String authorization) {
+  public static boolean isOk(String url, String authorization, Optional<SSLContext> trusted) {
     return status(
             url,
             connection -> {
               connection.setRequestProperty("Authorization", authorization);
               if (connection instanceof HttpsURLConnection secure) {
-                secure.setSSLSocketFactory(trusted.getSocketFactory());
+                secure.setSSLSocketFactory(trusted.orElseThrow().getSocketFactory());
               }
             })
         == HttpURLConnection.HTTP_OK;
+  }
+
+  /** A name and a password, as the header {@code Authorization} says them. */
+  public static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /** The status of the answer to a GET; 0 when there is none within two seconds. */

@@ -7,23 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import meower.standalone.secret.PrivateFiles;
 
 /** A server's log: never much larger than its limit, with one older file beside it. */
 public record LogFile(Path path) {
   public static final long MAX_BYTES = 20L * 1024 * 1024;
   private static final int TAIL_BYTES = 16 * 1024;
 
-  /** Sets a log that has grown too large aside. To be called while nobody writes it. */
+  /**
+   * Sets a log that has grown too large aside, and makes one that nobody else may read. To be
+   * called while nobody writes it.
+   */
   public void rotate() throws IOException {
     Files.createDirectories(path.getParent());
     if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
       Files.move(path, older(), StandardCopyOption.REPLACE_EXISTING);
     }
+    PrivateFiles.ensure(path);
   }
 
   /** The same for a log that is being written: its writer appends, so it goes on at the new end. */
   public void rotateInPlace() throws IOException {
-    Files.copy(path, older(), StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.ensure(older());
+    try (var copied = Files.newOutputStream(older())) {
+      Files.copy(path, copied);
+    }
     try (var file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(0);
     }

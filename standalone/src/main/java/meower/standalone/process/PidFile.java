@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import meower.standalone.secret.PrivateFiles;
 
 /** Remembers a process on disk, so that somebody else can find it after this program was killed. */
 public record PidFile(Path path) {
@@ -11,7 +12,7 @@ public record PidFile(Path path) {
   public void write(ProcessHandle process) throws IOException {
     var identity = ProcessIdentity.of(process);
     Files.createDirectories(path.getParent());
-    Files.writeString(path, identity.pid() + "\n" + identity.start() + "\n");
+    PrivateFiles.write(path, identity.pid() + "\n" + identity.start() + "\n");
   }
 
   /** The remembered process, if it is still the one that was written down and still running. */

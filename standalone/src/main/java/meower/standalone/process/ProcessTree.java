@@ -2,11 +2,14 @@ package meower.standalone.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +24,13 @@ public record ProcessTree(ProcessHandle root) {
     signal(signal, Stream.of(root));
     signal("CONT", members.stream()); // a paused process would not hear it
     if (!awaitEnd(members, grace)) {
+      members.addAll(freeze());
       kill(members);
     }
   }
 
   public void kill() throws InterruptedException {
-    kill(members());
+    kill(freeze());
   }
 
   /** Kills what a process that has ended left behind in its group; each server leads one. */
@@ -36,26 +40,40 @@ public record ProcessTree(ProcessHandle root) {
 
   /** Stops the clock for all of it; sockets stay open and answer nothing. */
   public void pause() throws InterruptedException {
-    signal("STOP", members().stream());
+    freeze();
+  }
+
+  /** Tells the root to read its files again (SIGHUP). */
+  public void hangUp() throws InterruptedException {
+    signal("HUP", Stream.of(root));
   }
 
   public void resume() throws InterruptedException {
     signal("CONT", members().stream());
   }
 
-  private List<ProcessHandle> members() {
-    return Stream.concat(Stream.of(root), root.descendants()).toList();
+  /** A process that starts others meanwhile hands over to them: so until nobody new is there. */
+  private Set<ProcessHandle> freeze() throws InterruptedException {
+    var frozen = new LinkedHashSet<ProcessHandle>();
+    for (var found = members(); frozen.addAll(found); found = members()) {
+      signal("STOP", found.stream());
+    }
+    return frozen;
   }
 
-  private static void kill(List<ProcessHandle> members) throws InterruptedException {
+  private Set<ProcessHandle> members() {
+    return Stream.concat(Stream.of(root), root.descendants())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void kill(Set<ProcessHandle> members) throws InterruptedException {
     signal("KILL", members.stream().filter(ProcessHandle::isAlive));
     if (!awaitEnd(members, KILL_TIMEOUT)) {
-      throw new ServerFailedException(
-          "process " + members.getFirst().pid() + " cannot be killed", List.of());
+      throw new ServerFailedException("process " + root.pid() + " cannot be killed", List.of());
     }
   }
 
-  private static boolean awaitEnd(List<ProcessHandle> members, Duration timeout)
+  private static boolean awaitEnd(Set<ProcessHandle> members, Duration timeout)
       throws InterruptedException {
     var ends = members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {

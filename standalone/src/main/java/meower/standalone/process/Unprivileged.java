@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +42,7 @@ public final class Unprivileged {
     }
     for (int user : otherUsers(reachable)) {
       chown(folder, user);
+      admit(Objects.requireNonNull(folder.getParent()), user);
       var prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
       if (works(prefix, reachable, folder)) {
         return prefix;
@@ -91,6 +95,14 @@ public final class Unprivileged {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /** Lets a user pass through a folder, in which they cannot look around. */
+  private static void admit(Path folder, int user) throws IOException {
+    Files.setAttribute(folder, "unix:gid", user);
+    var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+    permissions.add(PosixFilePermission.GROUP_EXECUTE);
+    Files.setPosixFilePermissions(folder, permissions);
   }
 
   private static void chown(Path folder, int user) throws IOException {

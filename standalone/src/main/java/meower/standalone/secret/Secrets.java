@@ -27,10 +27,14 @@ public record Secrets(Path folder) {
   public String of(String user, String setting) throws IOException {
     Path file = of(user).resolve(setting);
     if (!Files.exists(file)) {
-      byte[] random = new byte[BYTES];
-      new SecureRandom().nextBytes(random);
-      PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+      PrivateFiles.write(file, random());
     }
     return Files.readString(file);
+  }
+
+  private static String random() {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import meower.standalone.certificate.Certificates;
+import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.process.Http;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Unprivileged;
+import meower.standalone.secret.PrivateFiles;
 
 /** One Elasticsearch node on the loopback interface, without the modules nobody here needs. */
 public final class ElasticsearchServer extends Server {
@@ -65,7 +69,7 @@ public final class ElasticsearchServer extends Server {
   }
 
   public String url() {
-    return (protection.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
+    return (certificates().isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
   }
 
   @Override
@@ -126,19 +130,41 @@ public final class ElasticsearchServer extends Server {
         .formatted(directory.resolve("data"), directory.resolve("logs"), port, transportPort);
   }
 
-  /** Between nodes, too: who has no certificate of the authority does not join. */
   private String security() throws IOException {
     if (protection.isEmpty()) {
       return "xpack.security.enabled: false\n";
     }
-    var certificate =
-        protection.get().certificates().copy(name(), directory.resolve("config").resolve("tls"));
-    // It may read nothing outside of its folder.
-    Path ca = certificate.key().resolveSibling("ca.pem");
-    Files.copy(certificate.ca(), ca, StandardCopyOption.REPLACE_EXISTING);
     return """
     xpack.security.enabled: true
     xpack.security.autoconfiguration.enabled: false
+    xpack.security.authc:
+      reserved_realm.enabled: false
+      realms.file.users.order: 0
+    """
+        + (certificates().isPresent() ? encryption(certificates().get()) : "");
+  }
+
+  /** It looks by itself whether the files are others. */
+  @Override
+  protected boolean copyCertificate() throws IOException {
+    if (certificates().isPresent()) {
+      certificate(certificates().get());
+    }
+    return false;
+  }
+
+  /** It may read nothing outside of its folder. */
+  private ServerCertificate certificate(Certificates certificates) throws IOException {
+    var copy = certificates.copy(name(), directory.resolve("config").resolve("tls"));
+    Path ca = copy.key().resolveSibling("ca.pem");
+    Files.copy(copy.ca(), ca, StandardCopyOption.REPLACE_EXISTING);
+    return new ServerCertificate(copy.certificate(), copy.key(), ca);
+  }
+
+  /** Between nodes, too: who has no certificate of the authority does not join. */
+  private String encryption(Certificates certificates) throws IOException {
+    var certificate = certificate(certificates);
+    return """
     xpack.security.http.ssl:
       enabled: true
       key: "%1$s"
@@ -149,11 +175,8 @@ public final class ElasticsearchServer extends Server {
       key: "%1$s"
       certificate: "%2$s"
       certificate_authorities: ["%3$s"]
-    xpack.security.authc:
-      reserved_realm.enabled: false
-      realms.file.users.order: 0
     """
-        .formatted(certificate.key(), certificate.certificate(), ca);
+        .formatted(certificate.key(), certificate.certificate(), certificate.ca());
   }
 
   private Map<String, String> environment() {
@@ -167,18 +190,39 @@ public final class ElasticsearchServer extends Server {
         "HOME", directory.resolve("home").toString());
   }
 
+  private Optional<Certificates> certificates() {
+    return protection.flatMap(Protection::certificates);
+  }
+
   @Override
   public boolean isReady() {
     String health = url() + "/_cluster/health?wait_for_status=yellow&timeout=1s";
-    return protection.isPresent() ? isOk(health, protection.get()) : Http.isOk(health);
+    boolean ready = protection.isPresent() ? isOk(health, protection.get()) : Http.isOk(health);
+    if (ready) {
+      restrictKeystore();
+    }
+    return ready;
   }
 
-  private static boolean isOk(String url, Protection with) {
+  /** It makes that file for its group, too, whatever the umask. */
+  private void restrictKeystore() {
+    Path keystore = directory.resolve("config/elasticsearch.keystore");
     try {
-      return Http.isOk(
-          url,
-          TrustedConnections.to(with.certificates().ca()),
-          new ElasticsearchUsers(with).supervisor());
+      if (Files.exists(keystore)) {
+        PrivateFiles.restrict(keystore);
+      }
+    } catch (IOException e) {
+      throw new ServerFailedException(keystore + " cannot be taken from others", e);
+    }
+  }
+
+  private boolean isOk(String url, Protection with) {
+    try {
+      Optional<SSLContext> trusted =
+          certificates().isPresent()
+              ? Optional.of(TrustedConnections.to(certificates().get().ca()))
+              : Optional.empty();
+      return Http.isOk(url, new ElasticsearchUsers(with).supervisor(), trusted);
     } catch (IOException e) {
       throw new ServerFailedException("what Elasticsearch is asked with cannot be read", e);
     }

@@ -1,7 +1,6 @@
 package meower.standalone.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -9,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import meower.standalone.process.Http;
 import meower.standalone.secret.PrivateFiles;
 
 /**
@@ -19,7 +19,7 @@ record ElasticsearchUsers(Protection protection) {
   private static final String QUERY = "query";
   static final List<String> ALL = List.of(QUERY, Protection.SUPERVISOR);
 
-  private static final String ROLES =
+  static final String ROLES =
       """
       meower_query:
         cluster: [monitor]
@@ -29,7 +29,7 @@ record ElasticsearchUsers(Protection protection) {
       meower_supervisor:
         cluster: [monitor]
       """;
-  private static final String MEMBERS =
+  static final String MEMBERS =
       """
       meower_query:query
       meower_supervisor:supervisor
@@ -53,8 +53,7 @@ record ElasticsearchUsers(Protection protection) {
 
   /** As whom to ask whether it works, as the header {@code Authorization} says it. */
   String supervisor() throws IOException {
-    String pair = Protection.SUPERVISOR + ":" + password(Protection.SUPERVISOR);
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return Http.basic(Protection.SUPERVISOR, password(Protection.SUPERVISOR));
   }
 
   private String password(String user) throws IOException {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import meower.standalone.certificate.Certificates;
+import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Executables;
@@ -36,7 +38,7 @@ public final class NatsServer extends Server {
   private final int monitoringPort;
   private final Optional<Protection> protection;
 
-  /** Without TLS, for everybody. */
+  /** For everybody. */
   public NatsServer(DataFolder data, int port, int monitoringPort) {
     this(data, port, monitoringPort, Optional.empty());
   }
@@ -51,7 +53,11 @@ public final class NatsServer extends Server {
   }
 
   public String url() {
-    return (protection.isPresent() ? "tls" : "nats") + "://127.0.0.1:" + port;
+    return (certificates().isPresent() ? "tls" : "nats") + "://127.0.0.1:" + port;
+  }
+
+  private Optional<Certificates> certificates() {
+    return protection.flatMap(Protection::certificates);
   }
 
   @Override
@@ -73,7 +79,6 @@ public final class NatsServer extends Server {
   }
 
   private Launch protectedLaunch(Protection with) throws IOException {
-    var certificate = with.certificates().copy(name(), directory.resolve("tls"));
     String users = Files.readString(with.natsUsers());
     for (String user : USERS) {
       users =
@@ -88,23 +93,40 @@ public final class NatsServer extends Server {
             listen: "127.0.0.1:%d"
             http: "127.0.0.1:%d"
             jetstream { store_dir: "%s" }
-            tls {
-              cert_file: "%s"
-              key_file: "%s"
-              timeout: 5
-            }
+            %s
             %s\
             """
                 .formatted(
                     port,
                     monitoringPort,
                     directory,
-                    certificate.certificate(),
-                    certificate.key(),
+                    certificate().map(NatsServer::tls).orElse(""),
                     users));
     return new Launch(
         List.of(Executables.require("nats-server").toString(), "--config=" + configuration),
         directory);
+  }
+
+  @Override
+  protected boolean copyCertificate() throws IOException {
+    return certificate().isPresent();
+  }
+
+  private Optional<ServerCertificate> certificate() throws IOException {
+    return protection.isPresent()
+        ? protection.get().certificate(name(), directory.resolve("tls"))
+        : Optional.empty();
+  }
+
+  private static String tls(ServerCertificate certificate) {
+    return """
+    tls {
+      cert_file: "%s"
+      key_file: "%s"
+      timeout: 5
+    }\
+    """
+        .formatted(certificate.certificate(), certificate.key());
   }
 
   private static String password(Protection with, String user) throws IOException {
@@ -125,7 +147,7 @@ public final class NatsServer extends Server {
     try (var plain = new Socket()) {
       plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
       plain.setSoTimeout(PATIENCE_MILLIS);
-      var socket = protection.isPresent() ? encrypted(plain, protection.get()) : plain;
+      var socket = certificates().isPresent() ? encrypted(plain, certificates().get()) : plain;
       socket.getOutputStream().write(question().getBytes(US_ASCII));
       var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       String line = lines.readLine();
@@ -156,12 +178,12 @@ public final class NatsServer extends Server {
   }
 
   /** NATS says a line in clear, which says that everything after it is not. */
-  private Socket encrypted(Socket plain, Protection with) throws IOException {
+  private Socket encrypted(Socket plain, Certificates with) throws IOException {
     int read = plain.getInputStream().read();
     while (read >= 0 && read != '\n') {
       read = plain.getInputStream().read();
     }
-    return TrustedConnections.to(with.certificates().ca())
+    return TrustedConnections.to(with.ca())
         .getSocketFactory()
         .createSocket(plain, "127.0.0.1", port, false);
   }

@@ -21,39 +21,39 @@ record PostgresCluster(PostgresHome home, Path directory, LogFile log) {
   /** How a row is shown by a Postgres without a client. */
   private static final Pattern NAME = Pattern.compile("datname = \"([^\"]+)\"");
 
-  void createIfAbsent() throws IOException, InterruptedException {
+  /**
+   * Nobody can connect to a new one: its superuser has no password.
+   *
+   * @return whether it is new
+   */
+  boolean createIfAbsent() throws IOException, InterruptedException {
     if (Files.exists(directory.resolve("PG_VERSION"))) {
       removeForeignPid();
-      return;
+      return false;
     }
     Path incomplete = directory.resolveSibling(directory.getFileName() + ".new");
     Folders.delete(incomplete);
     Files.createDirectories(incomplete);
-    Path password =
-        Files.writeString(incomplete.resolveSibling("postgres.password"), PostgresServer.PASSWORD);
-    try {
-      run(
-          incomplete,
-          "",
-          List.of(
-              home.program("initdb").toString(),
-              "--pgdata=" + incomplete,
-              "--username=" + PostgresServer.USER,
-              "--pwfile=" + password,
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--locale=C",
-              "--locale-provider=builtin",
-              "--builtin-locale=C.UTF-8",
-              "--data-checksums"));
-    } finally {
-      Files.delete(password);
-    }
+    run(
+        incomplete,
+        "",
+        List.of(
+            home.program("initdb").toString(),
+            "--pgdata=" + incomplete,
+            "--username=" + PostgresServer.USER,
+            "--auth-local=reject",
+            "--auth-host=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums"));
     run(
         incomplete,
         "CREATE DATABASE " + PostgresServer.DATABASE + ";\n",
         single(incomplete, "postgres"));
     Files.move(incomplete, directory);
+    return true;
   }
 
   /**

@@ -1,41 +1,53 @@
 package meower.standalone.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import meower.standalone.secret.PrivateFiles;
 
 /**
- * The roles of a Postgres that asks for passwords: one for each service, each at home in one
- * database and nowhere else.
+ * The roles of a Postgres that asks for passwords: for each service one that owns the tables of its
+ * database, and one that works with their rows. Neither gets anywhere else.
  *
- * <p>They are made by a Postgres that nobody can connect to, before each start. So no password of a
- * superuser is needed, and a folder from before there were roles is taken over: what is in a
- * database becomes its role's.
+ * <p>They are made by a Postgres that nobody can connect to, before the start. So the superuser
+ * needs no password and has none, and a folder from before there were roles is taken over: what is
+ * in a database becomes its owner's.
  */
 record PostgresRoles(PostgresCluster cluster, Protection protection) {
   private static final String CATALOG = "postgres";
 
-  /** Whose service owns which database. */
+  /** Whose service works in which database. */
   enum Role {
     COMMAND("command", Protection.COMMAND_ROLE, PostgresServer.DATABASE),
     PROGRAMS("program", Protection.PROGRAMS_ROLE, PostgresServer.PROGRAMS);
 
     final String service;
     final String label;
+    final String owner;
     final String database;
 
     Role(String service, String label, String database) {
       this.service = service;
       this.label = label;
+      this.owner = label + Protection.OWNER;
       this.database = database;
     }
   }
 
   /** A line for each role; who is in none of them is not let in. */
-  static String hostBasedAuthentication() {
+  static String hostBasedAuthentication(boolean tls) {
     var lines = new StringBuilder();
     for (var role : Role.values()) {
       lines.append(
-          "hostssl %s %s 127.0.0.1/32 scram-sha-256%n".formatted(role.database, role.label));
+          "%s %s %s,%s 127.0.0.1/32 scram-sha-256%n"
+              .formatted(tls ? "hostssl" : "host", role.database, role.label, role.owner));
     }
     return lines.toString();
   }
@@ -44,47 +56,59 @@ record PostgresRoles(PostgresCluster cluster, Protection protection) {
     return protection.secrets().of(role.service, Protection.POSTGRES_PASSWORD);
   }
 
+  /** Makes what is not as it should be; that all is so is remembered in the cluster. */
   void ensure() throws IOException, InterruptedException {
-    List<String> databases = cluster.databases();
-    var catalog = new StringBuilder("revoke all on database postgres, template1 from public;\n");
+    var catalog = new StringBuilder();
     for (var role : Role.values()) {
-      catalog.append(
-          """
-          do $$ begin if not exists (select from pg_roles where rolname = '%1$s') then create role %1$s; end if; end $$;
-          alter role %1$s login nosuperuser nocreatedb nocreaterole password '%2$s';
-          """
-              .formatted(role.label, password(role)));
-      if (!databases.contains(role.database)) {
-        catalog.append("create database %s;%n".formatted(role.database));
-      }
-      catalog.append(
-          """
-          alter database %1$s owner to %2$s;
-          revoke all on database %1$s from public;
-          """
-              .formatted(role.database, role.label));
+      catalog.append(sql("catalog.sql", role));
     }
-    cluster.execute(CATALOG, catalog.toString());
+    var wanted = new StringBuilder(catalog);
     for (var role : Role.values()) {
-      cluster.execute(role.database, takeOver(role));
+      wanted.append(sql("database.sql", role));
+    }
+    Path done = cluster.directory().resolve("roles.meower.sha256");
+    String checksum = checksum(wanted.toString());
+    if (Files.exists(done) && Files.readString(done).equals(checksum)) {
+      return;
+    }
+    List<String> missing = missingDatabases();
+    String creation =
+        missing.stream().map("create database %s;%n"::formatted).collect(Collectors.joining());
+    cluster.execute(CATALOG, creation + catalog);
+    for (var role : Role.values()) {
+      cluster.execute(role.database, sql("database.sql", role));
+    }
+    if (missing.isEmpty()) {
+      // There are tables already, so nothing has to be taken back at the next start.
+      PrivateFiles.write(done, checksum);
     }
   }
 
-  /** Of a table, its indexes and the sequences of its columns come along. */
-  private static String takeOver(Role role) {
-    return """
-    do $$ declare statement text; begin for statement in
-    select format('alter %%s %%I.%%I owner to %s',
-      case relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end, nspname, relname)
-    from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-    where nspname = 'public' and relkind in ('r', 'p', 'v', 'S')
-      and pg_get_userbyid(relowner) <> '%s'
-      and not exists (select from pg_depend where objid = pg_class.oid
-        and classid = 'pg_class'::regclass and relkind = 'S' and deptype in ('a', 'i'))
-    loop execute statement; end loop; end $$;\
-    """
-            .formatted(role.label, role.label)
-            .replaceAll("\\s+", " ")
-        + "\n";
+  private List<String> missingDatabases() throws IOException, InterruptedException {
+    List<String> databases = cluster.databases();
+    return Arrays.stream(Role.values())
+        .map(role -> role.database)
+        .filter(database -> !databases.contains(database))
+        .toList();
+  }
+
+  private static String checksum(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String sql(String file, Role role) throws IOException {
+    return Files.readString(protection.postgresRoles().resolve(file))
+        .replace("{role}", role.label)
+        .replace("{owner}", role.owner)
+        .replace("{database}", role.database)
+        .replace("{password}", password(role))
+        .replace(
+            "{owner_password}", protection.secrets().of(role.service, Protection.OWNER_PASSWORD));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Unprivileged;
@@ -22,7 +23,10 @@ import meower.standalone.secret.PrivateFiles;
  */
 public final class PostgresServer extends Server {
   public static final String USER = "meower";
+
+  /** Of that user, when there is no protection: for tests. */
   public static final String PASSWORD = "meower";
+
   public static final String DATABASE = "meower";
 
   /** Of the program service, which makes it: folders of earlier versions do not have it. */
@@ -33,7 +37,7 @@ public final class PostgresServer extends Server {
   private final int port;
   private final Optional<Protection> protection;
 
-  /** Without TLS, for whoever knows the one user that there is. */
+  /** For whoever knows the one user that there is. */
   public PostgresServer(Path home, DataFolder data, int port) {
     this(home, data, port, Optional.empty());
   }
@@ -54,11 +58,13 @@ public final class PostgresServer extends Server {
   protected Launch prepare() throws IOException, InterruptedException {
     home.unpack();
     var cluster = new PostgresCluster(home, directory, log());
-    cluster.createIfAbsent();
     var secure = new ArrayList<String>();
+    boolean isNew = cluster.createIfAbsent();
     if (protection.isPresent()) {
       new PostgresRoles(cluster, protection.get()).ensure();
-      secure.addAll(protect(protection.get()));
+      secure.addAll(protect());
+    } else if (isNew) {
+      cluster.execute("postgres", "alter role %s password '%s';%n".formatted(USER, PASSWORD));
     }
     var command = new ArrayList<>(Unprivileged.prefix(home.program("postgres"), directory));
     command.addAll(List.of(home.program("postgres").toString(), "-D", directory.toString()));
@@ -76,31 +82,45 @@ public final class PostgresServer extends Server {
     return new Launch(command, directory);
   }
 
-  private List<String> protect(Protection with) throws IOException {
-    var certificate = with.certificates().copy(name(), directory.resolve("tls"));
+  private List<String> protect() throws IOException {
+    var certificate = certificate();
     Path hosts =
         PrivateFiles.write(
-            directory.resolve("tls").resolve("pg_hba.conf"),
-            PostgresRoles.hostBasedAuthentication());
-    return List.of(
-        "ssl=on",
-        "ssl_min_protocol_version=TLSv1.2",
-        "ssl_cert_file=" + certificate.certificate(),
-        "ssl_key_file=" + certificate.key(),
-        "hba_file=" + hosts,
-        "password_encryption=scram-sha-256");
+            directory.resolve("pg_hba.meower.conf"),
+            PostgresRoles.hostBasedAuthentication(certificate.isPresent()));
+    var settings = new ArrayList<String>();
+    settings.add("hba_file=" + hosts);
+    settings.add("password_encryption=scram-sha-256");
+    if (certificate.isPresent()) {
+      settings.add("ssl=on");
+      settings.add("ssl_min_protocol_version=TLSv1.2");
+      settings.add("ssl_cert_file=" + certificate.get().certificate());
+      settings.add("ssl_key_file=" + certificate.get().key());
+    }
+    return settings;
+  }
+
+  @Override
+  protected boolean copyCertificate() throws IOException {
+    return certificate().isPresent();
+  }
+
+  private Optional<ServerCertificate> certificate() throws IOException {
+    return protection.isPresent()
+        ? protection.get().certificate(name(), directory.resolve("tls"))
+        : Optional.empty();
   }
 
   @Override
   public boolean isReady() {
-    return protection.isPresent() ? answersOverTls(protection.get()) : answers(jdbcUrl());
+    return protection.isPresent() ? answersRole(protection.get()) : answers(jdbcUrl());
   }
 
-  private boolean answersOverTls(Protection with) {
+  private boolean answersRole(Protection with) {
     var role = PostgresRoles.Role.COMMAND;
     try {
       return answers(
-          jdbcUrl() + encryption(with.certificates().ca()),
+          jdbcUrl() + with.certificates().map(known -> encryption(known.ca())).orElse(""),
           role.label,
           with.secrets().of(role.service, Protection.POSTGRES_PASSWORD));
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import meower.standalone.process.PidFile;
 import meower.standalone.process.ProcessTree;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Wait;
+import meower.standalone.secret.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Server implements AutoCloseable {
   private static final int LOG_LINES_IN_ERRORS = 15;
+
+  /** Nobody else may read what it writes. */
+  private static final List<String> FOR_ITS_OWNER =
+      List.of("sh", "-c", "umask 077 && exec \"$@\"", "sh");
 
   private final String name;
   private final LogFile log;
@@ -82,7 +87,8 @@ public abstract class Server implements AutoCloseable {
     try {
       endLeftovers();
       log.rotate();
-      var launch = prepare().prefixedWith(OwnSession.prefix());
+      var launch = prepare().prefixedWith(FOR_ITS_OWNER).prefixedWith(OwnSession.prefix());
+      PrivateFiles.restrictAll(launch.directory());
       var builder = new ProcessBuilder(launch.command()).directory(launch.directory().toFile());
       apply(launch.environment(), builder.environment());
       builder
@@ -132,6 +138,25 @@ public abstract class Server implements AutoCloseable {
   public final void resume() {
     signal(ProcessTree::resume);
     paused = false;
+  }
+
+  /**
+   * Has it use the certificate that is there now; no connection ends. Does nothing when it is not
+   * running, because a start does the same.
+   */
+  public final synchronized void renewCertificate() throws IOException {
+    if (isAlive() && copyCertificate()) {
+      signal(ProcessTree::hangUp);
+    }
+  }
+
+  /**
+   * Writes the certificate where it reads it.
+   *
+   * @return whether it has to be told so, with SIGHUP
+   */
+  protected boolean copyCertificate() throws IOException {
+    return false;
   }
 
   public final boolean isPaused() {

@@ -4,20 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Executables;
 import meower.standalone.process.Http;
 import meower.standalone.process.LogFile;
 import meower.standalone.process.Unprivileged;
+import meower.standalone.proxy.Template;
 import meower.standalone.server.Launch;
 import meower.standalone.server.Server;
 
 /** The proxy in front of the services, with the same configuration as in containers. */
 final class NginxServer extends Server {
+  private static final Duration SECURITY_TEXT_HOLDS = Duration.ofDays(360);
+  private static final List<String> LOGS = List.of("access", "changes", "failed", "refused");
+
   private final ProjectLayout project;
   private final Path directory;
   private final PortPlan ports;
@@ -37,16 +47,22 @@ final class NginxServer extends Server {
     return "http://127.0.0.1:" + ports.nginx();
   }
 
-  /** Its only log that grows with use. */
-  LogFile accessLog() {
-    return new LogFile(directory.resolve("access.log"));
+  /** Its logs that grow with use: what strangers can write at will is apart from the rest. */
+  List<LogFile> requestLogs() {
+    return LOGS.stream().map(this::requestLog).toList();
+  }
+
+  private LogFile requestLog(String name) {
+    return new LogFile(directory.resolve(name + ".log"));
   }
 
   @Override
   protected Launch prepare() throws IOException, InterruptedException {
     Path nginx = Executables.require("nginx");
     Files.createDirectories(directory);
-    accessLog().rotate();
+    for (LogFile log : requestLogs()) {
+      log.rotate();
+    }
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(
         configuration, new Template(Files.readString(project.nginxTemplate())).render(variables()));
@@ -64,30 +80,52 @@ final class NginxServer extends Server {
   }
 
   private Map<String, String> variables() throws IOException {
-    var limit = options.limit();
+    var variables = new HashMap<String, String>();
+    variables.putAll(options.limits().variables());
+    variables.putAll(options.doors().variables(ports.tls() ? " ssl http2" : ""));
+    variables.putAll(places());
+    LOGS.forEach(name ->
+        variables.put(
+            "MEOWER_" + name.toUpperCase(Locale.ROOT) + "_LOG",
+            requestLog(name).path().toString()));
+    return variables;
+  }
+
+  private Map<String, String> places() throws IOException {
     return Map.ofEntries(
         Map.entry("MEOWER_LISTEN", "127.0.0.1:" + ports.nginx()),
         Map.entry("MEOWER_TLS", tls()),
         Map.entry("MEOWER_TLS_PORT", ports.tls() ? "" + ports.secure() : ""),
         Map.entry("MEOWER_MEMBERS", options.members() ? "/access/member" : "off"),
+        Map.entry("MEOWER_SECURITY_EXPIRES", securityExpires()),
         Map.entry("MEOWER_ROOT", project.page().toString()),
         Map.entry("MEOWER_TMP", directory.toString()),
         Map.entry("MEOWER_COMMAND_SERVERS", upstream(Part.COMMAND)),
         Map.entry("MEOWER_QUERY_SERVERS", upstream(Part.QUERY)),
         Map.entry("MEOWER_PUSHER_SERVERS", upstream(Part.PUSHER)),
-        Map.entry("MEOWER_PROGRAM_SERVERS", upstream(Part.PROGRAM)),
-        Map.entry("MEOWER_POST_RATE", limit.rate()),
-        Map.entry("MEOWER_POST_BURST", "" + limit.burst()),
-        Map.entry("MEOWER_POST_EXEMPT", limit.exempt()),
-        Map.entry("MEOWER_ACCESS_LOG", accessLog().path().toString()));
+        Map.entry("MEOWER_PROGRAM_SERVERS", upstream(Part.PROGRAM)));
+  }
+
+  /** RFC 9116: a year at most, so it is counted from the start. */
+  private static String securityExpires() {
+    return Instant.now().plus(SECURITY_TEXT_HOLDS).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private String tls() throws IOException {
+    return certificate().map(this::listen).orElse("");
+  }
+
+  @Override
+  protected boolean copyCertificate() throws IOException {
+    return certificate().isPresent();
   }
 
   /** A copy of the certificate: nginx may run as a user who cannot reach the original. */
-  private String tls() throws IOException {
-    if (!ports.tls()) {
-      return "";
-    }
-    var certificate = security.certificate(Part.NGINX, directory.resolve("tls"));
+  private Optional<ServerCertificate> certificate() throws IOException {
+    return security.certificate(Part.NGINX);
+  }
+
+  private String listen(ServerCertificate certificate) {
     return """
     listen 127.0.0.1:%d ssl http2 default_server backlog=4096 sndbuf=128k;
             ssl_certificate "%s";

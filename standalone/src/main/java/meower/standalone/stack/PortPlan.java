@@ -112,7 +112,12 @@ public record PortPlan(int nginx, int instances, boolean tls) {
 
   /** Where the page is. */
   public String url() {
-    return tls ? "https://localhost:" + secure() : "http://localhost:" + nginx;
+    return url("localhost");
+  }
+
+  /** Where the page is for whoever reaches this machine by that name. */
+  String url(String host) {
+    return tls ? "https://" + host + ":" + secure() : "http://" + host + ":" + nginx;
   }
 
   public int natsMonitoring() {

@@ -58,10 +58,6 @@ public record ProjectLayout(Path root) {
     return root.resolve("nginx/nginx.conf.template");
   }
 
-  Path natsUsers() {
-    return root.resolve("nats/users.conf.template");
-  }
-
   /** Unpacked by the build of this module. */
   public Path elasticsearchHome() {
     return root.resolve("standalone/target/elasticsearch/elasticsearch-8.19.21");

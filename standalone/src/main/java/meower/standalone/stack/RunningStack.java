@@ -9,6 +9,7 @@ import java.util.Map;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.PidFile;
 import meower.standalone.process.ServerFailedException;
+import meower.standalone.secret.PrivateFiles;
 
 /**
  * The stack that {@code ./meower up} runs in another process, for commands that talk to it.
@@ -20,14 +21,18 @@ import meower.standalone.process.ServerFailedException;
 public record RunningStack(PortPlan ports, Map<String, String> settings) {
   private static final String TLS = "tls";
 
-  /** One without TLS, which asks nobody for a name. */
-  public RunningStack(PortPlan ports) {
-    this(ports, ServiceSettings.servers(ports));
+  /**
+   * One that is known to run.
+   *
+   * @throws IOException if its secrets cannot be read
+   */
+  public static RunningStack of(PortPlan ports, DataFolder data) throws IOException {
+    return new RunningStack(ports, ServiceSettings.operator(ports, data));
   }
 
   /** Says how a stack can be found, from now on. */
   public static void announce(DataFolder data, PortPlan ports) throws IOException {
-    Files.writeString(file(data), ports.nginx() + "\n" + (ports.tls() ? TLS + "\n" : ""));
+    PrivateFiles.write(file(data), ports.nginx() + "\n" + (ports.tls() ? TLS + "\n" : ""));
   }
 
   /** No stack can be found any more. */
@@ -67,9 +72,5 @@ public record RunningStack(PortPlan ports, Map<String, String> settings) {
   @Override
   public String toString() {
     return "RunningStack[ports=" + ports + "]";
-  }
-
-  private static RunningStack of(PortPlan ports, DataFolder data) throws IOException {
-    return new RunningStack(ports, ServiceSettings.operator(ports, data));
   }
 }

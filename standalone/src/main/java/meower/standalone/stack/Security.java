@@ -3,30 +3,39 @@ package meower.standalone.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import meower.standalone.certificate.Certificates;
+import meower.standalone.certificate.OwnCertificate;
 import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.process.DataFolder;
 import meower.standalone.secret.Secrets;
 import meower.standalone.server.Protection;
 
-/** By what the parts of a stack with TLS know each other. Without TLS nobody asks for it. */
+/** Whom the parts of a stack let in, and with TLS by what they know each other. */
 final class Security {
   private static final List<Part> CERTIFIED =
       List.of(Part.NGINX, Part.POSTGRES, Part.NATS, Part.ELASTICSEARCH);
 
-  private final boolean tls;
   private final Protection protection;
+  private final DataFolder data;
+  private final Optional<OwnCertificate> own;
 
-  Security(ProjectLayout project, DataFolder data, boolean tls) {
-    this.tls = tls;
+  /**
+   * @param own what nginx shows instead of a certificate of the authority
+   */
+  Security(ProjectLayout project, DataFolder data, boolean tls, Optional<OwnCertificate> own) {
+    this.data = data;
+    this.own = own;
     var secrets = secrets(data);
     this.protection =
         new Protection(
-            new Certificates(data.of("tls"), secrets, Clock.systemUTC()),
             secrets,
-            project.natsUsers());
+            project.root(),
+            tls
+                ? Optional.of(new Certificates(data.of("tls"), secrets, Clock.systemUTC()))
+                : Optional.empty());
   }
 
   /** The passwords of a data folder. */
@@ -41,19 +50,38 @@ final class Security {
 
   /** Makes or renews what the parts need, before any of them starts. */
   void prepare() throws IOException, InterruptedException {
-    if (tls) {
-      protection.makePasswords();
-      protection.certificates().ensure(CERTIFIED.stream().map(Part::label).toList());
-    }
+    protection.makePasswords();
+    renew();
   }
 
-  /** What the servers need, if there is TLS. */
-  Optional<Protection> protection() {
-    return Optional.of(protection).filter(_ -> tls);
+  /** Renews what the authority has signed, and returns the names of those for whom it did. */
+  List<String> renew() throws IOException, InterruptedException {
+    return protection.certificates().isPresent()
+        ? protection.certificates().get().ensure(CERTIFIED.stream().map(Part::label).toList())
+        : List.of();
   }
 
-  /** Puts the certificate of a part into a folder that the part can read. */
-  ServerCertificate certificate(Part part, Path folder) throws IOException {
-    return protection.certificates().copy(part.label(), folder);
+  Protection protection() {
+    return protection;
+  }
+
+  /**
+   * Returns who has to show another certificate, as an operator has put it in the old one's place.
+   */
+  List<String> renewedByOperator() throws IOException {
+    return own.isPresent() && own.get().differsFrom(folder(Part.NGINX), Instant.now())
+        ? List.of(Part.NGINX.label())
+        : List.of();
+  }
+
+  /** Puts the certificate of a part into a folder that the part can read, if there is TLS. */
+  Optional<ServerCertificate> certificate(Part part) throws IOException {
+    return part == Part.NGINX && own.isPresent()
+        ? Optional.of(own.get().copy(folder(part), ca(data)))
+        : protection.certificate(part.label(), folder(part));
+  }
+
+  private Path folder(Part part) {
+    return data.of(part.label()).resolve("tls");
   }
 }

@@ -17,17 +17,16 @@ final class ServiceSettings {
   private static final String LOG_PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%throwable";
 
-  private static final String OPERATIONS = "operations";
+  static final String OPERATIONS = "operations";
 
   private ServiceSettings() {}
 
   /**
-   * @throws IOException if the secrets of a stack with TLS cannot be written
+   * @throws IOException if the secrets of the stack cannot be written
    */
   static Map<String, String> of(Instance service, PortPlan ports, DataFolder data)
       throws IOException {
-    var settings =
-        new HashMap<>(ports.tls() ? protectedServers(service.part(), ports, data) : servers(ports));
+    var settings = new HashMap<>(servers(service.part(), ports, data));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));
     settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
@@ -35,13 +34,11 @@ final class ServiceSettings {
     settings.put("MEOWER_NATS_REPLICAS", "1");
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
+    settings.put("MEOWER_EVENTS_KEY_FILE", data.of("keys").resolve("events").toString());
     if (service.part() == Part.COMMAND || service.part() == Part.PROGRAM) {
       settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
     }
     if (service.part() == Part.PROGRAM) {
-      if (!ports.tls()) {
-        settings.put("SPRING_DATASOURCE_URL", jdbcUrl(ports, PostgresServer.PROGRAMS));
-      }
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
       settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
       settings.put("MEOWER_SECRET_KEY_FILE", data.of("keys").resolve("secrets").toString());
@@ -53,30 +50,15 @@ final class ServiceSettings {
     return settings;
   }
 
-  /** Where the servers are, for everybody. */
-  static Map<String, String> servers(PortPlan ports) {
-    return Map.of(
-        "SPRING_DATASOURCE_URL",
-        jdbcUrl(ports, PostgresServer.DATABASE),
-        "SPRING_DATASOURCE_USERNAME",
-        PostgresServer.USER,
-        "SPRING_DATASOURCE_PASSWORD",
-        PostgresServer.PASSWORD,
-        "MEOWER_NATS_URL",
-        natsUrl(ports),
-        "MEOWER_ELASTICSEARCH_URL",
-        elasticsearchUrl(ports));
-  }
-
   /**
    * Where those servers are that a service needs, and as whom it comes there. The passwords are in
    * files: an environment can be read in more places than one thinks of.
    */
-  private static Map<String, String> protectedServers(Part service, PortPlan ports, DataFolder data)
+  private static Map<String, String> servers(Part service, PortPlan ports, DataFolder data)
       throws IOException {
-    var secrets = Security.secrets(data);
-    var settings = new HashMap<>(login(service.label(), ports, data));
-    settings.put("SPRING_CONFIG_IMPORT", "configtree:" + secrets.of(service.label()) + "/");
+    var settings = new HashMap<>(nats(service.label(), ports, data));
+    settings.put(
+        "SPRING_CONFIG_IMPORT", "configtree:" + Security.secrets(data).of(service.label()) + "/");
     switch (service) {
       case COMMAND ->
           settings.putAll(database(PostgresServer.DATABASE, Protection.COMMAND_ROLE, ports, data));
@@ -95,41 +77,40 @@ final class ServiceSettings {
       String name, String role, PortPlan ports, DataFolder data) {
     return Map.of(
         "SPRING_DATASOURCE_URL",
-        jdbcUrl(ports, name) + PostgresServer.encryption(Security.ca(data)),
+        jdbcUrl(name, ports, data),
         "SPRING_DATASOURCE_USERNAME",
-        role);
+        role,
+        "SPRING_FLYWAY_USER",
+        role + Protection.OWNER);
   }
 
-  private static Map<String, String> login(String user, PortPlan ports, DataFolder data) {
-    return Map.of(
-        "MEOWER_NATS_URL",
-        natsUrl(ports),
-        "MEOWER_NATS_USERNAME",
-        user,
-        "MEOWER_TLS_CA",
-        Security.ca(data).toString());
+  private static Map<String, String> nats(String user, PortPlan ports, DataFolder data) {
+    var settings = new HashMap<String, String>();
+    settings.put("MEOWER_NATS_URL", natsUrl(ports));
+    settings.put("MEOWER_NATS_USERNAME", user);
+    if (ports.tls()) {
+      settings.put("MEOWER_TLS_CA", Security.ca(data).toString());
+    }
+    return settings;
   }
 
   /**
    * Where NATS is, and as whom an operator comes there.
    *
-   * @throws IOException if the secrets of a stack with TLS cannot be read
+   * @throws IOException if the secrets of the stack cannot be read
    */
   static Map<String, String> operator(PortPlan ports, DataFolder data) throws IOException {
-    if (!ports.tls()) {
-      return servers(ports);
-    }
-    var settings = new HashMap<>(login(OPERATIONS, ports, data));
+    var settings = new HashMap<>(nats(OPERATIONS, ports, data));
     settings.put(
         "MEOWER_NATS_PASSWORD", Security.secrets(data).of(OPERATIONS, Protection.NATS_PASSWORD));
     return settings;
   }
 
-  private static String natsUrl(PortPlan ports) {
+  static String natsUrl(PortPlan ports) {
     return (ports.tls() ? "tls" : "nats") + "://127.0.0.1:" + ports.of(Part.NATS);
   }
 
-  private static String elasticsearchUrl(PortPlan ports) {
+  static String elasticsearchUrl(PortPlan ports) {
     return (ports.tls() ? "https" : "http") + "://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
   }
 
@@ -137,7 +118,11 @@ final class ServiceSettings {
     return ports.users().keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private static String jdbcUrl(PortPlan ports, String database) {
-    return "jdbc:postgresql://127.0.0.1:" + ports.of(Part.POSTGRES) + "/" + database;
+  static String jdbcUrl(String database, PortPlan ports, DataFolder data) {
+    return "jdbc:postgresql://127.0.0.1:"
+        + ports.of(Part.POSTGRES)
+        + "/"
+        + database
+        + (ports.tls() ? PostgresServer.encryption(Security.ca(data)) : "");
   }
 }

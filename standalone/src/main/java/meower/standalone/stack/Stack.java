@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.LogFile;
@@ -31,6 +33,7 @@ public final class Stack implements AutoCloseable {
   private final Map<Instance, Supervised> parts = new LinkedHashMap<>();
   private final Security security;
   private final NginxServer nginx;
+  private final Consumer<String> log;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("supervisor").daemon().factory());
@@ -40,18 +43,23 @@ public final class Stack implements AutoCloseable {
    */
   public Stack(ProjectLayout project, StackOptions options, Consumer<String> log) {
     this.options = options;
+    this.log = log;
     this.data = new DataFolder(options.data());
     var ports = options.ports();
-    this.security = new Security(project, data, ports.tls());
+    this.security = new Security(project, data, ports.tls(), options.doors().certificate());
     this.nginx = new NginxServer(project, data, options, security);
     add(
         Part.POSTGRES,
         new PostgresServer(
-            project.postgresHome(), data, ports.of(Part.POSTGRES), security.protection()),
+            project.postgresHome(),
+            data,
+            ports.of(Part.POSTGRES),
+            Optional.of(security.protection())),
         log);
     add(
         Part.NATS,
-        new NatsServer(data, ports.of(Part.NATS), ports.natsMonitoring(), security.protection()),
+        new NatsServer(
+            data, ports.of(Part.NATS), ports.natsMonitoring(), Optional.of(security.protection())),
         log);
     add(
         Part.ELASTICSEARCH,
@@ -61,7 +69,7 @@ public final class Stack implements AutoCloseable {
             ports.of(Part.ELASTICSEARCH),
             ports.elasticsearchTransport(),
             "512m",
-            security.protection()),
+            Optional.of(security.protection())),
         log);
     for (Part service : Part.SERVICES) {
       ports.all(service).forEach(instance -> add(instance, service(instance, project), log));
@@ -83,13 +91,20 @@ public final class Stack implements AutoCloseable {
 
   /** Where the page is. */
   public String url() {
-    return options.ports().url();
+    return options.doors().certificate().stream()
+        .flatMap(own -> own.names().stream())
+        .findFirst()
+        .map(options.ports()::url)
+        .orElseGet(options.ports()::url);
   }
 
   /** What somebody who wants to connect has to know, a line each. */
   public List<String> hints() {
     var hints = new ArrayList<String>();
-    if (options.ports().tls()) {
+    var own = options.doors().certificate();
+    own.ifPresent(
+        shown -> hints.add("Its certificate, " + shown.certificate() + ", ends " + shown.end()));
+    if (options.ports().tls() && own.isEmpty()) {
       hints.add(
           "Its certificate is signed by " + Security.ca(data) + ", for curl --cacert, wscat --ca");
     }
@@ -127,6 +142,17 @@ public final class Stack implements AutoCloseable {
     PortInUseException.check(options.ports());
     new Start(parts, progress, options.startTimeout()).run();
     awaitHealthy(options.startTimeout());
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::renewCertificates,
+            Renewal.EVERY.toMillis(),
+            Renewal.EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Renews what ends soon while everything runs; no connection is lost. */
+  public void renewCertificates() {
+    new Renewal(security, parts.values().stream().map(Supervised::server).toList(), log).run();
   }
 
   /** Returns when nginx says that all services answer. */
@@ -230,8 +256,8 @@ public final class Stack implements AutoCloseable {
     return supervised(instance).server();
   }
 
-  public LogFile accessLog() {
-    return nginx.accessLog();
+  public List<LogFile> requestLogs() {
+    return nginx.requestLogs();
   }
 
   private Supervised supervised(Instance instance) {

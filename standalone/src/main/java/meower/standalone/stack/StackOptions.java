@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import meower.standalone.proxy.Doors;
+import meower.standalone.proxy.Limits;
 
 /**
  * How a stack is started.
@@ -11,7 +13,8 @@ import java.util.function.Function;
  * @param data the folder for everything that is written
  * @param ports where the parts listen
  * @param startTimeout within which everything has to be up
- * @param limit how many posts nginx lets through
+ * @param limits how much nginx lets through for each client
+ * @param doors through what clients come to nginx
  * @param environment what the services get besides their usual variables, for example another clock
  * @param members whether only programs with a secret may read and post
  * @param rehearsal whether the services make what lets them start faster later, when they end
@@ -20,31 +23,18 @@ public record StackOptions(
     Path data,
     PortPlan ports,
     Duration startTimeout,
-    PostLimit limit,
+    Limits limits,
+    Doors doors,
     Function<Instance, Map<String, String>> environment,
     boolean members,
     boolean rehearsal) {
-  /**
-   * The limit of posts per client address.
-   *
-   * @param rate as nginx writes it, for example {@code 10r/s}
-   * @param burst how many may come at once on top of it
-   * @param exempt a network that is not limited, in CIDR notation
-   */
-  public record PostLimit(String rate, int burst, String exempt) {
-    /**
-     * Nobody but this machine can reach a stack on the loopback interface, so this machine is not
-     * limited.
-     */
-    static final PostLimit NOT_FOR_THIS_MACHINE = new PostLimit("10r/s", 20, "127.0.0.1/32");
-  }
-
   public StackOptions(Path data, PortPlan ports) {
     this(
         data,
         ports,
         Duration.ofMinutes(2),
-        PostLimit.NOT_FOR_THIS_MACHINE,
+        Limits.DEFAULT,
+        Doors.OPEN,
         _ -> Map.of(),
         false,
         false);
@@ -52,24 +42,31 @@ public record StackOptions(
 
   /** For a machine that has other things to do. */
   public StackOptions with(Duration otherStartTimeout) {
-    return new StackOptions(data, ports, otherStartTimeout, limit, environment, members, rehearsal);
+    return new StackOptions(
+        data, ports, otherStartTimeout, limits, doors, environment, members, rehearsal);
   }
 
-  public StackOptions with(PostLimit other) {
-    return new StackOptions(data, ports, startTimeout, other, environment, members, rehearsal);
+  public StackOptions with(Limits other) {
+    return new StackOptions(
+        data, ports, startTimeout, other, doors, environment, members, rehearsal);
+  }
+
+  public StackOptions with(Doors other) {
+    return new StackOptions(
+        data, ports, startTimeout, limits, other, environment, members, rehearsal);
   }
 
   public StackOptions with(Function<Instance, Map<String, String>> other) {
-    return new StackOptions(data, ports, startTimeout, limit, other, members, rehearsal);
+    return new StackOptions(data, ports, startTimeout, limits, doors, other, members, rehearsal);
   }
 
   /** For nobody but programs that have a secret. */
   public StackOptions forMembersOnly() {
-    return new StackOptions(data, ports, startTimeout, limit, environment, true, rehearsal);
+    return new StackOptions(data, ports, startTimeout, limits, doors, environment, true, rehearsal);
   }
 
   /** To be run once, with some load, before the others. */
   public StackOptions asRehearsal() {
-    return new StackOptions(data, ports, startTimeout, limit, environment, members, true);
+    return new StackOptions(data, ports, startTimeout, limits, doors, environment, members, true);
   }
 }

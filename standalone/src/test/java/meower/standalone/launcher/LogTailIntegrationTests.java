@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import meower.standalone.process.LogFile;
@@ -45,6 +46,24 @@ class LogTailIntegrationTests {
     Files.writeString(file(), "after\n");
     tail.poll();
     assertThat(lines).containsExactly("a long line before the cut", "after");
+  }
+
+  @Test
+  void keepsFourOlderLogsThatNobodyElseMayRead() throws IOException {
+    var tail = tail();
+    for (int i = 1; i <= 6; i++) {
+      append(i + " ".repeat((int) LogFile.MAX_BYTES) + "\n");
+      tail.poll();
+    }
+    for (int number = 1; number <= 4; number++) {
+      var older = folder.resolve("some.log." + number);
+      try (var reader = Files.newBufferedReader(older)) {
+        assertThat(reader.read()).isEqualTo('0' + 7 - number);
+      }
+      assertThat(Files.getPosixFilePermissions(older))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+    assertThat(folder.resolve("some.log.5")).doesNotExist();
   }
 
   @Test

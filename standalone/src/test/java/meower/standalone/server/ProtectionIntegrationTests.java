@@ -21,11 +21,17 @@ import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectionIntegrationTests {
+  private static final String APPLICATION = Protection.COMMAND_ROLE;
+  private static final String OWNER = APPLICATION + Protection.OWNER;
+
   @TempDir Path folder;
   DataFolder data;
   Protection protection;
+  Protection encrypted;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -34,9 +40,8 @@ class ProtectionIntegrationTests {
     var secrets = new Secrets(folder.resolve("secrets"));
     var certificates = new Certificates(folder.resolve("tls"), secrets, Clock.systemUTC());
     certificates.ensure(List.of("postgres", "nats"));
-    protection =
-        new Protection(
-            certificates, secrets, ProjectLayout.find().root().resolve("nats/users.conf.template"));
+    encrypted = new Protection(secrets, ProjectLayout.find().root(), Optional.of(certificates));
+    protection = new Protection(secrets, encrypted.project(), Optional.empty());
   }
 
   @Test
@@ -45,7 +50,7 @@ class ProtectionIntegrationTests {
     var first = passwords();
     protection.makePasswords();
 
-    assertThat(passwords()).isEqualTo(first).doesNotHaveDuplicates().hasSizeGreaterThan(9);
+    assertThat(passwords()).isEqualTo(first).doesNotHaveDuplicates().hasSizeGreaterThan(11);
     try (var files = Files.walk(folder.resolve("secrets"))) {
       for (Path file : files.toList()) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -54,37 +59,59 @@ class ProtectionIntegrationTests {
     }
   }
 
+  /** With a constant password for a user who may do everything. */
   @Test
-  void takesOverAPostgresFromBeforeThereWereRolesAndGivesItBack() throws Exception {
+  void takesOverAPostgresFromBeforeThereWereRoles() throws Exception {
     try (var before = postgres(Optional.empty())) {
       before.start();
-      executeAsSuperuser(before, "create table note (id bigint generated always as identity)");
-      executeAsSuperuser(before, "create view notes as select id from note");
+      asSuperuser(before, "create table note (id bigint generated always as identity)");
+      asSuperuser(before, "create view notes as select id from note");
+      asSuperuser(before, "create sequence number");
+      asSuperuser(before, "insert into note default values");
     }
-    try (var secured = postgres(Optional.of(protection))) {
-      secured.start();
-      assertThatThrownBy(() -> executeAsSuperuser(secured, "select 1"))
-          .isInstanceOf(SQLException.class);
-      execute(secured, "insert into note default values");
-      execute(secured, "alter table note add column text text");
-      execute(secured, "create or replace view notes as select id from note where id > 0");
-      assertThatThrownBy(() -> execute(secured, "copy note to program 'cat'"))
-          .isInstanceOf(SQLException.class);
-      secured.kill();
-      secured.start();
-    }
-    try (var after = postgres(Optional.empty())) {
-      after.start();
-      executeAsSuperuser(after, "insert into note default values");
+    for (var with : List.of(protection, encrypted, protection)) {
+      try (var secured = postgres(Optional.of(with))) {
+        secured.start();
+        assertThatThrownBy(() -> asSuperuser(secured, "select 1")).isInstanceOf(SQLException.class);
+        as(
+            OWNER,
+            secured,
+            with,
+            "create or replace view notes as select id from note where id > 0");
+        as(APPLICATION, secured, with, "insert into note default values");
+        as(APPLICATION, secured, with, "select nextval('number'), count(*) from notes");
+        secured.kill();
+        secured.start();
+        assertThat(count(secured, with)).isGreaterThan(1);
+      }
     }
   }
 
   @Test
-  void natsThatAsksForNamesIsSeenToWork() {
-    try (var nats = new NatsServer(data, Ports.free(), Ports.free(), Optional.of(protection))) {
+  void takesAnotherPasswordWhenThatOfARoleIsDeleted() throws Exception {
+    try (var postgres = postgres(Optional.of(protection))) {
+      for (int start = 0; start < 3; start++) {
+        postgres.start();
+        as(APPLICATION, postgres, protection, "select 1");
+        postgres.stop();
+      }
+      String before = password(APPLICATION, protection);
+      Files.delete(folder.resolve("secrets/command").resolve(Protection.POSTGRES_PASSWORD));
+      postgres.start();
+      as(APPLICATION, postgres, protection, "select 1");
+      assertThatThrownBy(() -> execute(postgres.jdbcUrl(), APPLICATION, before, "select 1"))
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void natsThatAsksForNamesIsSeenToWork(boolean tls) {
+    var with = tls ? encrypted : protection;
+    try (var nats = new NatsServer(data, Ports.free(), Ports.free(), Optional.of(with))) {
       nats.start();
       assertThat(nats.isStuck()).isFalse();
-      assertThat(nats.url()).startsWith("tls://");
+      assertThat(nats.url()).startsWith(tls ? "tls://" : "nats://");
     }
   }
 
@@ -92,15 +119,35 @@ class ProtectionIntegrationTests {
     return new PostgresServer(ProjectLayout.find().postgresHome(), data, Ports.free(), with);
   }
 
-  private void execute(PostgresServer postgres, String sql) throws SQLException, IOException {
-    execute(
-        postgres.jdbcUrl() + PostgresServer.encryption(protection.certificates().ca()),
-        Protection.COMMAND_ROLE,
-        protection.secrets().of("command", Protection.POSTGRES_PASSWORD),
-        sql);
+  private static void as(String role, PostgresServer postgres, Protection with, String sql)
+      throws SQLException, IOException {
+    execute(url(postgres, with), role, password(role, with), sql);
   }
 
-  private static void executeAsSuperuser(PostgresServer postgres, String sql) throws SQLException {
+  private static long count(PostgresServer postgres, Protection with)
+      throws SQLException, IOException {
+    try (var connection =
+            DriverManager.getConnection(
+                url(postgres, with), APPLICATION, password(APPLICATION, with));
+        var rows = connection.createStatement().executeQuery("select count(*) from note")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static String url(PostgresServer postgres, Protection with) {
+    return postgres.jdbcUrl()
+        + with.certificates().map(known -> PostgresServer.encryption(known.ca())).orElse("");
+  }
+
+  private static String password(String role, Protection with) throws IOException {
+    return with.secrets()
+        .of(
+            "command",
+            role.equals(OWNER) ? Protection.OWNER_PASSWORD : Protection.POSTGRES_PASSWORD);
+  }
+
+  private static void asSuperuser(PostgresServer postgres, String sql) throws SQLException {
     execute(postgres.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD, sql);
   }
 

@@ -110,7 +110,7 @@ public final class Browsers implements AutoCloseable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, this);
-      send(wire.request(way.path(), way.port()));
+      send(wire.request(way.paths().get(), way.port()));
     }
 
     void read() throws IOException {

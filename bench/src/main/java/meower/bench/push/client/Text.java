@@ -15,12 +15,25 @@ public final class Text {
   private static final String BODY_FIELD = "\"body\":\"";
   private static final int NUMBER_DIGITS = 9;
   private static final int NANOS_DIGITS = 16;
-  private static final String REST = " so long are most of the meows: 70";
+
+  /** So much is left of the longest meow. */
+  public static final int MOST_OF_REST = 140 - NUMBER_DIGITS - 1 - NANOS_DIGITS;
+
+  public static final String REST = " so long are most of the meows: 70";
 
   private Text() {}
 
   public static String body(long number, long nanos) {
-    return String.format(Locale.ROOT, "%09d %016d", number, nanos) + REST;
+    return body(number, nanos, REST);
+  }
+
+  /**
+   * Returns a text that ends as it is said.
+   *
+   * @param rest of at most {@link #MOST_OF_REST} letters
+   */
+  public static String body(long number, long nanos, String rest) {
+    return String.format(Locale.ROOT, "%09d %016d", number, nanos) + rest;
   }
 
   /** Returns the frame that Meower's browsers get, for the peers. */

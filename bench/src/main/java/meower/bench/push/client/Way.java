@@ -9,12 +9,16 @@ import java.util.function.Supplier;
  *
  * @param name of the contender
  * @param port where the browsers connect to, on loopback
- * @param path of the WebSocket or the stream there
+ * @param paths of the WebSocket or the stream there, one for each connection
  * @param wires what takes apart what comes, one for each connection
  * @param publishing how meows are sent on their way
  */
 public record Way(
-    String name, int port, String path, Supplier<? extends Wire> wires, Publishing publishing) {
+    String name,
+    int port,
+    Supplier<String> paths,
+    Supplier<? extends Wire> wires,
+    Publishing publishing) {
 
   /** How a publisher for the server comes about. */
   public interface Publishing {
@@ -32,12 +36,12 @@ public record Way(
       String path,
       Supplier<? extends Protocol> protocols,
       Publishing publishing) {
-    return new Way(name, port, path, () -> new WebSocketWire(protocols.get()), publishing);
+    return new Way(name, port, () -> path, () -> new WebSocketWire(protocols.get()), publishing);
   }
 
   /** Returns a way over Server-Sent Events of Meower. */
   public static Way overEvents(String name, int port, String path, Publishing publishing) {
-    return new Way(name, port, path, EventStreamWire::new, publishing);
+    return new Way(name, port, () -> path, EventStreamWire::new, publishing);
   }
 
   InetSocketAddress server() {
@@ -45,6 +49,11 @@ public record Way(
   }
 
   public Way named(String other) {
-    return new Way(other, port, path, wires, publishing);
+    return new Way(other, port, paths, wires, publishing);
+  }
+
+  /** Returns a way whose connections ask for other paths. */
+  public Way to(Supplier<String> others) {
+    return new Way(name, port, others, wires, publishing);
   }
 }

@@ -49,20 +49,25 @@ public final class Plan {
 
   public Step next() {
     var pause = Duration.ofMillis(500 + random.nextInt(2_500));
-    var fault = pick();
-    var second = random.nextDouble() < TWO_AT_ONCE ? Optional.of(pick()) : Optional.<Fault>empty();
-    return new Step(
-        pause,
-        fault,
-        random.nextDouble(),
-        second.filter(other -> !other.target().equals(fault.target())));
+    var fault = pick(faults);
+    var elsewhere = faults.stream().filter(f -> !f.target().equals(fault.target())).toList();
+    var second =
+        random.nextDouble() < TWO_AT_ONCE && !elsewhere.isEmpty()
+            ? Optional.of(pick(elsewhere))
+            : Optional.<Fault>empty();
+    return new Step(pause, fault, random.nextDouble(), second);
+  }
+
+  /** Whether every kind that was to strike has been planned by now. */
+  public boolean hasShownEveryKind() {
+    return faults.stream().allMatch(fault -> struck(fault.kind()) > 0);
   }
 
   /**
    * What has struck least often as such, of its kind, and at its target; chance decides the rest.
    */
-  private Fault pick() {
-    var shuffled = new ArrayList<>(faults);
+  private Fault pick(List<Fault> from) {
+    var shuffled = new ArrayList<>(from);
     Collections.shuffle(shuffled, random);
     var fault =
         Collections.min(

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import meower.standalone.preparation.Preparation;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.ServerFailedException;
+import meower.standalone.proxy.Limits;
 import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
@@ -52,7 +53,10 @@ public final class Rig implements AutoCloseable {
     this.stack =
         new Stack(
             project,
-            new StackOptions(folder, ports).with(START_TIMEOUT).with(clocks::environment),
+            new StackOptions(folder, ports)
+                .with(START_TIMEOUT)
+                .with(Limits.NOT_FOR_THIS_MACHINE)
+                .with(clocks::environment),
             log);
   }
 
@@ -85,7 +89,7 @@ public final class Rig implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + ports.nginx();
+    return ports.tls() ? ports.url() : "http://127.0.0.1:" + ports.nginx();
   }
 
   public void start() throws IOException, InterruptedException {
@@ -162,6 +166,9 @@ public final class Rig implements AutoCloseable {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       Resets.strike(ports.of(fault.target()));
+      if (fault.target().part() == Part.NGINX && ports.tls()) {
+        Resets.strike(ports.secure());
+      }
       Thread.sleep(150);
     }
     return System.nanoTime();

@@ -85,7 +85,7 @@ final class Browser {
   /** Returns whether it was connected. */
   private boolean connect(BooleanSupplier goesOn) throws InterruptedException {
     long begin = System.nanoTime();
-    var connection = new Connection(client.base(), this::on, this::slowness);
+    var connection = client.connection(this::on, this::slowness);
     var leaving = Thread.startVirtualThread(() -> leaveInTime(connection, goesOn));
     state = "connected";
     try {

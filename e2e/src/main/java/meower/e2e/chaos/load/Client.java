@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import meower.e2e.access.Transport;
 import meower.e2e.chaos.history.Post;
 import meower.e2e.chaos.history.Text;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP with Meower's front door. */
@@ -24,14 +28,13 @@ public final class Client implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final URI base;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final Transport transport;
+  private final HttpClient http;
 
-  public Client(String url) {
+  public Client(String url, Transport transport) {
     this.base = URI.create(url);
+    this.transport = transport;
+    this.http = transport.http().build();
   }
 
   /** Sends the text of a post once, with its key if it has one. */
@@ -81,6 +84,11 @@ public final class Client implements AutoCloseable {
   /** Where Meower is. */
   public URI base() {
     return base;
+  }
+
+  /** Makes a WebSocket, with nothing but what the handshake needs. */
+  Connection connection(Consumer<JsonNode> frames, Supplier<Duration> slowness) {
+    return new Connection(base, transport, Map.of(), () -> {}, frames, slowness);
   }
 
   public static String encode(String text) {

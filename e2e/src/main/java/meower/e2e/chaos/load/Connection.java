@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import meower.e2e.access.Transport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,38 +39,34 @@ public final class Connection {
   /** Says that a length of two bytes follows; nothing longer is sent. */
   private static final int EXTENDED = 126;
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
   /** The server pings every 25 s; when nothing at all comes there is nobody any more. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
   private final URI server;
+  private final Transport transport;
   private final Map<String, String> headers;
   private final Runnable opened;
   private final Consumer<JsonNode> frames;
   private final Supplier<Duration> slowness;
-  private final Socket socket = new Socket();
+  private final Socket plain = new Socket();
+  private volatile Socket socket = plain;
   private boolean closed;
-
-  /**
-   * @param frames takes each frame, one at a time
-   * @param slowness how long to wait before each further frame is taken
-   */
-  Connection(URI server, Consumer<JsonNode> frames, Supplier<Duration> slowness) {
-    this(server, Map.of(), () -> {}, frames, slowness);
-  }
 
   /**
    * @param headers that the handshake has besides its own
    * @param opened is run when the handshake is done, before any frame is taken
+   * @param frames takes each frame, one at a time
+   * @param slowness how long to wait before each further frame is taken
    */
   public Connection(
       URI server,
+      Transport transport,
       Map<String, String> headers,
       Runnable opened,
       Consumer<JsonNode> frames,
       Supplier<Duration> slowness) {
     this.server = server;
+    this.transport = transport;
     this.headers = Map.copyOf(headers);
     this.opened = opened;
     this.frames = frames;
@@ -84,10 +80,9 @@ public final class Connection {
    * @throws IOException if there is no WebSocket
    */
   public int run(String path) throws IOException {
-    try (socket) {
-      socket.connect(
-          new InetSocketAddress(server.getHost(), server.getPort()),
-          Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+    try (plain) {
+      plain.setSoTimeout(Math.toIntExact(SILENCE.toMillis()));
+      socket = transport.connect(plain, server);
       socket.setSoTimeout(Math.toIntExact(SILENCE.toMillis()));
       var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 2_048));
       shakeHands(path, in);
@@ -103,7 +98,7 @@ public final class Connection {
       if (properly && socket.isConnected()) {
         write(CLOSE, ByteBuffer.allocate(2).putShort((short) NORMAL).array());
       }
-      socket.close();
+      plain.close();
     } catch (IOException _) {
       // It had ended already.
     }

@@ -2,7 +2,6 @@ package meower.e2e.chaos.remains;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -12,15 +11,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import meower.e2e.access.Transport;
+import meower.standalone.stack.Login;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The documents of all indexes of Elasticsearch, as they were given to it. */
-record IndexSources(String url) implements Place {
+record IndexSources(Supplier<Login> login, Supplier<Transport> transport) implements Place {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FETCHED = 2_000;
-  private static final String ALL = "/_all/%s?expand_wildcards=all";
+  private static final String ALL = "/meows*/%s?expand_wildcards=all";
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @Override
@@ -73,9 +75,11 @@ record IndexSources(String url) implements Place {
 
   private String send(String method, String path, String body)
       throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
+    var server = login.get();
+    try (var http = transport.get().http().build()) {
       var request =
-          HttpRequest.newBuilder(URI.create(url + path))
+          HttpRequest.newBuilder(URI.create(server.url() + path))
+              .header("Authorization", server.authorization())
               .timeout(TIMEOUT)
               .header("Content-Type", "application/json")
               .method(

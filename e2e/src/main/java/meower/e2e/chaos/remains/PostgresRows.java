@@ -1,7 +1,6 @@
 package meower.e2e.chaos.remains;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -9,13 +8,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import meower.standalone.server.PostgresServer;
 
 /**
  * Everything that one database of Postgres answers with: the rows of all its tables, in that of the
  * meows among them {@code meow_event} and {@code outbox}, in that of programs {@code message}.
  */
-record PostgresRows(String name, String url) implements Place {
+record PostgresRows(String name, Sessions sessions) implements Place {
+
+  /** Of the owner of the tables: nobody else may have them written anew. */
+  @FunctionalInterface
+  interface Sessions {
+    Connection open() throws SQLException;
+  }
 
   private static final int FETCHED = 1_000;
   private static final Pattern BYTES = Pattern.compile("\\\\x((?:[0-9a-f]{2})+)");
@@ -23,7 +27,7 @@ record PostgresRows(String name, String url) implements Place {
   @Override
   public Set<String> search(Words words) throws SQLException {
     var found = new TreeSet<String>();
-    try (var connection = connect()) {
+    try (var connection = sessions.open()) {
       connection.setAutoCommit(false); // without, all rows would be fetched at once
       for (String table : tables(connection)) {
         found.addAll(
@@ -76,14 +80,10 @@ record PostgresRows(String name, String url) implements Place {
 
   /** Makes it write everything anew that is not dead, and forget the files from before. */
   void compact() throws SQLException {
-    try (var connection = connect();
+    try (var connection = sessions.open();
         var statement = connection.createStatement()) {
       statement.execute("vacuum full");
       statement.execute("checkpoint");
     }
-  }
-
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
   }
 }

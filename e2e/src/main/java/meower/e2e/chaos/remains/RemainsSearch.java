@@ -4,18 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import meower.e2e.access.Access;
 import meower.standalone.process.DataFolder;
-import meower.standalone.server.PostgresServer;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
-import meower.standalone.stack.RunningStack;
 
 /**
  * Goes through everything that a stack keeps, byte by byte, while the stack runs.
@@ -38,24 +35,17 @@ public final class RemainsSearch {
   private final PostgresRows rows;
   private final PostgresRows programs;
   private final IndexSources sources;
-  private final String nats;
+  private final Access access;
   private final Consumer<String> log;
 
   public RemainsSearch(DataFolder data, PortPlan ports, Consumer<String> log) {
-    var servers = new RunningStack(ports).settings();
     this.data = data;
     this.log = log;
-    String database = setting(servers, "SPRING_DATASOURCE_URL");
-    this.rows = new PostgresRows("rows of Postgres", database);
+    this.access = new Access(ports, data);
+    this.rows = new PostgresRows("rows of Postgres", () -> access.postgresAsOwner(Part.COMMAND));
     this.programs =
-        new PostgresRows(
-            "rows of programs", database.replaceFirst("[^/]+$", PostgresServer.PROGRAMS));
-    this.sources = new IndexSources(setting(servers, "MEOWER_ELASTICSEARCH_URL"));
-    this.nats = setting(servers, "MEOWER_NATS_URL");
-  }
-
-  private static String setting(Map<String, String> servers, String name) {
-    return Objects.requireNonNull(servers.get(name), name);
+        new PostgresRows("rows of programs", () -> access.postgresAsOwner(Part.PROGRAM));
+    this.sources = new IndexSources(access::elasticsearch, access::transport);
   }
 
   /**
@@ -92,7 +82,7 @@ public final class RemainsSearch {
   private List<Place> inUse() {
     return List.of(
         meows(),
-        new StreamMessages(nats, "DEAD_LETTERS"),
+        new StreamMessages(access, "DEAD_LETTERS"),
         blocks(),
         rows,
         programs,
@@ -107,7 +97,7 @@ public final class RemainsSearch {
   }
 
   private Place meows() {
-    return new StreamMessages(nats, "MEOWS");
+    return new StreamMessages(access, "MEOWS");
   }
 
   private Place blocks() {

@@ -3,15 +3,15 @@ package meower.e2e.chaos.remains;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.api.OrderedConsumerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import meower.e2e.access.Access;
 
 /** All messages that a stream of NATS has, with their headers. */
-record StreamMessages(String url, String stream) implements Place {
+record StreamMessages(Access access, String stream) implements Place {
 
   private static final int STREAM_NOT_FOUND = 10059;
   private static final int MESSAGE_NOT_FOUND = 10037;
@@ -27,7 +27,7 @@ record StreamMessages(String url, String stream) implements Place {
   @SuppressWarnings("try") // Connection.close() declares InterruptedException
   public Set<String> search(Words words) throws Exception {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    try (var connection = Nats.connect(url)) {
+    try (var connection = access.nats()) {
       var management = connection.jetStreamManagement();
       var found = new TreeSet<String>();
       long last = management.getStreamInfo(stream).getStreamState().getLastSequence();

@@ -2,6 +2,7 @@ package meower.e2e.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,18 @@ class PlanTests {
     for (long seed = 0; seed < 50; seed++) {
       var kinds =
           struck(steps(seed, FaultKind.values().length)).map(Fault::kind).distinct().toList();
+      assertThat(kinds).containsExactlyInAnyOrder(FaultKind.values());
+    }
+  }
+
+  @Test
+  void saysWhenEveryKindHasStruck() {
+    for (long seed = 0; seed < 50; seed++) {
+      var plan = new Plan(seed, FAULTS);
+      var kinds = EnumSet.noneOf(FaultKind.class);
+      while (!plan.hasShownEveryKind()) {
+        struck(List.of(plan.next())).map(Fault::kind).forEach(kinds::add);
+      }
       assertThat(kinds).containsExactlyInAnyOrder(FaultKind.values());
     }
   }

@@ -98,7 +98,7 @@ class FuzzIntegrationTests {
   }
 
   private Attack attack() {
-    return new Attack(judge, door -> meower.stack().ports().of(door.part()), this::note);
+    return new Attack(judge, door -> meower.port(door.part()), this::note);
   }
 
   private void judge(Attack attack, Input input) {

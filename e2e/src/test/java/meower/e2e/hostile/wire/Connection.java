@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import meower.e2e.access.FrontDoor;
 
 /** A TCP connection that can be used as badly as TCP allows. Not for several threads at once. */
 public final class Connection implements AutoCloseable {
@@ -17,11 +18,13 @@ public final class Connection implements AutoCloseable {
   /** Longer than anything in Meower may take, nginx's own patience with slow senders included. */
   public static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
+  private final Socket plain;
   private final Socket socket;
   private final InputStream in;
 
-  private Connection(Socket socket) throws IOException {
-    this.socket = socket;
+  private Connection(Socket plain) throws IOException {
+    this.plain = plain;
+    this.socket = FrontDoor.opened(plain);
     this.in = new BufferedInputStream(socket.getInputStream(), 4096);
   }
 
@@ -82,8 +85,8 @@ public final class Connection implements AutoCloseable {
 
   /** Ends it with an RST, in the middle of whatever is going on. */
   public void reset() throws IOException {
-    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-    socket.close();
+    plain.setOption(StandardSocketOptions.SO_LINGER, 0);
+    plain.close();
   }
 
   @Override

@@ -125,8 +125,26 @@ public final class Frames {
     };
   }
 
-  static String text(String text) {
+  public static String text(String text) {
     return frame(true, 0, 1, true, Wire.utf8(text));
+  }
+
+  public static String ping() {
+    return frame(true, 0, 9, true, "");
+  }
+
+  public static String pong() {
+    return frame(true, 0, 10, true, "");
+  }
+
+  /** The beginning of a text, and nothing of it. */
+  public static String emptyPiece() {
+    return frame(false, 0, 1, true, "");
+  }
+
+  /** What goes on with it, and brings nothing either. */
+  public static String emptyContinuation() {
+    return frame(false, 0, 0, true, "");
   }
 
   public static String goodbye() {

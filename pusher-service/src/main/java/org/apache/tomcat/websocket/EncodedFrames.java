@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.List;
+import org.apache.coyote.http11.upgrade.UpgradeInfo;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.server.WsRemoteEndpointImplServer;
 
@@ -29,17 +30,20 @@ public final class EncodedFrames {
   /** Smaller pieces are put together in the buffer of the socket, which has room for some. */
   private static final int LARGE = 1024;
 
-  private static final VarHandle SOCKET = socketOfAnEndpoint();
+  private static final VarHandle SOCKET = field("socketWrapper", SocketWrapperBase.class);
+  private static final VarHandle UPGRADE = field("upgradeInfo", UpgradeInfo.class);
 
   private final WsSession session;
   private final WsRemoteEndpointImplBase endpoint;
   private final SocketWrapperBase<?> socket;
+  private final UpgradeInfo upgrade;
 
   private EncodedFrames(
       WsSession session, WsRemoteEndpointImplBase endpoint, SocketWrapperBase<?> socket) {
     this.session = session;
     this.endpoint = endpoint;
     this.socket = socket;
+    this.upgrade = (UpgradeInfo) UPGRADE.get(endpoint);
   }
 
   /**
@@ -88,6 +92,11 @@ public final class EncodedFrames {
     return session.isClosed();
   }
 
+  /** Returns how many frames have come so far, those included of which no handler hears. */
+  public long received() {
+    return upgrade.getMsgsReceived();
+  }
+
   /** From where the piece lies to the kernel; what the kernel does not take now is waited for. */
   private void writeAtOnce(ByteBuffer piece) throws IOException {
     flush();
@@ -130,11 +139,11 @@ public final class EncodedFrames {
         true);
   }
 
-  private static VarHandle socketOfAnEndpoint() {
+  private static VarHandle field(String name, Class<?> type) {
     Class<?> endpoint = WsRemoteEndpointImplServer.class;
     try {
       return MethodHandles.privateLookupIn(endpoint, MethodHandles.lookup())
-          .findVarHandle(endpoint, "socketWrapper", SocketWrapperBase.class);
+          .findVarHandle(endpoint, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -12,9 +12,13 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import meower.e2e.access.Transport;
 import meower.e2e.chaos.history.Failures;
 import meower.e2e.chaos.load.Answer;
+import meower.e2e.chaos.load.Connection;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Speaks HTTP with Meower's front door as a program, and writes down what fails. */
 final class ProgramClient implements AutoCloseable {
@@ -25,14 +29,13 @@ final class ProgramClient implements AutoCloseable {
   private final URI base;
   private final String authorization;
   private final Failures failures;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final Transport transport;
+  private final HttpClient http;
 
-  ProgramClient(URI base, String program, String secret, Failures failures) {
+  ProgramClient(URI base, Transport transport, String program, String secret, Failures failures) {
     this.base = base;
+    this.transport = transport;
+    this.http = transport.http().build();
     this.authorization =
         "Basic "
             + Base64.getEncoder()
@@ -72,12 +75,16 @@ final class ProgramClient implements AutoCloseable {
     }
   }
 
-  URI base() {
-    return base;
-  }
-
-  Map<String, String> authorization() {
-    return Map.of("Authorization", authorization);
+  /**
+   * Makes a WebSocket to say meows on.
+   *
+   * @param opened is run when it is there
+   * @param answers takes each answer, one at a time
+   */
+  Connection connection(Runnable opened, Consumer<JsonNode> answers) {
+    var headers =
+        Map.of("Authorization", authorization, "Sec-WebSocket-Protocol", "meower.publish");
+    return new Connection(base, transport, headers, opened, answers, () -> Duration.ZERO);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import meower.e2e.access.Transport;
 import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.history.Texts;
 import meower.e2e.chaos.load.Probe.Duty;
@@ -59,6 +60,7 @@ public final class ProgramLoad implements AutoCloseable {
    */
   public ProgramLoad(
       URI base,
+      Transport transport,
       String program,
       String secret,
       Checker meows,
@@ -69,7 +71,7 @@ public final class ProgramLoad implements AutoCloseable {
     this.checker = checker;
     this.options = options;
     this.program = program;
-    this.client = new ProgramClient(base, program, secret, meows.failures());
+    this.client = new ProgramClient(base, transport, program, secret, meows.failures());
     this.desk = new QueueDesk(client);
     this.receiver = new Receiver(checker, PUSH_TIMEOUT.multipliedBy(2));
     this.status = new StatusServer(checker.presence());

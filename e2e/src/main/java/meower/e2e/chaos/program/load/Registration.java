@@ -2,9 +2,8 @@ package meower.e2e.chaos.program.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import meower.standalone.stack.PortPlan;
+import meower.e2e.access.Access;
 import meower.standalone.stack.ProjectLayout;
-import meower.standalone.stack.RunningStack;
 
 /** Has the operator of a stack give a program a name and a secret. */
 public final class Registration {
@@ -19,12 +18,11 @@ public final class Registration {
    * @return its secret
    * @throws IOException if it was not added
    */
-  public static String add(String program, PortPlan ports)
-      throws IOException, InterruptedException {
+  public static String add(String program, Access access) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(
             ProjectLayout.find().root().resolve("meower").toString(), "program", "add", program);
-    builder.environment().putAll(new RunningStack(ports).settings());
+    builder.environment().putAll(access.operator());
     var process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said =

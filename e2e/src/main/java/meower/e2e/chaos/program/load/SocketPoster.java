@@ -143,10 +143,7 @@ final class SocketPoster {
   /** Returns whether there was a connection. */
   private boolean connect() {
     long begin = System.nanoTime();
-    var headers = new HashMap<>(client.authorization());
-    headers.put("Sec-WebSocket-Protocol", "meower.publish");
-    var opening =
-        new Connection(client.base(), headers, this::opened, this::on, () -> Duration.ZERO);
+    var opening = client.connection(this::opened, this::on);
     synchronized (this) {
       connection = opening;
     }

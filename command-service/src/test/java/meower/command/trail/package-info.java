@@ -1,0 +1,4 @@
+@NullMarked
+package meower.command.trail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.e2e.supply;
+
+import org.jspecify.annotations.NullMarked;

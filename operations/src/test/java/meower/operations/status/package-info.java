@@ -1,0 +1,4 @@
+@NullMarked
+package meower.operations.status;
+
+import org.jspecify.annotations.NullMarked;

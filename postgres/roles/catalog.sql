@@ -1,0 +1,10 @@
+revoke all on database postgres, template1 from public;
+alter role meower nologin password null;
+do $$ begin if not exists (select from pg_roles where rolname = '{role}') then create role {role}; end if; end $$;
+alter role {role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '{password}';
+do $$ begin if not exists (select from pg_roles where rolname = '{owner}') then create role {owner}; end if; end $$;
+alter role {owner} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '{owner_password}';
+alter database {database} owner to {owner};
+revoke all on database {database} from public, {role};
+grant connect on database {database} to {role};
+grant pg_checkpoint to {owner};

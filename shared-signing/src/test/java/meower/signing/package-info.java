@@ -1,0 +1,4 @@
+@NullMarked
+package meower.signing;
+
+import org.jspecify.annotations.NullMarked;

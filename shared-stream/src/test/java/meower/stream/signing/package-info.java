@@ -1,0 +1,4 @@
+@NullMarked
+package meower.stream.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package meower.web.log;
+
+import org.jspecify.annotations.NullMarked;

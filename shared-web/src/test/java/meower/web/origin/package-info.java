@@ -1,0 +1,4 @@
+@NullMarked
+package meower.web.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package meower.web.signing;
-
-import org.jspecify.annotations.NullMarked;

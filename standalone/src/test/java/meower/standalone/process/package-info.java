@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.process;
+
+import org.jspecify.annotations.NullMarked;

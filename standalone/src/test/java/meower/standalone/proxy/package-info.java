@@ -1,0 +1,4 @@
+@NullMarked
+package meower.standalone.proxy;
+
+import org.jspecify.annotations.NullMarked;
