@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ public final class ProblemReportValve extends ErrorReportValve {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
+  private static final String RETRY_AFTER = "1";
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
@@ -33,17 +36,37 @@ public final class ProblemReportValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
-    boolean hasAddress = !request.getCoyoteRequest().requestURI().isNull();
-    ProblemDetail problem =
-        new ContainerRefusal(response.getStatus(), failure, hasAddress).problem();
+    ProblemDetail problem = problem(request, response, failure);
     response.setStatus(problem.getStatus());
     response.setHeader(HttpHeaders.CACHE_CONTROL, ProblemAnswer.CACHE_CONTROL);
+    if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    }
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       write(response, JsonMapper.shared().writeValueAsString(fields(problem)));
     } catch (IOException | IllegalStateException e) {
       log.debug("request=abandoned", e);
     }
+  }
+
+  private static ProblemDetail problem(
+      Request request, Response response, @Nullable Throwable failure) {
+    if (isUnread(request)) {
+      return Problems.stopping();
+    }
+    boolean hasAddress = !request.getCoyoteRequest().requestURI().isNull();
+    return new ContainerRefusal(response.getStatus(), failure, hasAddress).problem();
+  }
+
+  /**
+   * A connector that is paused after the first line of a request leaves its headers unread, and
+   * then finds that they name no host.
+   */
+  private static boolean isUnread(Request request) {
+    return request.getCoyoteRequest().getMimeHeaders().size() == 0
+        && request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+        && protocol.isPaused();
   }
 
   private static void write(Response response, String json) throws IOException {

@@ -1,5 +1,6 @@
 package meower.web;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -27,6 +28,15 @@ final class Problems {
 
   static ProblemDetail notHttp() {
     return malformed("This is not a valid HTTP request. Check its first line and its headers.");
+  }
+
+  /** Nothing of the request was looked at: it may be sent again, whatever it is. */
+  static ProblemDetail stopping() {
+    return ProblemException.unavailable(
+            "This instance is stopping and has not read the request. Send it again.",
+            null,
+            Duration.ZERO)
+        .getBody();
   }
 
   static ProblemDetail uriTooLong() {
