@@ -16,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 public class DatabaseConfiguration {
 
   @Bean
-  SchemaMigration schema(Flyway flyway, Optional<MissingDatabase> database) {
-    return new SchemaMigration(flyway, database);
+  SchemaMigration schema(
+      Flyway flyway, Optional<MissingDatabase> database, DataSource connections) {
+    return new SchemaMigration(flyway, database, connections);
   }
 
   /**

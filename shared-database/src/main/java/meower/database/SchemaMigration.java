@@ -1,9 +1,11 @@
 package meower.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
 import meower.work.Backoff;
@@ -21,20 +23,25 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 public final class SchemaMigration implements BackgroundWork, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaMigration.class);
-  private static final Duration START = Duration.ofSeconds(5);
+  private static final Duration SLOW = Duration.ofMinutes(1);
+  private static final Duration ABSENT = Duration.ofSeconds(5);
 
   private final Flyway flyway;
   private final Optional<MissingDatabase> database;
+  private final DataSource connections;
+  private final CountDownLatch tried = new CountDownLatch(1);
   private final CountDownLatch migrated = new CountDownLatch(1);
   private final BackgroundLoop loop =
       new BackgroundLoop("schema-migration", Backoff.DEFAULT, this::migrate);
 
   /**
    * @param database is made when it is missing, where a service has one that others may not know
+   * @param connections of the requests
    */
-  SchemaMigration(Flyway flyway, Optional<MissingDatabase> database) {
+  SchemaMigration(Flyway flyway, Optional<MissingDatabase> database, DataSource connections) {
     this.flyway = flyway;
     this.database = database;
+    this.connections = connections;
   }
 
   /** Tells whether the schema is up to date. */
@@ -57,14 +64,15 @@ public final class SchemaMigration implements BackgroundWork, HealthIndicator {
   }
 
   /**
-   * Begins, and waits a moment: the web server comes after this, and a service that has just been
-   * started is not to refuse the first posts.
+   * Begins, and waits: for as long as the first try takes, however slow the machine is, and a
+   * moment more if it failed. The web server comes after this, and whoever asks an instance that
+   * has just been started is not to be refused because of that.
    */
   @Override
   public void start() {
     loop.start();
     try {
-      if (!await(START)) {
+      if (!tried.await(SLOW.toMillis(), TimeUnit.MILLISECONDS) || !await(ABSENT)) {
         log.info("schema=awaited");
       }
     } catch (InterruptedException e) {
@@ -78,13 +86,23 @@ public final class SchemaMigration implements BackgroundWork, HealthIndicator {
   }
 
   private void migrate() throws Exception {
-    if (!isDone()) {
-      if (database.isPresent()) {
-        database.get().createIfAbsent();
+    try {
+      if (!isDone()) {
+        bringUpToDate();
       }
-      flyway.migrate();
-      migrated.countDown();
+    } finally {
+      tried.countDown();
     }
     new CountDownLatch(1).await();
+  }
+
+  private void bringUpToDate() throws SQLException {
+    if (database.isPresent()) {
+      database.get().createIfAbsent();
+    }
+    flyway.migrate();
+    // The first request is not to wait until the pool has been filled.
+    connections.getConnection().close();
+    migrated.countDown();
   }
 }
