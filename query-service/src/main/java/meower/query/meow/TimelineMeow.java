@@ -21,8 +21,19 @@ public record TimelineMeow(
     @JsonProperty("edited_at") @Nullable String editedAt)
     implements MeowNow {
 
+  private static final int HEADLINE_LENGTH = 80;
+
   @Override
   public int reached() {
     return Objects.requireNonNullElse(revision, EventKey.CREATION);
+  }
+
+  /** Returns its beginning in one line, for lists; not cut inside of a letter's two halves. */
+  public String headline() {
+    String line = body.replaceAll("\\s+", " ");
+    int length = line.codePointCount(0, line.length());
+    return length <= HEADLINE_LENGTH
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, HEADLINE_LENGTH - 1)) + "…";
   }
 }

@@ -19,7 +19,6 @@ final class AtomFeed {
   static final String PATH = "/feed.atom";
 
   private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
-  private static final int TITLE_LENGTH = 80;
 
   private AtomFeed() {}
 
@@ -53,7 +52,7 @@ final class AtomFeed {
       throws XMLStreamException {
     @Nullable String editedAt = meow.editedAt();
     xml.writeStartElement("entry");
-    element(xml, "title", title(meow.body()));
+    element(xml, "title", meow.headline());
     element(xml, "id", address.tag("meow/" + meow.id()));
     element(xml, "published", meow.createdAt());
     element(xml, "updated", editedAt == null ? meow.createdAt() : editedAt);
@@ -78,14 +77,5 @@ final class AtomFeed {
     xml.writeAttribute("rel", relation);
     xml.writeAttribute("type", type);
     xml.writeAttribute("href", XmlText.of(address));
-  }
-
-  /** Readers list titles: one line of it, not cut inside of a letter's two halves. */
-  private static String title(String body) {
-    String line = body.replaceAll("\\s+", " ");
-    int length = line.codePointCount(0, line.length());
-    return length <= TITLE_LENGTH
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH - 1)) + "…";
   }
 }

@@ -1,8 +1,6 @@
 package meower.query.syndication;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,13 +9,13 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import meower.query.address.PublicAddress;
 import meower.query.meow.TimelineMeow;
 import meower.query.search.NewestMatches;
 import meower.query.timeline.NewestTimeline;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,17 +32,17 @@ class SyndicationController {
   private static final String DEFAULT_TAKE = "50";
   private static final int MOST = 100;
 
-  private final SyndicationProperties properties;
+  private final PublicAddress publicAddress;
   private final NewestTimeline timeline;
   private final NewestMatches matches;
   private final JsonMapper json;
 
   SyndicationController(
-      SyndicationProperties properties,
+      PublicAddress publicAddress,
       NewestTimeline timeline,
       NewestMatches matches,
       JsonMapper json) {
-    this.properties = properties;
+    this.publicAddress = publicAddress;
     this.timeline = timeline;
     this.matches = matches;
     this.json = json;
@@ -56,7 +54,7 @@ class SyndicationController {
       @RequestParam @Nullable String query,
       @RequestParam @Nullable String take,
       HttpServletRequest request) {
-    FeedAddress address = FeedAddress.of(base(request), topic, query);
+    FeedAddress address = FeedAddress.of(publicAddress.of(request), topic, query);
     List<TimelineMeow> meows = meows(address, take);
     Instant updated = updated(meows);
     String atom = AtomFeed.write(address, meows, updated);
@@ -69,7 +67,7 @@ class SyndicationController {
       @RequestParam @Nullable String query,
       @RequestParam @Nullable String take,
       HttpServletRequest request) {
-    FeedAddress address = FeedAddress.of(base(request), topic, query);
+    FeedAddress address = FeedAddress.of(publicAddress.of(request), topic, query);
     List<TimelineMeow> meows = meows(address, take);
     byte[] feed = json.writeValueAsBytes(JsonFeed.of(address, meows));
     return answer(JSON_FEED, feed, updated(meows));
@@ -113,20 +111,5 @@ class SyndicationController {
         .map(Instant::parse)
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
-  }
-
-  /** As the request names it: the port that the container knows is that of no public address. */
-  private URI base(HttpServletRequest request) {
-    @Nullable URI configured = properties.publicUrl();
-    String base =
-        configured == null
-            ? request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST)
-            : configured.toString();
-    try {
-      return new URI(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
-    } catch (URISyntaxException e) {
-      throw ProblemException.malformed(
-          "The header Host has to be a host, with its port or without.");
-    }
   }
 }
