@@ -9,13 +9,10 @@ import meower.query.meow.TimelineMeow;
 import meower.query.view.TimelineRequest;
 import meower.query.view.View;
 import meower.query.view.Views;
-import meower.schema.MeowId;
 import meower.stream.Streams;
-import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +27,7 @@ class TimelineController {
   private final TimelineHead head;
   private final Views views;
   private final Timeline timeline;
-  private final Arrivals arrivals;
+  private final OneMeow one;
   private final MeowsByIds byIds;
   private final History history;
   private final Streams streams;
@@ -39,14 +36,14 @@ class TimelineController {
       TimelineHead head,
       Views views,
       Timeline timeline,
-      Arrivals arrivals,
+      OneMeow one,
       MeowsByIds byIds,
       History history,
       Streams streams) {
     this.head = head;
     this.views = views;
     this.timeline = timeline;
-    this.arrivals = arrivals;
+    this.one = one;
     this.byIds = byIds;
     this.history = history;
     this.streams = streams;
@@ -72,52 +69,29 @@ class TimelineController {
         .body(EncodedMeow.toJson(found.meows()));
   }
 
-  @GetMapping("/meows/{id}")
+  @GetMapping(path = "/meows/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> meow(
       @PathVariable String id,
       @RequestParam @Nullable String wait,
       @RequestParam @Nullable String revision) {
     WaitTimeout timeout = WaitTimeout.of(wait);
     WantedRevision wanted = WantedRevision.of(revision);
-    MeowId known = known(id);
-    Optional<EncodedMeow> newest = timeout.isNone() ? head.find(known) : Optional.empty();
-    return newest.isPresent()
-        ? answer(newest.get())
-        : answer(find(known, wanted, timeout).orElseThrow(TimelineController::unknown));
+    return answer(one.find(id, wanted, timeout));
   }
 
   @GetMapping("/meows/{id}/history")
   ResponseEntity<List<PastText>> history(@PathVariable String id) {
-    return meow().body(history.of(known(id)).orElseThrow(TimelineController::unknown));
-  }
-
-  private static MeowId known(String id) {
-    if (!MeowId.isKsuid(id)) {
-      throw unknown();
-    }
-    return new MeowId(id);
+    return meow().body(history.of(OneMeow.known(id)).orElseThrow(OneMeow::unknown));
   }
 
   private static ResponseEntity.BodyBuilder meow() {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
-  private Optional<EncodedMeow> find(MeowId id, WantedRevision revision, WaitTimeout timeout) {
-    Optional<EncodedMeow> arrived =
-        timeout.isNone() ? Optional.empty() : arrivals.await(id, revision.value(), timeout);
-    return arrived.isPresent() ? arrived : views.read(view -> find(view, id));
-  }
-
-  private Optional<EncodedMeow> find(View view, MeowId id) {
-    return timeline.find(view.index(), id).map(found -> EncodedMeow.of(found.now(), view.index()));
-  }
-
   private static ResponseEntity<byte[]> answer(EncodedMeow meow) {
-    meow.deleted()
-        .ifPresent(deleted -> {
-          throw deleted.problem();
-        });
-    ResponseEntity.BodyBuilder answer = meow().contentType(MediaType.APPLICATION_JSON);
+    OneMeow.refuseIfDeleted(meow);
+    ResponseEntity.BodyBuilder answer =
+        meow().contentType(MediaType.APPLICATION_JSON).varyBy(HttpHeaders.ACCEPT);
     meow.tag().ifPresent(answer::eTag);
     return answer.body(meow.toJson());
   }
@@ -143,14 +117,5 @@ class TimelineController {
     HttpHeaders headers = view.headers();
     page.links(request).ifPresent(links -> headers.set(HttpHeaders.LINK, links));
     return ResponseEntity.ok().headers(headers).body(page.meows());
-  }
-
-  private static ProblemException unknown() {
-    return new ProblemException(
-        HttpStatus.NOT_FOUND,
-        "unknown-meow",
-        "There is no such meow",
-        "Check the id. A meow that was posted a moment ago can be had a moment later, or with"
-            + " wait=2s as soon as it is there.");
   }
 }
