@@ -1,0 +1,4 @@
+@NullMarked
+package meower.query.page;
+
+import org.jspecify.annotations.NullMarked;
