@@ -81,7 +81,7 @@ class DurableCommitIntegrationTests {
     Future<HttpResponse<String>> answer = posted("patient");
     // Longer than it takes to find out that nobody listens.
     await()
-        .during(Duration.ofSeconds(3))
+        .during(Duration.ofSeconds(1))
         .atMost(SOON)
         .untilAsserted(() -> assertThat(answer).isNotDone());
 
