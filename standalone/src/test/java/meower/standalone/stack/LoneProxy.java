@@ -23,9 +23,15 @@ import meower.standalone.process.DataFolder;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Wait;
 
-/** The real proxy with nothing behind it but services that repeat the headers they were sent. */
+/**
+ * The real proxy with nothing behind it but services that repeat the headers they were sent, in a
+ * document for whoever wants one.
+ */
 final class LoneProxy implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** What the query service has in its documents. */
+  private static final String INSTRUCTION = "<!--# include virtual=\"/meow-head.html\" -->\n";
 
   private final List<HttpServer> services = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
@@ -50,8 +56,10 @@ final class LoneProxy implements AutoCloseable {
     Path template = Path.of("nginx", "nginx.conf.template");
     Files.createDirectories(folder.resolve("nginx"));
     Files.copy(ProjectLayout.find().root().resolve(template), folder.resolve(template));
-    Files.writeString(
-        Files.createDirectories(folder.resolve("frontend/dist")).resolve("index.html"), "page");
+    Path dist = Files.createDirectories(folder.resolve("frontend/dist"));
+    Files.writeString(dist.resolve("index.html"), "page");
+    Files.writeString(dist.resolve("meow.html"), "page of one meow");
+    Files.writeString(dist.resolve("meow-head.html"), "what the page is made of");
     for (Part service : Part.SERVICES) {
       services.add(echo(ports.of(service)));
     }
@@ -84,6 +92,10 @@ final class LoneProxy implements AutoCloseable {
       awaitRelease();
     }
     StringBuilder text = new StringBuilder(exchange.getRequestURI() + "\n");
+    if (String.valueOf(exchange.getRequestHeaders().getFirst("Accept")).startsWith("text/html")) {
+      exchange.getResponseHeaders().set("Content-Type", "text/html");
+      text.append(INSTRUCTION);
+    }
     exchange
         .getRequestHeaders()
         .forEach((name, values) ->
