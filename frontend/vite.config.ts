@@ -24,9 +24,28 @@ function compressed(): Plugin {
   }
 }
 
+/**
+ * What the service that answers with a single meow cannot know: the names of scripts and styles. The
+ * proxy puts this into its document, which says title and description itself.
+ */
+function headOfAMeow(): Plugin {
+  return {
+    name: 'head-of-a-meow',
+    apply: 'build',
+    writeBundle({ dir = 'dist' }) {
+      const page = readFileSync(join(dir, 'meow.html'), 'utf8')
+      const head = /<head>(.*)<\/head>/s.exec(page)?.[1] ?? ''
+      const shared = head.replace(/<title>.*<\/title>|<meta name="description"[^>]*>/gs, '')
+      if (!shared.includes('<script')) throw new Error('meow.html has no script')
+      writeFileSync(join(dir, 'meow-head.html'), shared)
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue(), compressed()],
+  plugins: [vue(), compressed(), headOfAMeow()],
   build: {
+    rollupOptions: { input: ['index.html', 'meow.html'] },
     // Inlined assets would be data: addresses, which the page's security policy refuses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -6,6 +6,9 @@ const TIMEOUT = 10_000
 
 export const TAKE = 50
 
+/** How many meows are shown before a single one, and after it. */
+const NEIGHBOURS = 3
+
 /** How many meows can be asked for by their ids at once. */
 export const IDS = 100
 
@@ -160,6 +163,25 @@ export async function fetchMeows(
 
 function meowAddress(id: string): string {
   return `/meows/${encodeURIComponent(id)}`
+}
+
+/** One meow as it is now. */
+export async function fetchMeow(id: string, signal?: AbortSignal): Promise<Meow> {
+  const { json } = await request(meowAddress(id), signal)
+  if (!isMeow(json)) throw misunderstood()
+  return json
+}
+
+/** What was posted right before a meow, or right after it; the newest first. */
+export async function fetchNeighbours(
+  id: string,
+  side: 'before' | 'after',
+  signal?: AbortSignal,
+): Promise<readonly Meow[]> {
+  const parameters = new URLSearchParams({ take: String(NEIGHBOURS), [side]: id })
+  const { json } = await request(`/meows?${parameters}`, signal)
+  if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
+  return json
 }
 
 export async function fetchTimeline(
