@@ -76,11 +76,16 @@ it('says of an address that is nothing that nothing is there', () => {
 })
 
 it('keeps nothing of a meow that was deleted since', async () => {
+  const preview = document.createElement('meta')
+  preview.setAttribute('property', 'og:description')
+  preview.setAttribute('content', 'Hello')
+  document.head.append(preview)
   const page = await opened()
   document.dispatchEvent(new Event('visibilitychange'))
   await asked(`/meows/${ID}`).refuse(410, 'gone')
 
   expect(page.text()).not.toContain('Hello')
+  expect(document.head.innerHTML).not.toContain('Hello')
   expect(page.get('h1').text()).toBe('This meow was deleted')
 })
 

@@ -22,21 +22,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code GET /embed/{id}} and {@code GET /embed}: meows inside of pages of other sites. No script
- * runs in them; a list asks for itself anew, so that what was deleted does not stay.
+ * runs in them; they ask for themselves anew, so that what was deleted does not stay.
  */
 @RestController
 class EmbedController {
-
-  private static final int REFRESH_SECONDS = 30;
 
   /**
    * What is embedded.
    *
    * @param home where all meows are
    * @param more where those of the list are
-   * @param refresh seconds after which it is asked for anew; zero for never
    */
-  record Embedded(String home, String title, String more, int refresh, List<ShownMeow> meows) {}
+  record Embedded(String home, String title, String more, List<ShownMeow> meows) {}
 
   private static final HtmlTemplate EMBED = HtmlTemplate.named("embed.html");
   private static final HtmlTemplate REFUSAL = HtmlTemplate.named("embed-refusal.html");
@@ -58,7 +55,7 @@ class EmbedController {
   ResponseEntity<byte[]> meow(@PathVariable String id, HttpServletRequest request) {
     URI base = address.of(request);
     ShownMeow meow = ShownMeow.of(one.now(id), base);
-    return answer(new Embedded(base + "/", meow.title(), meow.url(), 0, List.of(meow)));
+    return answer(new Embedded(base + "/", meow.title(), meow.url(), List.of(meow)));
   }
 
   @GetMapping(path = "/embed", produces = MediaType.TEXT_HTML_VALUE)
@@ -69,8 +66,7 @@ class EmbedController {
     URI base = address.of(request);
     EmbedList list = EmbedList.of(tag, n);
     List<ShownMeow> meows = newest(list).stream().map(meow -> ShownMeow.of(meow, base)).toList();
-    return answer(
-        new Embedded(base + "/", list.title(), base + list.path(), REFRESH_SECONDS, meows));
+    return answer(new Embedded(base + "/", list.title(), base + list.path(), meows));
   }
 
   private List<TimelineMeow> newest(EmbedList list) {

@@ -28,7 +28,7 @@ final class HtmlTemplate {
   static HtmlTemplate named(String name) {
     try (InputStream file = new ClassPathResource("pages/" + name).getInputStream()) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return new HtmlTemplate(Mustache.compiler().zeroIsFalse(true).nullValue("").compile(text));
+      return new HtmlTemplate(Mustache.compiler().nullValue("").compile(text));
     } catch (IOException e) {
       throw new UncheckedIOException(name + " is part of the service", e);
     }

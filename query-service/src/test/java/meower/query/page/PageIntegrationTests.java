@@ -124,7 +124,8 @@ class PageIntegrationTests {
     assertThat(document("/embed").body()).contains("catsitter", "https://meower.example/\"");
     assertThat(document("/embed?n=1").body()).doesNotContain("catsitter");
     assertThat(document("/embed?tag=nobody").body()).contains("Nobody has meowed here yet.");
-    assertThat(document("/embed/" + sitter).body()).doesNotContain("http-equiv=\"refresh\"");
+    assertThat(document("/embed/" + sitter).body()).contains("http-equiv=\"refresh\"");
+    assertThat(document("/embed/" + UNKNOWN).body()).contains("http-equiv=\"refresh\"");
   }
 
   @ParameterizedTest
