@@ -74,14 +74,36 @@ describe('useAddress', () => {
   })
 
   it('writes what is typed a little later, as one step', () => {
-    const replaced = vi.spyOn(history, 'replaceState')
     const address = use(useAddress)
+    const replaced = vi.spyOn(history, 'replaceState')
     for (const query of ['c', 'ca', 'cat']) address.replace(searchAddress(query))
     expect(address.query.value).toBe('cat')
     expect(replaced).not.toHaveBeenCalled()
     vi.advanceTimersByTime(300)
     expect(replaced).toHaveBeenCalledOnce()
     expect(location.search).toBe('?q=cat')
+  })
+
+  it('writes what was typed last before the page goes', () => {
+    const address = use(useAddress)
+    address.replace('/?q=cat')
+    window.dispatchEvent(new Event('pagehide'))
+    expect(location.search).toBe('?q=cat')
+  })
+
+  it('knows each entry of the history again, whatever is typed in it', () => {
+    const address = use(useAddress)
+    const first = address.entry.value
+    const state: unknown = history.state
+    address.go('/?q=')
+    expect(address.entry.value).not.toBe(first)
+    const second = address.entry.value
+    address.replace('/?q=cat')
+    vi.advanceTimersByTime(300)
+    expect(use(useAddress).entry.value).toBe(second)
+    history.replaceState(state, '', '/')
+    window.dispatchEvent(new PopStateEvent('popstate'))
+    expect(address.entry.value).toBe(first)
   })
 
   it('writes it before going elsewhere, so that going back finds it', () => {

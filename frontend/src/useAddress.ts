@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
-import { computed, ref } from 'vue'
+import { computed, onScopeDispose, ref } from 'vue'
 import type { Sort } from './api'
+import { isRecord } from './meow/meow'
 
 /** Milliseconds without a further key. */
 const WRITE_AFTER = 300
@@ -25,6 +26,8 @@ export function tagAddress(tag: string): string {
 /** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */
 export function useAddress() {
   const search = ref(location.search)
+  /** The entry of the history that is shown: of two with the same address each has a place of its own. */
+  const entry = ref(theEntry())
   /** How often somebody went to an address, also to the one that is shown. */
   const visits = ref(0)
   let writing: ReturnType<typeof setTimeout> | undefined
@@ -38,12 +41,15 @@ export function useAddress() {
   function follow() {
     clearTimeout(writing)
     search.value = location.search
+    entry.value = theEntry()
   }
 
   /** A step to go back over, unless the address is the one that is shown. */
   function go(address: string) {
     write()
-    if (address !== location.pathname + location.search) history.pushState(null, '', address)
+    if (address !== location.pathname + location.search) {
+      history.pushState({ entry: newEntry() }, '', address)
+    }
     follow()
     visits.value += 1
   }
@@ -60,7 +66,8 @@ export function useAddress() {
 
   function write() {
     clearTimeout(writing)
-    if (location.search !== search.value) history.replaceState(null, '', `/${search.value}`)
+    if (location.search === search.value) return
+    history.replaceState(history.state, '', `/${search.value}`)
   }
 
   /** For `@click`: follows links to this page without loading it anew. */
@@ -75,5 +82,22 @@ export function useAddress() {
   }
 
   useEventListener(window, 'popstate', follow)
-  return { view, query, sort, visits, go, replace, followLink }
+  useEventListener(window, 'pagehide', write)
+  onScopeDispose(() => {
+    clearTimeout(writing)
+  })
+  return { view, query, sort, entry, visits, go, replace, followLink }
+}
+
+/** The browser keeps it with the entry, over reloads and over other documents. */
+function theEntry(): string {
+  const state: unknown = history.state
+  if (isRecord(state) && typeof state.entry === 'string') return state.entry
+  const entry = newEntry()
+  history.replaceState({ entry }, '')
+  return entry
+}
+
+function newEntry(): string {
+  return crypto.getRandomValues(new Uint32Array(2)).join('-')
 }

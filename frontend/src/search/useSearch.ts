@@ -30,6 +30,8 @@ interface Answer {
 /**
  * Searches as somebody types; an answer that is no longer asked for is dropped. What is posted
  * meanwhile comes on top of the newest; the best matches stay as they are, and say what is new.
+ *
+ * @param depth so many results, as far as there are, are the first answer to a question
  */
 export function useSearch(
   query: () => string,
@@ -37,6 +39,7 @@ export function useSearch(
   reading: () => boolean,
   freshness: Freshness,
   lives: Lives,
+  depth: () => number = () => 0,
 ) {
   const question = computed<Question>(() => ({ query: query(), sort: sort() }))
   const answer = shallowRef<Answer | null>(null)
@@ -71,26 +74,15 @@ export function useSearch(
     extended = known
     busy.value = true
     try {
-      const askedAt = Date.now()
-      const learn = lives.reader()
-      // The results below those that are deleted have moved up.
-      const skip = (known?.next ?? 0) - gone(known)
-      const position = known?.position ?? null
-      const page = await searchMeows({ ...asked, skip, position }, request.signal)
+      let next = await read(asked, known, request.signal)
+      while (known === null && next.meows.length < depth() && next.next !== null) {
+        next = await read(asked, next, request.signal)
+      }
       if (request.signal.aborted) return
       retry.settle()
       problem.value = null
-      freshness.read(page.position, askedAt)
-      learn(page.meows)
-      const full = page.meows.length >= TAKE && skip + 2 * TAKE <= SEARCH_DEPTH
-      answer.value = {
-        question: asked,
-        meows: joined(known?.meows ?? [], page.meows),
-        total: page.total + gone(known),
-        position: position ?? page.position,
-        next: full ? skip + TAKE + gone(known) : null,
-      }
-      if (known === null) follow(asked, page.position)
+      answer.value = next
+      if (known === null) follow(asked, next.position)
     } catch (error) {
       if (request.signal.aborted) return
       problem.value = asApiError(error)
@@ -100,6 +92,26 @@ export function useSearch(
         running = null
         busy.value = false
       }
+    }
+  }
+
+  async function read(asked: Question, known: Answer | null, signal: AbortSignal): Promise<Answer> {
+    const askedAt = Date.now()
+    const learn = lives.reader()
+    // The results below those that are deleted have moved up.
+    const skip = (known?.next ?? 0) - gone(known)
+    const position = known?.position ?? null
+    const page = await searchMeows({ ...asked, skip, position }, signal)
+    signal.throwIfAborted()
+    freshness.read(page.position, askedAt)
+    learn(page.meows)
+    const full = page.meows.length >= TAKE && skip + 2 * TAKE <= SEARCH_DEPTH
+    return {
+      question: asked,
+      meows: joined(known?.meows ?? [], page.meows),
+      total: page.total + gone(known),
+      position: position ?? page.position,
+      next: full ? skip + TAKE + gone(known) : null,
     }
   }
 

@@ -3,6 +3,7 @@ import { vi } from 'vitest'
 /** A request that waits until the test answers it. */
 export class FakeRequest {
   readonly url: URL
+  answered = false
   readonly #resolve: (response: Response) => void
   readonly #reject: (reason: unknown) => void
 
@@ -43,6 +44,7 @@ export class FakeRequest {
   }
 
   async raw(body: string, headers: Record<string, string>, status: number) {
+    this.answered = true
     this.#resolve(new Response(status === 204 ? null : body, { status, headers }))
     await settled()
   }

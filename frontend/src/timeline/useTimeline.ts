@@ -7,10 +7,12 @@ import { useFeed } from '../feed/useFeed'
 import type { Meow } from '../meow/meow'
 import type { Freshness } from '../freshness/useFreshness'
 import type { Lives } from '../meow/useLives'
+import type { Place } from '../place/place'
 import { useRetry } from '../useRetry'
 import type { Runs } from './runs'
 import * as held from './runs'
 import { useOlder } from './useOlder'
+import { useRecall } from './useRecall'
 
 /** Without a page by then the feed is opened all the same. */
 const PATIENCE = 2_000
@@ -61,6 +63,7 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
   /** Shows what waited. */
   function release() {
     reading.value = null
+    recalled.want([])
     if (forgotten.value === 0) return
     forgotten.value = 0
     void reload()
@@ -123,7 +126,10 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
     try {
       const asked = Date.now()
       const learn = lives.reader()
-      const page = await fetchDown(request.signal)
+      const newest = await fetchTimeline(null, request.signal)
+      begun = true
+      takeUp(await recalled.read(newest.meows, request.signal))
+      const page = await fetchDown(newest, request.signal)
       if (request.signal.aborted) return
       freshness.read(page.position, asked)
       learn(page.meows)
@@ -139,8 +145,8 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
   }
 
   /** The newest page, and what lies between it and what is held, unless that is too much. */
-  async function fetchDown(signal: AbortSignal): Promise<TimelinePage> {
-    let page = await fetchTimeline(null, signal)
+  async function fetchDown(newest: TimelinePage, signal: AbortSignal): Promise<TimelinePage> {
+    let page = newest
     while (page.more && page.meows.length < KEPT && held.leavesGap(runs.value, page.meows)) {
       const next = await fetchTimeline(last([page.meows]), signal)
       page = { ...page, meows: [...page.meows, ...next.meows], more: next.more }
@@ -206,6 +212,29 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
     retry.later()
   }
 
+  // What was held once, and is to be read on.
+
+  const recalled = useRecall(lives)
+  let begun = false
+
+  /** Holds again what was held at a place, as it is now; what is newer waits above it. */
+  function recall({ id, ids }: Place) {
+    if (id === '' || place(all.value, id) >= 0) return
+    recalled.want(ids)
+    loaded.value = false
+    if (begun) void reload()
+  }
+
+  function takeUp(meows: readonly Meow[]) {
+    const [first] = meows
+    if (first === undefined) return
+    runs.value = [[], meows]
+    reading.value = first.id
+    older.more.value = true
+    // None of these runs has what the feed brought until now: only a page that has it reaches them.
+    startPosition = feedPosition
+  }
+
   // What is older.
 
   const older = useOlder(
@@ -241,7 +270,20 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
   })
   void reload()
 
-  return { feed, shown, waiting, arrived, loaded, problem, older, hold, release, reload, add }
+  return {
+    feed,
+    shown,
+    waiting,
+    arrived,
+    loaded,
+    problem,
+    older,
+    hold,
+    release,
+    reload,
+    recall,
+    add,
+  }
 }
 
 function place(meows: readonly Meow[], id: string | null): number {
