@@ -161,7 +161,8 @@ export async function fetchMeows(
   })
 }
 
-function meowAddress(id: string): string {
+/** Where a meow is, for programs and for people. */
+export function meowAddress(id: string): string {
   return `/meows/${encodeURIComponent(id)}`
 }
 

@@ -54,9 +54,18 @@ describe('MeowItem', () => {
     const time = render(MeowItem, { meow: aMeow() }).get('time')
     expect(time.text()).toBe('just now')
     expect(time.attributes('datetime')).toBe('2026-01-02T03:04:05Z')
-    expect(time.attributes('title')).toMatch(/2026/)
     await vi.advanceTimersByTimeAsync(125_000)
     expect(time.text()).toBe('2 minutes ago')
+  })
+
+  it('leads from its age to the meow, and describes that with the exact time', () => {
+    const shown = render(MeowItem, { meow: aMeow({ id: 'a7' }) })
+    const link = shown.get('.foot a')
+    expect(link.text()).toBe('just now')
+    expect(link.attributes('href')).toBe('/meows/a7')
+    const moment = shown.get(`#${link.attributes('aria-describedby') ?? ''}`)
+    expect(moment.text()).toMatch(/2026.*:04:05/)
+    expect(shown.find('[title]').exists()).toBe(false)
   })
 
   it('has no style of its own that the page’s security policy would refuse', () => {
