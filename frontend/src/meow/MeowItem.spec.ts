@@ -68,6 +68,14 @@ describe('MeowItem', () => {
     expect(shown.find('[title]').exists()).toBe(false)
   })
 
+  it('shows the cat of its first tag, and none that could be taken for an author', () => {
+    const cat = (body: string) => render(MeowItem, { meow: aMeow({ id: body, body }) }).find('.cat')
+    expect(cat('no tag, only https://example.org/#cats').exists()).toBe(false)
+    const looks = ['#one and #two', 'later #One', '#one'].map((body) => cat(body).html())
+    expect(new Set(looks).size).toBe(1)
+    expect(cat('#cats').html()).not.toBe(looks[0])
+  })
+
   it('has no style of its own that the page’s security policy would refuse', () => {
     expect(render(MeowItem, { meow: aMeow() }).html()).not.toMatch(/style=/)
   })

@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { coat } from './coat'
 
 describe('coat', () => {
-  it('is always the same for the same meow', () => {
-    expect(coat('0ujtsYcgvSTl8PAuAdqWYSMnLOv')).toEqual(coat('0ujtsYcgvSTl8PAuAdqWYSMnLOv'))
+  it.each([
+    ['#cats', '#cats'],
+    ['#Fußball', '#FUSSBALL'],
+    ['#solidarité', '#Solidarite'],
+    ['＃ｗａｖｅ', '#wave'],
+    ['#نرم\u200Cافزار', '#نرمافزار'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(coat(one)).toEqual(coat(other))
   })
 
-  it('gives different meows different cats', () => {
-    const coats = Array.from({ length: 200 }, (_, index) => JSON.stringify(coat(`id${index}`)))
+  it('gives different tags different cats', () => {
+    const coats = Array.from({ length: 200 }, (_, index) => JSON.stringify(coat(`#tag${index}`)))
     expect(new Set(coats).size).toBe(18)
   })
 })

@@ -6,11 +6,16 @@ export interface Coat {
   readonly eyes: (typeof EYES)[number]
 }
 
-/** Every meow has a cat of its own, always the same one: its id draws it. */
-export function coat(id: string): Coat {
+/** Every tag has a cat of its own, however it is written: a meow has no author that one could be taken for. */
+export function coat(tag: string): Coat {
   let hash = 7
-  for (const character of id) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
+  for (const character of folded(tag)) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
   const fur = FURS[hash % FURS.length] ?? 'ginger'
   const eyes = EYES[Math.floor(hash / FURS.length) % EYES.length] ?? 'open'
   return { fur, eyes }
+}
+
+function folded(tag: string): string {
+  const plain = tag.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '')
+  return plain.toUpperCase().toLowerCase()
 }

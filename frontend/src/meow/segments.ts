@@ -58,6 +58,12 @@ export function segments(body: string, matches: readonly Match[] = []): Segment[
   return found
 }
 
+/** The tag that a body has first, if any. */
+export function firstTag(body: string): string | null {
+  const tag = segments(body).find((segment) => segment.kind === 'tag')
+  return tag?.tag ?? null
+}
+
 /** What is shown instead is marked as a whole. */
 function named(shown: string, parts: readonly Part[]): Part[] {
   return [{ text: shown, marked: parts.some(({ marked }) => marked) }]
