@@ -138,6 +138,24 @@ describe('App', () => {
       expect(page.text()).toContain('That is where it all began.')
     })
 
+    it('notices that nothing comes any more, says so, and has what it missed', async () => {
+      vi.useFakeTimers()
+      const { page, bodies } = await theTimeline('a')
+      const silent = FakeWebSocket.last
+      await vi.advanceTimersByTimeAsync(30_000)
+      expect(server.last.url.search).toBe('?take=1')
+      await server.last.answer(meows('c'), { 'Meower-Position': 'e-3' })
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(silent.closedByPage).toBe(true)
+      expect(page.get('.badge').text()).toContain('Reconnecting')
+      FakeWebSocket.last.hello('e-1', true)
+      FakeWebSocket.last.meow(aMeow({ id: 'b', body: 'missed' }), 'e-2')
+      FakeWebSocket.last.meow(aMeow({ id: 'c', body: 'missed, too' }), 'e-3')
+      await vi.advanceTimersByTimeAsync(100)
+      expect(page.get('.badge').text()).toContain('Live')
+      expect(bodies()).toEqual(['missed, too', 'missed', 'meow a'])
+    })
+
     it('says when the server refuses the live feed', async () => {
       const { alert } = await theTimeline('a')
       FakeWebSocket.last.breakOff(1008)

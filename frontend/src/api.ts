@@ -1,3 +1,4 @@
+import { createEventHook } from '@vueuse/core'
 import type { Deletion, FoundMeow, Meow, Revision } from './meow/meow'
 import { isDeletion, isMatch, isMeow, isRecord, isRevision } from './meow/meow'
 
@@ -88,6 +89,20 @@ export class ApiError extends Error {
     return this.status === null || this.status === 408 || this.status === 429 || this.status >= 500
   }
 }
+
+/** What an answer tells beside what was asked for. */
+export interface Told {
+  readonly headers: Headers
+  /** When it was asked for, by this browser's clock. */
+  readonly asked: number
+  /** Whether something has happened to a meow by it. */
+  readonly changed: boolean
+}
+
+const told = createEventHook<Told>()
+
+/** Hears of every answer, whatever was asked for. */
+export const onAnswer = told.on
 
 /** For `catch`: anything else than an `ApiError` is a mistake in the page and goes on. */
 export function asApiError(error: unknown): ApiError {
@@ -237,6 +252,7 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
   headers.set('Accept', 'application/json, application/problem+json')
   let response: Response
   let text: string
+  const asked = Date.now()
   try {
     response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) })
     text = await response.text()
@@ -248,6 +264,8 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
         : 'Meower cannot be reached. Check your connection and try again.',
     )
   }
+  const changed = response.ok && (init?.method ?? 'GET') !== 'GET'
+  void told.trigger({ headers: response.headers, asked, changed })
   if (!response.ok) throw problem(response, text)
   return { json: parse(text), headers: response.headers }
 }

@@ -6,6 +6,8 @@ export type FeedState = 'connecting' | 'live' | 'reconnecting' | 'offline' | 're
 
 export interface FeedListener {
   readonly onState: (state: FeedState) => void
+  /** Something came, and with it a position if it has one: the connection is alive. */
+  readonly onSign: (position: string | null) => void
   /** A connection is up; changes follow from its position on. */
   readonly onHello: (hello: Hello) => void
   readonly onChange: (change: Change) => void
@@ -60,6 +62,14 @@ export class Feed {
     this.#open()
   }
 
+  /** What is up brings nothing any more: opens another connection, right after what has come. */
+  renew() {
+    if (this.#helloAt === null) return
+    this.#release()
+    this.#listener.onState('reconnecting')
+    this.#open()
+  }
+
   /** The network is gone, which a socket may notice only minutes later. */
   offline() {
     if (!this.#running) return
@@ -88,26 +98,33 @@ export class Feed {
       case 'hello':
         clearTimeout(this.#timer)
         this.#helloAt = Date.now()
-        this.#position = frame.position
+        this.#reach(frame.position)
         this.#listener.onState('live')
         this.#listener.onHello(frame)
         break
       case 'created':
       case 'edited':
       case 'deleted':
-        this.#position = frame.position ?? this.#position
+        this.#reach(frame.position)
         this.#listener.onChange(frame)
         break
       case 'gap':
-        this.#position = frame.to
+        this.#reach(frame.to)
         this.#listener.onGap(frame.to)
         break
       case 'malformed': // it may have been a change
+        this.#reach(null)
         this.#listener.onGap(null)
         break
       case 'unknown':
+        this.#reach(null)
         break
     }
+  }
+
+  #reach(position: string | null) {
+    this.#position = position ?? this.#position
+    this.#listener.onSign(position)
   }
 
   #closed(code: number) {

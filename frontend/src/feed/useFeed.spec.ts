@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { effectScope } from 'vue'
+import { effectScope, nextTick } from 'vue'
+import { aLiveness } from '../testing/aLiveness'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aMeow } from '../testing/meows'
 import { use } from '../testing/render'
@@ -7,9 +8,10 @@ import { useFeed } from './useFeed'
 
 function aFeed(after: string | null = null) {
   const listener = { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }
-  const { state, start } = use(() => useFeed(listener))
+  const liveness = aLiveness()
+  const { state, start } = use(() => useFeed(listener, liveness))
   start(after)
-  return { ...listener, state, start }
+  return { ...listener, liveness, state, start }
 }
 
 function network(online: boolean) {
@@ -232,6 +234,48 @@ describe('useFeed', () => {
     expect(state.value).toBe('reconnecting')
   })
 
+  it('tells of each sign of life, with its position', () => {
+    const { liveness } = aFeed()
+    FakeWebSocket.last.hello('e-1')
+    FakeWebSocket.last.meow(aMeow(), 'e-2')
+    FakeWebSocket.last.send({ kind: 5, id: 'a', deleted_at: 'now', by: 'author', position: 'e-3' })
+    FakeWebSocket.last.send({ kind: 3, from: 'e-3', to: 'e-5' })
+    FakeWebSocket.last.send({ kind: 99 })
+    FakeWebSocket.last.raw('{')
+    expect(liveness.heard.mock.calls.flat()).toEqual(['e-1', 'e-2', 'e-3', 'e-5', null, null])
+  })
+
+  it('opens a connection anew that brings nothing any more, right after what it brought', async () => {
+    const { state, liveness, onChange } = aFeed()
+    const silent = FakeWebSocket.last
+    silent.hello('e-1')
+    silent.meow(aMeow(), 'e-2')
+    onChange.mockClear()
+    liveness.lost.value += 1
+    await nextTick()
+    expect(silent.closedByPage).toBe(true)
+    expect(state.value).toBe('reconnecting')
+    expect(opened()).toBe(2)
+    expect(after()).toBe('e-2')
+    silent.meow(aMeow(), 'e-3')
+    expect(onChange).not.toHaveBeenCalled()
+    FakeWebSocket.last.hello('e-2', true)
+    expect(state.value).toBe('live')
+  })
+
+  it('has its pauses between connections, also when it is found lost meanwhile', async () => {
+    const { liveness } = aFeed()
+    FakeWebSocket.last.hello('e-1')
+    FakeWebSocket.last.breakOff()
+    liveness.lost.value += 1
+    await nextTick()
+    expect(opened()).toBe(1)
+    vi.advanceTimersByTime(500)
+    liveness.lost.value += 1
+    await nextTick()
+    expect(opened()).toBe(2)
+  })
+
   it('is offline without a network and connects at once when it is back', () => {
     const { state } = aFeed()
     FakeWebSocket.last.hello()
@@ -279,7 +323,7 @@ describe('useFeed', () => {
   it('closes with its component and stays closed', () => {
     const scope = effectScope()
     scope.run(() => {
-      useFeed({ onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }).start()
+      useFeed({ onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }, aLiveness()).start()
     })
     scope.stop()
     expect(FakeWebSocket.last.closedByPage).toBe(true)

@@ -1,13 +1,15 @@
 import { useEventListener } from '@vueuse/core'
-import { onScopeDispose, readonly, ref } from 'vue'
+import { onScopeDispose, readonly, ref, watch } from 'vue'
 import type { FeedListener, FeedState } from './Feed'
 import { Feed } from './Feed'
+import type { Liveness } from './useLiveness'
 
 /** The live feed of a component: it follows the network and stops with its component. */
-export function useFeed(listener: Omit<FeedListener, 'onState'>) {
+export function useFeed(listener: Omit<FeedListener, 'onState' | 'onSign'>, liveness: Liveness) {
   const state = ref<FeedState>('connecting')
   const feed = new Feed({
     ...listener,
+    onSign: liveness.heard,
     onState: (now) => {
       state.value = now
     },
@@ -21,6 +23,9 @@ export function useFeed(listener: Omit<FeedListener, 'onState'>) {
     feed.start(after)
   }
 
+  watch(liveness.lost, () => {
+    feed.renew()
+  })
   useEventListener(window, 'online', () => {
     feed.online()
   })

@@ -1,8 +1,9 @@
 import { useEventListener } from '@vueuse/core'
-import { onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import { Feed } from '../feed/Feed'
 import type { Change } from '../feed/frames'
 import { useArrivals } from '../feed/useArrivals'
+import type { Liveness } from '../feed/useLiveness'
 import type { FoundMeow } from '../meow/meow'
 import { useRetry } from '../useRetry'
 
@@ -14,7 +15,7 @@ export const MOST = 500
  *
  * @param missed some of it is lost, so that the search has to be asked again
  */
-export function useFindings(missed: () => void) {
+export function useFindings(missed: () => void, liveness: Liveness) {
   const meows = shallowRef<readonly FoundMeow[]>([])
   const retry = useRetry(missed)
   let feed: Feed | null = null
@@ -38,6 +39,8 @@ export function useFindings(missed: () => void) {
     feed = new Feed(
       {
         onState: () => undefined,
+        // What a search finds says nothing of the feed that brings everything.
+        onSign: () => undefined,
         onHello: ({ resumed }) => {
           if (resumed) retry.settle()
           else retry.later()
@@ -58,6 +61,8 @@ export function useFindings(missed: () => void) {
     meows.value = []
   }
 
+  // What has swallowed one connection has swallowed both.
+  watch(liveness.lost, () => feed?.renew())
   useEventListener(window, 'online', () => feed?.online())
   useEventListener(window, 'offline', () => feed?.offline())
   onScopeDispose(stop)

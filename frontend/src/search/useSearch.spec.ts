@@ -3,6 +3,7 @@ import { effectScope, nextTick, ref } from 'vue'
 import type { Sort } from '../api'
 import { useFreshness } from '../freshness/useFreshness'
 import { useLives } from '../meow/useLives'
+import { aLiveness } from '../testing/aLiveness'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
@@ -21,6 +22,7 @@ function aSearch(first = '', order: Sort = 'relevance') {
   const reading = ref(false)
   const freshness = use(useFreshness)
   const lives = use(useLives)
+  const liveness = aLiveness()
   const search = use(() =>
     useSearch(
       () => query.value,
@@ -28,6 +30,7 @@ function aSearch(first = '', order: Sort = 'relevance') {
       () => reading.value,
       freshness,
       lives,
+      liveness,
     ),
   )
   const type = async (text: string, wait = 200) => {
@@ -35,7 +38,7 @@ function aSearch(first = '', order: Sort = 'relevance') {
     await vi.advanceTimersByTimeAsync(wait)
   }
   const ids = () => idsOf(search.meows.value)
-  return { ...search, freshness, lives, query, sort, reading, type, ids }
+  return { ...search, freshness, lives, liveness, query, sort, reading, type, ids }
 }
 
 const asked = () => server.requests.map(({ url }) => url.searchParams.get('query'))
@@ -518,6 +521,19 @@ describe('useSearch', () => {
       expect(ids()).toBe('b')
     })
 
+    it('is followed by another connection when the one of the timeline is found lost', async () => {
+      const { ids, liveness } = await follow('newest', 'a')
+      const silent = FakeWebSocket.last
+      silent.hello('e-7', true)
+      await post('b')
+      liveness.lost.value += 1
+      await nextTick()
+      expect(silent.closedByPage).toBe(true)
+      expect(FakeWebSocket.last).not.toBe(silent)
+      await post('c')
+      expect(ids()).toBe('c b a')
+    })
+
     it('is not followed when nobody says from where', async () => {
       aSearch('cats')
       await vi.advanceTimersByTimeAsync(0)
@@ -528,7 +544,7 @@ describe('useSearch', () => {
     it('ends with the view', () => {
       const scope = effectScope()
       scope.run(() => {
-        useFindings(() => undefined).follow('cats', 'e-7')
+        useFindings(() => undefined, aLiveness()).follow('cats', 'e-7')
       })
       expect(FakeWebSocket.last.closedByPage).toBe(false)
       scope.stop()

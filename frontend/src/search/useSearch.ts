@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ApiError, Sort } from '../api'
 import { SEARCH_DEPTH, TAKE, asApiError, searchMeows } from '../api'
+import type { Liveness } from '../feed/useLiveness'
 import type { Freshness } from '../freshness/useFreshness'
 import type { FoundMeow, Match } from '../meow/meow'
 import type { Lives } from '../meow/useLives'
@@ -39,6 +40,7 @@ export function useSearch(
   reading: () => boolean,
   freshness: Freshness,
   lives: Lives,
+  liveness: Liveness,
   depth: () => number = () => 0,
 ) {
   const question = computed<Question>(() => ({ query: query(), sort: sort() }))
@@ -51,7 +53,7 @@ export function useSearch(
   /** What the last request extends, null when it is for a first page: a retry is for the same page. */
   let extended: Answer | null = null
   const retry = useRetry(retryNow)
-  const findings = useFindings(missed)
+  const findings = useFindings(missed, liveness)
   /** How many of the findings are shown, while the newer ones wait; null when nothing waits. */
   const held = ref<number | null>(null)
   /** Whether something was found that nobody knows of here. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFreshness } from '../freshness/useFreshness'
 import { useLives } from '../meow/useLives'
+import { aLiveness } from '../testing/aLiveness'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
@@ -20,7 +21,7 @@ function arrive(id: string, position?: string) {
 function begin() {
   const freshness = use(useFreshness)
   const lives = use(useLives)
-  const timeline = use(() => useTimeline(freshness, lives))
+  const timeline = use(() => useTimeline(freshness, lives, aLiveness()))
   return { ...timeline, lives, behind: freshness.behind, ids: () => idsOf(timeline.shown.value) }
 }
 

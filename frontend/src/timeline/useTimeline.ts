@@ -4,6 +4,7 @@ import { asApiError, fetchTimeline } from '../api'
 import type { Hello } from '../feed/frames'
 import { useArrivals } from '../feed/useArrivals'
 import { useFeed } from '../feed/useFeed'
+import type { Liveness } from '../feed/useLiveness'
 import type { Meow } from '../meow/meow'
 import type { Freshness } from '../freshness/useFreshness'
 import type { Lives } from '../meow/useLives'
@@ -30,7 +31,7 @@ export type Timeline = ReturnType<typeof useTimeline>
  * The timeline: the newest page is loaded first, and the feed begins where it ends, so that nothing is
  * missing between them. While somebody reads further down, newer meows wait.
  */
-export function useTimeline(freshness: Freshness, lives: Lives) {
+export function useTimeline(freshness: Freshness, lives: Lives, liveness: Liveness) {
   const runs = shallowRef<Runs>(held.NOTHING)
   const posted = shallowRef<readonly Meow[]>([])
   const loaded = ref(false)
@@ -254,7 +255,7 @@ export function useTimeline(freshness: Freshness, lives: Lives) {
     update(runs.value)
   }
 
-  const { state: feed, start } = useFeed({ onHello, onChange: arrivals.add, onGap })
+  const { state: feed, start } = useFeed({ onHello, onChange: arrivals.add, onGap }, liveness)
 
   function openFeed(after: string | null) {
     clearTimeout(patience)
