@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from './App.vue'
+import { FakeEventSource } from './testing/FakeEventSource'
 import { FakeServer, settled } from './testing/FakeServer'
 import { FakeWebSocket } from './testing/FakeWebSocket'
 import { aMeow, meows } from './testing/meows'
@@ -40,6 +41,7 @@ async function theTimeline(...ids: readonly string[]) {
 describe('App', () => {
   beforeEach(() => {
     FakeWebSocket.install()
+    FakeEventSource.install()
     server = FakeServer.install()
   })
   afterEach(async () => {
@@ -154,6 +156,22 @@ describe('App', () => {
       await vi.advanceTimersByTimeAsync(100)
       expect(page.get('.badge').text()).toContain('Live')
       expect(bodies()).toEqual(['missed, too', 'missed', 'meow a'])
+    })
+
+    it('says why new meows do not come live where only reading gets through', async () => {
+      vi.useFakeTimers()
+      const { page, bodies } = thePage()
+      const position = { 'Meower-Position': 'e-1' }
+      await server.last.answer(meows('a'), position)
+      for (const way of [FakeWebSocket, FakeWebSocket, FakeEventSource, FakeEventSource]) {
+        way.last.breakOff()
+        await vi.advanceTimersByTimeAsync(1_000)
+      }
+      expect(page.text()).not.toContain('does not get through')
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-2' })
+      expect(page.get('.badge').text()).toContain('Delayed')
+      expect(page.get('[role=status] .delayed').text()).toContain('does not get through to you')
+      expect(bodies()).toEqual(['meow b', 'meow a'])
     })
 
     it('says when the server refuses the live feed', async () => {

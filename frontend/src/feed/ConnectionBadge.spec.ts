@@ -7,6 +7,7 @@ describe('ConnectionBadge', () => {
   it.each<[FeedState, string]>([
     ['connecting', 'Connecting'],
     ['live', 'Live'],
+    ['delayed', 'Delayed'],
     ['reconnecting', 'Reconnecting'],
     ['offline', 'Offline'],
     ['refused', 'Not live'],

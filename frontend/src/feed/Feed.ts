@@ -1,8 +1,12 @@
+import type { TimelinePage } from '../api'
 import { backoff } from '../backoff'
-import type { Change, Hello } from './frames'
-import { readFrame } from './frames'
+import type { Change, Frame, Hello } from './frames'
+import { probe } from './transport/probe'
+import { TRY_AGAIN_LATER } from './transport/Transport'
+import { Ways } from './transport/Ways'
 
-export type FeedState = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused'
+/** `delayed`: nothing that stays open gets through, so that the newest page is read again and again. */
+export type FeedState = 'connecting' | 'live' | 'delayed' | 'reconnecting' | 'offline' | 'refused'
 
 export interface FeedListener {
   readonly onState: (state: FeedState) => void
@@ -13,6 +17,8 @@ export interface FeedListener {
   readonly onChange: (change: Change) => void
   /** Changes were left out, up to a position if it is known: they have to be read. */
   readonly onGap: (to: string | null) => void
+  /** Something has changed, whatever it is: this is the newest page with it. */
+  readonly onPage: (page: TimelinePage) => void
 }
 
 const HELLO_TIMEOUT = 10_000
@@ -20,7 +26,6 @@ const HELLO_TIMEOUT = 10_000
 const STABLE = 5_000
 const GOING_AWAY = 1001
 const POLICY_VIOLATION = 1008
-const TRY_AGAIN_LATER = 1013
 /** 1013 is a server that has too much to do: begin with a wait of seconds. */
 const BUSY_ATTEMPT = 4
 
@@ -28,10 +33,12 @@ const BUSY_ATTEMPT = 4
 export class Feed {
   readonly #listener: FeedListener
   readonly #query: string | null
-  #socket: WebSocket | null = null
+  readonly #ways = new Ways()
+  #close: (() => void) | null = null
+  #endProbe: (() => void) | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
-  #helloAt: number | null = null
+  #greetedAt: number | null = null
   #running = false
   #position: string | null = null
 
@@ -54,23 +61,24 @@ export class Feed {
     this.#release()
   }
 
-  /** The network is back: tries now instead of at the end of the current wait. */
+  /** The network is back, or is another one: tries now instead of at the end of the current wait. */
   online() {
-    if (!this.#running || this.#socket !== null) return
+    if (!this.#running || this.#close !== null) return
     this.#attempt = 0
+    this.#ways.rise()
     this.#listener.onState('reconnecting')
     this.#open()
   }
 
   /** What is up brings nothing any more: opens another connection, right after what has come. */
   renew() {
-    if (this.#helloAt === null) return
+    if (this.#greetedAt === null) return
     this.#release()
     this.#listener.onState('reconnecting')
     this.#open()
   }
 
-  /** The network is gone, which a socket may notice only minutes later. */
+  /** The network is gone, which a connection may notice only minutes later. */
   offline() {
     if (!this.#running) return
     this.#lost()
@@ -78,28 +86,32 @@ export class Feed {
 
   #open() {
     clearTimeout(this.#timer)
-    this.#helloAt = null
-    const socket = new WebSocket(address(this.#position, this.#query))
-    this.#socket = socket
-    socket.onmessage = (event) => {
-      this.#read(event.data)
-    }
-    socket.onclose = (event) => {
-      this.#closed(event.code)
-    }
+    this.#close = this.#ways.transport(this.#wanted(), {
+      onFrame: (frame) => {
+        this.#read(frame)
+      },
+      onPage: (page) => {
+        this.#readPage(page)
+      },
+      onEnd: (code) => {
+        this.#ended(code)
+      },
+    })
     this.#timer = setTimeout(() => {
+      if (this.#ways.fail(undefined, true)) this.#attempt = 0
       this.#lost()
     }, HELLO_TIMEOUT)
   }
 
-  #read(data: unknown) {
-    const frame = readFrame(data)
+  #wanted() {
+    return { after: this.#position, query: this.#query }
+  }
+
+  #read(frame: Frame) {
     switch (frame.kind) {
       case 'hello':
-        clearTimeout(this.#timer)
-        this.#helloAt = Date.now()
         this.#reach(frame.position)
-        this.#listener.onState('live')
+        this.#greeted('live')
         this.#listener.onHello(frame)
         break
       case 'created':
@@ -122,22 +134,52 @@ export class Feed {
     }
   }
 
+  #readPage(page: TimelinePage) {
+    const changed = page.position === null || page.position !== this.#position
+    this.#reach(page.position)
+    if (this.#greetedAt === null) this.#greeted('delayed')
+    if (changed) this.#listener.onPage(page)
+  }
+
   #reach(position: string | null) {
     this.#position = position ?? this.#position
     this.#listener.onSign(position)
   }
 
-  #closed(code: number) {
+  #greeted(state: FeedState) {
+    clearTimeout(this.#timer)
+    this.#greetedAt = Date.now()
+    this.#ways.succeed()
+    this.#listener.onState(state)
+    if (this.#ways.isBest) return
+    this.#endProbe ??= probe(
+      Ways.best,
+      () => this.#wanted(),
+      () => {
+        this.#rise()
+      },
+    )
+  }
+
+  /** A better way gets through by now: goes on there, right after what has come. */
+  #rise() {
+    this.#release()
+    this.#ways.rise()
+    this.#open()
+  }
+
+  #ended(code?: number) {
     if (code === POLICY_VIOLATION) {
       this.stop()
       this.#listener.onState('refused')
-    } else {
-      this.#lost(code)
+      return
     }
+    if (this.#greetedAt === null && this.#ways.fail(code)) this.#attempt = 0
+    this.#lost(code)
   }
 
   #lost(code?: number) {
-    if (this.#helloAt !== null && Date.now() - this.#helloAt >= STABLE) this.#attempt = 0
+    if (this.#greetedAt !== null && Date.now() - this.#greetedAt >= STABLE) this.#attempt = 0
     this.#release()
     this.#listener.onState(navigator.onLine ? 'reconnecting' : 'offline')
     this.#timer = setTimeout(() => {
@@ -153,24 +195,12 @@ export class Feed {
     return wait
   }
 
-  /** Lets go of the socket at once: the closing handshake of a dead peer can last minutes. */
   #release() {
     clearTimeout(this.#timer)
-    const socket = this.#socket
-    this.#socket = null
-    this.#helloAt = null
-    if (socket === null) return
-    socket.onmessage = null
-    socket.onclose = null
-    socket.close()
+    this.#endProbe?.()
+    this.#endProbe = null
+    this.#greetedAt = null
+    this.#close?.()
+    this.#close = null
   }
-}
-
-/** With a position the pusher goes on right after it: what was missed meanwhile comes first. */
-function address(after: string | null, query: string | null): string {
-  const url = new URL('/pusher', location.href)
-  url.protocol = url.protocol.replace('http', 'ws')
-  if (query !== null) url.searchParams.set('query', query)
-  if (after !== null) url.searchParams.set('after', after)
-  return url.href
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aMeow } from '../testing/meows'
-import { readFrame } from './frames'
+import { EVENTS, readEvent, readFrame } from './frames'
 
 const read = (frame: unknown) => readFrame(JSON.stringify(frame))
 
@@ -83,5 +83,23 @@ describe('readFrame', () => {
     undefined,
   ])('finds %j malformed', (data) => {
     expect(readFrame(data)).toEqual({ kind: 'malformed' })
+  })
+})
+
+describe('readEvent', () => {
+  it.each([
+    ['meow', { ...aMeow(), position: 'e-8' }, 'created'],
+    ['hello', { position: 'e-7', resumed: true }, 'hello'],
+    ['gap', { from: 'e-1', to: 'e-9' }, 'gap'],
+    ['edited', { ...aMeow({ revision: 2 }), position: 'e-8' }, 'edited'],
+    ['deleted', { id: 'a', deleted_at: 'now', by: 'author' }, 'deleted'],
+  ] as const)('reads %s, whether or not it says its kind', (name, data, kind) => {
+    expect(readEvent(name, JSON.stringify(data))).toMatchObject({ kind })
+    expect(readEvent(name, JSON.stringify({ kind: 1, ...data }))).toMatchObject({ kind })
+  })
+
+  it.each(EVENTS)('finds what is no %s malformed', (name) => {
+    expect(readEvent(name, '{}')).toEqual({ kind: 'malformed' })
+    expect(readEvent(name, '{')).toEqual({ kind: 'malformed' })
   })
 })

@@ -43,9 +43,23 @@ export type Frame =
 
 const MALFORMED: Frame = { kind: 'malformed' }
 
+const KINDS = { meow: 1, hello: 2, gap: 3, edited: 4, deleted: 5 } as const
+
+/** The names of the events that are frames. */
+export const EVENTS = Object.keys(KINDS) as (keyof typeof KINDS)[]
+
 /** Reads a frame of the pusher. Kinds of later versions are unknown, not errors. */
 export function readFrame(data: unknown): Frame {
-  const frame = parse(data)
+  return frameOf(parse(data))
+}
+
+/** Reads an event of the pusher, whose name says its kind. */
+export function readEvent(name: keyof typeof KINDS, data: unknown): Frame {
+  const event = parse(data)
+  return isRecord(event) ? frameOf({ ...event, kind: KINDS[name] }) : MALFORMED
+}
+
+function frameOf(frame: unknown): Frame {
   if (!isRecord(frame)) return MALFORMED
   switch (frame.kind) {
     case 1:

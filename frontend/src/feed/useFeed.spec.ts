@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { aLiveness } from '../testing/aLiveness'
+import { FakeEventSource } from '../testing/FakeEventSource'
+import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
-import { aMeow } from '../testing/meows'
+import { aMeow, meows } from '../testing/meows'
 import { use } from '../testing/render'
 import { useFeed } from './useFeed'
 
+let server: FakeServer
+
 function aFeed(after: string | null = null) {
-  const listener = { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }
+  const listener = { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn(), onPage: vi.fn() }
   const liveness = aLiveness()
   const { state, start } = use(() => useFeed(listener, liveness))
   start(after)
@@ -19,6 +23,13 @@ function network(online: boolean) {
   window.dispatchEvent(new Event(online ? 'online' : 'offline'))
 }
 
+/** A feed that has greeted: that the socket gets through is known. */
+function aLiveFeed() {
+  const feed = aFeed()
+  FakeWebSocket.last.hello()
+  return feed
+}
+
 const after = () => new URL(FakeWebSocket.last.url).searchParams.get('after')
 const opened = () => FakeWebSocket.opened.length
 
@@ -27,6 +38,8 @@ describe('useFeed', () => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(1)
     FakeWebSocket.install()
+    FakeEventSource.install()
+    server = FakeServer.install()
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -135,8 +148,8 @@ describe('useFeed', () => {
   })
 
   it('connects again, waiting longer each time', () => {
-    const { state } = aFeed()
-    for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+    const { state } = aLiveFeed()
+    for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 16_000]) {
       FakeWebSocket.last.breakOff()
       expect(state.value).toBe('reconnecting')
       const before = opened()
@@ -148,7 +161,7 @@ describe('useFeed', () => {
   })
 
   it('starts counting anew after a connection that lasted', () => {
-    aFeed()
+    aLiveFeed()
     FakeWebSocket.last.breakOff()
     vi.advanceTimersByTime(500)
     FakeWebSocket.last.breakOff()
@@ -214,13 +227,15 @@ describe('useFeed', () => {
   })
 
   it('gives up on a server that accepts and says nothing', () => {
-    const { state } = aFeed()
+    const { state } = aLiveFeed()
+    FakeWebSocket.last.breakOff()
+    vi.advanceTimersByTime(500)
     const silent = FakeWebSocket.last
     vi.advanceTimersByTime(10_000)
     expect(silent.closedByPage).toBe(true)
     expect(state.value).toBe('reconnecting')
-    vi.advanceTimersByTime(500)
-    expect(opened()).toBe(2)
+    vi.advanceTimersByTime(1_000)
+    expect(opened()).toBe(3)
   })
 
   it('does not listen to a connection that it gave up', () => {
@@ -291,7 +306,7 @@ describe('useFeed', () => {
   })
 
   it('has no long wait left over from before the network was back', () => {
-    aFeed()
+    aLiveFeed()
     for (const wait of [500, 1_000, 2_000, 4_000]) {
       FakeWebSocket.last.breakOff()
       vi.advanceTimersByTime(wait)
@@ -323,12 +338,204 @@ describe('useFeed', () => {
   it('closes with its component and stays closed', () => {
     const scope = effectScope()
     scope.run(() => {
-      useFeed({ onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn() }, aLiveness()).start()
+      useFeed(
+        { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn(), onPage: vi.fn() },
+        aLiveness(),
+      ).start()
     })
     scope.stop()
     expect(FakeWebSocket.last.closedByPage).toBe(true)
     network(true)
     vi.advanceTimersByTime(600_000)
     expect(opened()).toBe(1)
+  })
+
+  describe('where no WebSocket gets through', () => {
+    const streams = () => FakeEventSource.opened.length
+    const afterOfEvents = () => new URL(FakeEventSource.last.url).searchParams.get('after')
+
+    /** As behind a proxy that knows no upgrades. */
+    function blocked(after: string | null = 'e-7') {
+      const feed = aFeed(after)
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(500)
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(500)
+      return feed
+    }
+
+    /** As behind a proxy that waits for the end of every answer. */
+    function blockedWhollyAfter(after: string) {
+      const feed = blocked(after)
+      FakeEventSource.last.breakOff()
+      vi.advanceTimersByTime(1_000)
+      FakeEventSource.last.breakOff()
+      vi.advanceTimersByTime(500)
+      return feed
+    }
+
+    it('is live with Server-Sent Events, from the same position', () => {
+      const { state, onHello, onChange, onGap, liveness } = blocked()
+      expect(state.value).toBe('reconnecting')
+      expect(new URL(FakeEventSource.last.url).pathname).toBe('/events')
+      expect(afterOfEvents()).toBe('e-7')
+      FakeEventSource.last.hello('e-7', true)
+      expect(state.value).toBe('live')
+      expect(onHello).toHaveBeenCalledWith({ kind: 'hello', position: 'e-7', resumed: true })
+      FakeEventSource.last.send('meow', { kind: 1, ...aMeow(), position: 'e-8' })
+      FakeEventSource.last.send('edited', { kind: 4, ...aMeow({ revision: 2 }), position: 'e-9' })
+      FakeEventSource.last.send('deleted', { id: 'a', deleted_at: 'now', by: 'author' })
+      FakeEventSource.last.send('gap', { from: 'e-9', to: 'e-11' })
+      FakeEventSource.last.raw('meow', '{')
+      expect(onChange.mock.calls.flat().map(({ kind }) => kind)).toEqual([
+        'created',
+        'edited',
+        'deleted',
+      ])
+      expect(onGap.mock.calls).toEqual([['e-11'], [null]])
+      expect(liveness.heard).toHaveBeenCalledWith('e-9')
+    })
+
+    it('goes on after what came when the stream breaks off', () => {
+      const { state } = blocked()
+      FakeEventSource.last.hello('e-7', true)
+      FakeEventSource.last.send('meow', { ...aMeow(), position: 'e-8' })
+      const broken = FakeEventSource.last
+      broken.breakOff()
+      expect(broken.closed).toBe(true)
+      expect(state.value).toBe('reconnecting')
+      vi.advanceTimersByTime(2_000)
+      expect(streams()).toBe(2)
+      expect(afterOfEvents()).toBe('e-8')
+    })
+
+    it('waits for seconds when the stream says that nobody is let in', () => {
+      blocked()
+      FakeEventSource.last.send('busy', {})
+      expect(FakeEventSource.last.closed).toBe(true)
+      vi.advanceTimersByTime(7_999)
+      expect(streams()).toBe(1)
+      vi.advanceTimersByTime(1)
+      expect(streams()).toBe(2)
+    })
+
+    it('does not wait twice for a socket that says nothing', () => {
+      aFeed()
+      vi.advanceTimersByTime(10_500)
+      expect(opened()).toBe(1)
+      expect(streams()).toBe(1)
+    })
+
+    it('reads the newest page again and again when no stream gets through either', async () => {
+      const { state, onPage, onHello, liveness } = blockedWhollyAfter('e-7')
+      expect(server.last.url.search).toBe('?take=50')
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-7' })
+      expect(state.value).toBe('delayed')
+      expect(onPage).not.toHaveBeenCalled()
+      expect(liveness.heard).toHaveBeenLastCalledWith('e-7')
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(server.requests).toHaveLength(2)
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-8' })
+      expect(onPage).toHaveBeenCalledOnce()
+      expect(onPage).toHaveBeenCalledWith(
+        expect.objectContaining({ meows: meows('b', 'a'), position: 'e-8' }),
+      )
+      expect(onHello).not.toHaveBeenCalled()
+    })
+
+    it('says when nothing can be read either, and tries all ways again', async () => {
+      const { state } = blockedWhollyAfter('e-7')
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-7' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      await server.last.breakOff()
+      expect(state.value).toBe('reconnecting')
+      const sockets = opened()
+      for (let second = 0; second < 90; second += 1) {
+        await vi.advanceTimersByTimeAsync(1_000)
+        if (!server.last.aborted) await server.last.breakOff()
+      }
+      expect(opened()).toBeGreaterThan(sockets)
+    })
+
+    it('tries the socket again from time to time, beside, and goes over to it', () => {
+      const { state, onHello } = blocked()
+      FakeEventSource.last.hello('e-7', true)
+      const stream = FakeEventSource.last
+      for (const pause of [10_000, 20_000, 40_000]) {
+        const before = opened()
+        vi.advanceTimersByTime(pause - 1)
+        expect(opened()).toBe(before)
+        vi.advanceTimersByTime(1)
+        expect(opened()).toBe(before + 1)
+        expect(state.value).toBe('live')
+        FakeWebSocket.last.breakOff()
+      }
+      vi.advanceTimersByTime(80_000)
+      stream.send('meow', { ...aMeow(), position: 'e-8' })
+      const tried = FakeWebSocket.last
+      onHello.mockClear()
+      tried.hello('e-7', true)
+      expect(onHello).not.toHaveBeenCalled()
+      expect(tried.closedByPage).toBe(true)
+      expect(stream.closed).toBe(true)
+      expect(after()).toBe('e-8')
+      FakeWebSocket.last.hello('e-8', true)
+      expect(onHello).toHaveBeenCalledOnce()
+      const sockets = opened()
+      vi.advanceTimersByTime(600_000)
+      expect(opened()).toBe(sockets)
+      expect(streams()).toBe(1)
+    })
+
+    it('gives up a try that is not answered', () => {
+      blocked()
+      FakeEventSource.last.hello('e-7', true)
+      vi.advanceTimersByTime(10_000)
+      const tried = FakeWebSocket.last
+      vi.advanceTimersByTime(10_000)
+      expect(tried.closedByPage).toBe(true)
+    })
+
+    it('begins with the socket again on another network', () => {
+      blocked()
+      FakeEventSource.last.hello('e-7', true)
+      const sockets = opened()
+      network(false)
+      network(true)
+      expect(opened()).toBe(sockets + 1)
+    })
+
+    it('leaves a socket that got through before half a minute to come back', () => {
+      aLiveFeed()
+      FakeWebSocket.last.breakOff()
+      for (let second = 0; second < 29; second += 1) {
+        vi.advanceTimersByTime(1_000)
+        FakeWebSocket.last.breakOff()
+      }
+      expect(streams()).toBe(0)
+      for (let second = 0; second < 30; second += 1) {
+        vi.advanceTimersByTime(1_000)
+        FakeWebSocket.last.breakOff()
+      }
+      expect(streams()).toBeGreaterThan(0)
+    })
+
+    it('stops with its component, whichever way it takes', async () => {
+      const scope = effectScope()
+      scope.run(() => {
+        const listener = { onHello: vi.fn(), onChange: vi.fn(), onGap: vi.fn(), onPage: vi.fn() }
+        useFeed(listener, aLiveness()).start()
+      })
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(500)
+      FakeWebSocket.last.breakOff()
+      vi.advanceTimersByTime(500)
+      FakeEventSource.last.hello()
+      scope.stop()
+      expect(FakeEventSource.last.closed).toBe(true)
+      await vi.advanceTimersByTimeAsync(600_000)
+      expect(opened()).toBe(2)
+      expect(streams()).toBe(1)
+    })
   })
 })

@@ -112,7 +112,9 @@ describe('useLiveness', () => {
     it('asks less and less often while nobody knows the answer', async () => {
       const { lost } = aFeed()
       for (const [pause, times] of [QUIET, 2 * QUIET, 4 * QUIET].entries()) {
-        await wait(times)
+        await wait(times - 5_000)
+        expect(asked()).toBe(pause)
+        await wait(5_000)
         expect(asked()).toBe(pause + 1)
         await server.last.refuse(503, 'not now')
         expect(lost.value).toBe(pause + 1)

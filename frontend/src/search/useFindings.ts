@@ -47,6 +47,7 @@ export function useFindings(missed: () => void, liveness: Liveness) {
         },
         onChange: arrivals.add,
         onGap: () => retry.later(),
+        onPage: () => retry.later(),
       },
       query,
     )

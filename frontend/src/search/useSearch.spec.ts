@@ -4,6 +4,7 @@ import type { Sort } from '../api'
 import { useFreshness } from '../freshness/useFreshness'
 import { useLives } from '../meow/useLives'
 import { aLiveness } from '../testing/aLiveness'
+import { FakeEventSource } from '../testing/FakeEventSource'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
@@ -49,6 +50,7 @@ describe('useSearch', () => {
     vi.spyOn(Math, 'random').mockReturnValue(1)
     server = FakeServer.install()
     FakeWebSocket.install()
+    FakeEventSource.install()
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -532,6 +534,22 @@ describe('useSearch', () => {
       expect(FakeWebSocket.last).not.toBe(silent)
       await post('c')
       expect(ids()).toBe('c b a')
+    })
+
+    it('is asked for again when only reading gets through and something was posted', async () => {
+      const { ids } = aSearch('cats', 'newest')
+      await vi.advanceTimersByTimeAsync(0)
+      await server.last.answer(meows('a'), { 'Meower-Position': 'e-7' })
+      for (const way of [FakeWebSocket, FakeWebSocket, FakeEventSource, FakeEventSource]) {
+        way.last.breakOff()
+        await vi.advanceTimersByTimeAsync(1_000)
+      }
+      expect(server.last.url.pathname).toBe('/meows')
+      await server.last.answer([], { 'Meower-Position': 'e-8' })
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(server.last.url.pathname).toBe('/search')
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-8' })
+      expect(ids()).toBe('b a')
     })
 
     it('is not followed when nobody says from where', async () => {

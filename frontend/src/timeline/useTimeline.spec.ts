@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFreshness } from '../freshness/useFreshness'
 import { useLives } from '../meow/useLives'
 import { aLiveness } from '../testing/aLiveness'
+import { FakeEventSource } from '../testing/FakeEventSource'
 import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
@@ -48,6 +49,7 @@ describe('useTimeline', () => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(1)
     FakeWebSocket.install()
+    FakeEventSource.install()
     server = FakeServer.install()
   })
   afterEach(() => {
@@ -719,6 +721,91 @@ describe('useTimeline', () => {
       await server.last.answer([aDeletion('x')])
       expect(ids()).toMatch(/ y$/)
       expect(ids()).not.toContain('x')
+    })
+  })
+
+  describe('where only reading gets through', () => {
+    const READ = { 'Meower-Position': 'e-1' }
+
+    /** A timeline for which neither a socket nor a stream is opened, at the first page that it reads. */
+    async function reading(...ids: readonly string[]) {
+      const timeline = begin()
+      await server.last.answer(meows(...ids), READ)
+      for (const way of [FakeWebSocket, FakeWebSocket, FakeEventSource, FakeEventSource]) {
+        way.last.breakOff()
+        await vi.advanceTimersByTimeAsync(1_000)
+      }
+      await server.last.answer(meows(...ids), READ)
+      expect(timeline.feed.value).toBe('delayed')
+      return timeline
+    }
+
+    async function next(list: readonly unknown[], position: string) {
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(server.last.url.search).toBe('?take=50')
+      await server.last.answer(list, { 'Meower-Position': position })
+    }
+
+    it('has what is new within five seconds, and counts it', async () => {
+      const { ids, arrived } = await reading('b', 'a')
+      expect(arrived.value).toBe(0)
+      await next(meows('c', 'b', 'a'), 'e-2')
+      expect(ids()).toBe('c b a')
+      expect(arrived.value).toBe(1)
+      await next(meows('d', 'c', 'b', 'a'), 'e-3')
+      expect(ids()).toBe('d c b a')
+      expect(arrived.value).toBe(2)
+    })
+
+    it('reads once for what is new, and nothing more while nothing is', async () => {
+      await reading('b', 'a')
+      const before = server.requests.length
+      await next(meows('c', 'b', 'a'), 'e-2')
+      await next(meows('c', 'b', 'a'), 'e-2')
+      await next(meows('c', 'b', 'a'), 'e-2')
+      expect(server.requests).toHaveLength(before + 3)
+    })
+
+    it('lets it wait while somebody reads further down', async () => {
+      const { ids, hold, waiting } = await reading('b', 'a')
+      hold()
+      await next(meows('c', 'b', 'a'), 'e-2')
+      expect(ids()).toBe('b a')
+      expect(waiting.value).toBe(1)
+    })
+
+    it('fills in more than a page of what is new', async () => {
+      const { ids } = await reading('a')
+      const list = many(70)
+      await next(meows(...list.slice(0, 50)), 'e-70')
+      expect(server.last.url.searchParams.get('before')).toBe('m21')
+      await server.last.answer(meows(...list.slice(50), 'a'), { 'Meower-Position': 'e-70' })
+      expect(ids()).toBe(`${list.join(' ')} a`)
+    })
+
+    it('asks what has become of what the page does not tell of', async () => {
+      const { ids } = await reading('b', 'a')
+      await next([anEdit('b')], 'e-2')
+      expect(server.last.url.searchParams.get('ids')).toBe('a')
+      await server.last.answer([aDeletion('a')])
+      expect(ids()).toBe('b')
+    })
+
+    it('has what came meanwhile when the socket gets through after all', async () => {
+      const { ids, feed } = await reading('b', 'a')
+      await next(meows('c', 'b', 'a'), 'e-2')
+      const tried = FakeWebSocket.opened.length
+      while (FakeWebSocket.opened.length === tried) {
+        await vi.advanceTimersByTimeAsync(1_000)
+        if (server.last.url.search === '?take=50' && !server.last.aborted)
+          await server.last.answer(meows('c', 'b', 'a'), { 'Meower-Position': 'e-2' })
+      }
+      FakeWebSocket.last.hello('e-2', true)
+      expect(after()).toBe('e-2')
+      FakeWebSocket.last.hello('e-2', true)
+      arrive('d', 'e-3')
+      expect(feed.value).toBe('live')
+      expect(ids()).toBe('d c b a')
     })
   })
 })

@@ -27,6 +27,9 @@ const KEPT = 300
 
 export type Timeline = ReturnType<typeof useTimeline>
 
+/** Gets the newest page. */
+type Newest = typeof fetchTimeline
+
 /**
  * The timeline: the newest page is loaded first, and the feed begins where it ends, so that nothing is
  * missing between them. While somebody reads further down, newer meows wait.
@@ -120,17 +123,21 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     else retry.later()
   })
 
-  async function reload() {
+  function reload(): Promise<void> {
+    return load(fetchTimeline)
+  }
+
+  async function load(newest: Newest) {
     running?.abort()
     const request = new AbortController()
     running = request
     try {
       const asked = Date.now()
       const learn = lives.reader()
-      const newest = await fetchTimeline(null, request.signal)
+      const first = await newest(null, request.signal)
       begun = true
-      takeUp(await recalled.read(newest.meows, request.signal))
-      const page = await fetchDown(newest, request.signal)
+      takeUp(await recalled.read(first.meows, request.signal))
+      const page = await fetchDown(first, request.signal)
       if (request.signal.aborted) return
       freshness.read(page.position, asked)
       learn(page.meows)
@@ -213,6 +220,21 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     retry.later()
   }
 
+  /** Nobody tells what has happened: then what was read is where the feed is. */
+  async function onPage(page: TimelinePage) {
+    arrivals.flush()
+    startPosition = page.position
+    feedPosition = page.position
+    freshness.seen(page.position)
+    retry.settle()
+    interrupt()
+    const known = new Set(all.value.map(({ id }) => id))
+    const counted = loaded.value
+    await load(() => Promise.resolve(page))
+    const fresh = lives.alive(page.meows).filter(({ id }) => !known.has(id))
+    if (counted) arrived.value += fresh.length
+  }
+
   // What was held once, and is to be read on.
 
   const recalled = useRecall(lives)
@@ -255,7 +277,10 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     update(runs.value)
   }
 
-  const { state: feed, start } = useFeed({ onHello, onChange: arrivals.add, onGap }, liveness)
+  const { state: feed, start } = useFeed(
+    { onHello, onChange: arrivals.add, onGap, onPage: (page) => void onPage(page) },
+    liveness,
+  )
 
   function openFeed(after: string | null) {
     clearTimeout(patience)
