@@ -299,6 +299,21 @@ describe('what this browser has posted', () => {
       expect(bodies()).toEqual(['mine', 'meow a'])
     })
 
+    it('with a word that is still being composed', async () => {
+      const { choose, editor, page } = await withOwn('a')
+      await choose('Edit')
+      await editor().setValue('')
+      const save = page.get<HTMLButtonElement>('form.editor button[type=submit]')
+      expect(save.element.disabled).toBe(true)
+      await editor().trigger('compositionstart')
+      for (const composed of ['H', 'He', 'Hello']) {
+        editor().element.value = composed
+        await editor().trigger('input', { isComposing: true })
+      }
+      expect(page.get('form.editor .count').text()).toContain('135')
+      expect(save.element.disabled).toBe(false)
+    })
+
     it('against another edit only by choice: the other text', async () => {
       const { choose, editor, page, press, bodies } = await withOwn('a')
       await choose('Edit')

@@ -757,6 +757,18 @@ describe('useTimeline', () => {
       expect(arrived.value).toBe(2)
     })
 
+    it('counts nothing as new when it is the first that comes', async () => {
+      const { ids, arrived } = begin()
+      await vi.advanceTimersByTimeAsync(2_000)
+      for (const way of [FakeWebSocket, FakeWebSocket, FakeEventSource, FakeEventSource]) {
+        way.last.breakOff()
+        await vi.advanceTimersByTimeAsync(1_000)
+      }
+      await server.last.answer(meows('b', 'a'), READ)
+      expect(ids()).toBe('b a')
+      expect(arrived.value).toBe(0)
+    })
+
     it('reads once for what is new, and nothing more while nothing is', async () => {
       await reading('b', 'a')
       const before = server.requests.length
