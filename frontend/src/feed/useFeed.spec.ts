@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
+import { servers } from '../meow/serverClock'
 import { aLiveness } from '../testing/aLiveness'
 import { FakeEventSource } from '../testing/FakeEventSource'
 import { FakeServer } from '../testing/FakeServer'
@@ -247,6 +248,14 @@ describe('useFeed', () => {
     given.breakOff(1008)
     expect(onChange).not.toHaveBeenCalled()
     expect(state.value).toBe('reconnecting')
+  })
+
+  it('knows by a meow that the clock is behind that of the servers', () => {
+    aLiveFeed()
+    const created_at = new Date(Date.now() + 3_600_000).toISOString()
+    FakeWebSocket.last.meow(aMeow({ created_at }))
+    expect(servers.ahead.value).toBe(3_600_000)
+    servers.tell(new Date().toUTCString(), Date.now(), Date.now())
   })
 
   it('tells of each sign of life, with its position', () => {

@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { onScopeDispose, readonly, ref, watch } from 'vue'
+import { servers } from '../meow/serverClock'
 import type { FeedListener, FeedState } from './Feed'
 import { Feed } from './Feed'
 import type { Liveness } from './useLiveness'
@@ -10,6 +11,10 @@ export function useFeed(listener: Omit<FeedListener, 'onState' | 'onSign'>, live
   const feed = new Feed({
     ...listener,
     onSign: liveness.heard,
+    onChange: (change) => {
+      if (change.kind === 'created') servers.hasBeen(change.meow.created_at, Date.now())
+      listener.onChange(change)
+    },
     onState: (now) => {
       state.value = now
     },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aMeow } from '../testing/meows'
 import { render } from '../testing/render'
 import MeowItem from './MeowItem.vue'
+import { servers } from './serverClock'
 
 const item = (body: string, matches?: readonly { start: number; end: number }[]) =>
   render(MeowItem, { meow: aMeow({ body }), matches }).get('.body')
@@ -23,6 +24,10 @@ describe('MeowItem', () => {
 
   it('keeps line breaks', () => {
     expect(item('one\n\ntwo').element.textContent).toBe('one\n\ntwo')
+  })
+
+  it('says nothing of the language of a body, and lets it have its direction', () => {
+    expect(item('Guten Morgen').attributes()).toMatchObject({ lang: '', dir: 'auto' })
   })
 
   it('opens links elsewhere without telling from where', () => {
@@ -74,6 +79,21 @@ describe('MeowItem', () => {
     const looks = ['#one and #two', 'later #One', '#one'].map((body) => cat(body).html())
     expect(new Set(looks).size).toBe(1)
     expect(cat('#cats').html()).not.toBe(looks[0])
+  })
+
+  it.each([3, -3])('says how old it is by the server, to a clock %i hours off', async (hours) => {
+    const now = Date.now()
+    const off = hours * 3_600_000
+    servers.tell(new Date(now + off).toUTCString(), now, now)
+    const at = (age: number) => new Date(now + off - age).toISOString()
+    const age = (created_at: string) =>
+      render(MeowItem, { meow: aMeow({ created_at }) }).get('time')
+    const fresh = age(at(2_000))
+    expect(fresh.text()).toBe('just now')
+    expect(age(at(125_000)).text()).toBe('2 minutes ago')
+    await vi.advanceTimersByTimeAsync(125_000)
+    expect(fresh.text()).toBe('2 minutes ago')
+    servers.tell(new Date(Date.now()).toUTCString(), Date.now(), Date.now())
   })
 
   it('has no style of its own that the page’s security policy would refuse', () => {
