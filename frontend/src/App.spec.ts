@@ -194,7 +194,7 @@ describe('App', () => {
       expect(bodies()).toEqual(['a cat'])
       expect(page.get('mark').text()).toBe('cat')
       expect(page.text()).toContain('1,234 meows found')
-      expect(document.title).toBe('cat · Meower')
+      expect(document.title).toBe('\u2068cat\u2069 · Meower')
       expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('cat')
     })
 
@@ -242,6 +242,20 @@ describe('App', () => {
       })
       await server.last.answer([], { 'Meower-Total': '0' })
       expect(page.text()).toContain('Nothing found for “xyzzy”')
+    })
+
+    it('keeps what was asked apart from the words around it', async () => {
+      const turning = 'cats\u202e \u05d7'
+      const { page } = thePage(`/?q=${encodeURIComponent(turning)}`)
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      expect(page.get('h1 bdi').text()).toBe(turning)
+      expect(page.get('h1').text()).toBe(`Results for ${turning}`)
+      await server.last.answer([], { 'Meower-Total': '0' })
+      expect(page.get('h2 bdi').text()).toBe(turning)
+      expect(page.get('h2 bdi').attributes('lang')).toBe('')
+      expect(document.title).toBe('\u2068cats \u05d7\u2069 · Meower')
     })
 
     it('says in words that it is not available instead of finding nothing', async () => {

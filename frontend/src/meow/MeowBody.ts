@@ -10,9 +10,12 @@ interface Props {
   readonly matches?: readonly Match[]
 }
 
-/** A body as text nodes: nothing in it can ever become an element of its own. */
+/**
+ * A body as text nodes: nothing in it can ever become an element of its own. Its language is that of
+ * whoever wrote it, and not that of the page.
+ */
 export const MeowBody: FunctionalComponent<Props> = ({ body, matches }) =>
-  h('p', { class: 'body', dir: 'auto' }, segments(body, matches).map(segment))
+  h('p', { class: 'body', dir: 'auto', lang: '' }, segments(body, matches).map(segment))
 
 MeowBody.props = { body: { type: String, required: true }, matches: { type: Array } }
 

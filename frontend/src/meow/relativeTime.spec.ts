@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { exactTime, relativeTime } from './relativeTime'
 
 const NOW = Date.parse('2026-03-10T12:00:00Z')
@@ -36,6 +36,21 @@ describe('relativeTime', () => {
 describe('exactTime', () => {
   it('names the moment to the second', () => {
     expect(exactTime('2026-03-10T12:34:56Z')).toMatch(/2026.*34.*56/)
+  })
+
+  it('speaks the language of the page, whatever the browser speaks', async () => {
+    const { DateTimeFormat } = Intl
+    vi.stubGlobal('Intl', {
+      ...Object.fromEntries(
+        Object.getOwnPropertyNames(Intl).map((name) => [name, Reflect.get(Intl, name) as unknown]),
+      ),
+      DateTimeFormat: function (locale: string | undefined, options: Intl.DateTimeFormatOptions) {
+        return new DateTimeFormat(locale ?? 'de', options)
+      },
+    })
+    vi.resetModules()
+    const { exactTime: said } = await import('./relativeTime')
+    expect(said('2026-03-10T12:34:56Z')).toMatch(/Tuesday, March 10, 2026/)
   })
 
   it('shows what is no time as it is', () => {

@@ -3,9 +3,12 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' })
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
-const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+/** That of the page's words: a sentence in two languages is read by nobody. */
+const LANGUAGE = 'en'
+
+const words = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'long' })
+const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'full', timeStyle: 'medium' })
+const date = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** How long ago, in words. A moment in the future is a clock that is off, and reads "just now". */
 export function relativeTime(createdAt: string, now: number): string {
@@ -20,7 +23,7 @@ export function relativeTime(createdAt: string, now: number): string {
   return date.format(then)
 }
 
-/** The moment to the second, in the reader's own language and time zone. */
+/** The moment to the second, in the reader's own time zone. */
 export function exactTime(createdAt: string): string {
   const then = Date.parse(createdAt)
   return Number.isNaN(then) ? createdAt : exact.format(then)
