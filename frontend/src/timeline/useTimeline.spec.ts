@@ -349,9 +349,44 @@ describe('useTimeline', () => {
       expect(ids()).toBe(`${many(50).join(' ')} old`)
     })
 
-    it('does not keep more waiting than it can carry, and loads them anew', async () => {
-      const { ids, hold, release, waiting } = await aTimeline('b', 'a')
+    it('shows what waits, and lets what comes later wait again', async () => {
+      const { ids, hold, show, waiting } = await aTimeline('b', 'a')
       hold()
+      arrive('c')
+      show()
+      expect(ids()).toBe('c b a')
+      arrive('d')
+      expect(ids()).toBe('c b a')
+      expect(waiting.value).toBe(1)
+    })
+
+    it('holds from the first page on when it was to hold before', async () => {
+      const { ids, hold, waiting } = begin()
+      hold()
+      await server.last.answer(meows('b', 'a'), { 'Meower-Position': 'e-1' })
+      FakeWebSocket.last.hello('e-1', true)
+      arrive('c')
+      expect(ids()).toBe('b a')
+      expect(waiting.value).toBe(1)
+    })
+
+    it('leaves the list as it is while others only wait', async () => {
+      const { shown, hold } = await aTimeline('b', 'a')
+      FakeWebSocket.last.edit(anEdit('a'))
+      vi.advanceTimersByTime(100)
+      hold()
+      const before = shown.value
+      arrive('c')
+      expect(shown.value).toBe(before)
+      FakeWebSocket.last.edit(anEdit('b'))
+      vi.advanceTimersByTime(100)
+      expect(shown.value.map(({ body }) => body)).toEqual(['b edited', 'a edited'])
+    })
+
+    it('does not keep more waiting than it can carry, and loads them anew', async () => {
+      const { ids, hold, release, waiting, overfull } = await aTimeline('b', 'a')
+      hold()
+      expect(overfull.value).toBe(false)
       for (const id of many(CAPACITY + 1).reverse()) FakeWebSocket.last.meow(aMeow({ id }))
       vi.advanceTimersByTime(100)
       expect(ids()).toBe('b a')
@@ -361,7 +396,9 @@ describe('useTimeline', () => {
       await vi.advanceTimersByTimeAsync(60_000)
       expect(server.requests).toHaveLength(before)
       expect(ids()).toBe('b a')
+      expect(overfull.value).toBe(true)
       release()
+      expect(overfull.value).toBe(false)
       expect(server.requests).toHaveLength(before + 1)
       await server.last.answer(meows('n', ...many(CAPACITY + 1).slice(0, 49)))
       expect(ids()).toMatch(new RegExp(`^n m${CAPACITY + 1} .* m302$`))

@@ -6,6 +6,7 @@ import { useArrivals } from '../feed/useArrivals'
 import { useFeed } from '../feed/useFeed'
 import type { Liveness } from '../feed/useLiveness'
 import type { Meow } from '../meow/meow'
+import { revisionOf } from '../meow/meow'
 import type { Freshness } from '../freshness/useFreshness'
 import type { Lives } from '../meow/useLives'
 import type { Place } from '../place/place'
@@ -54,20 +55,34 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
   const forgotten = ref(0)
   const hidden = computed(() => Math.max(0, place(all.value, reading.value)))
   // Deleted ones keep their places in what is held: others are found by them.
-  const shown = computed(() => lives.visible(all.value.slice(hidden.value)).map(lives.latest))
+  const shown = computed<readonly Meow[]>((before) => {
+    const now = lives.visible(all.value.slice(hidden.value)).map(lives.latest)
+    // A deleted one is the same as it was, but its place is not.
+    return now.some(({ id }) => lives.isDeleted(id)) ? now : unlessSame(before, now)
+  })
   const waiting = computed(
     () => lives.alive(all.value.slice(0, hidden.value)).length + forgotten.value,
   )
 
+  /** Whether newer meows wait, also when there is none yet above which they could. */
+  let holding = false
+
   /** From now on newer meows wait above the topmost one shown. */
   function hold() {
+    holding = true
     reading.value ??= all.value[0]?.id ?? null
   }
 
-  /** Shows what waited. */
+  /** Shows what waited, and what comes from now on. */
   function release() {
-    reading.value = null
+    holding = false
+    show()
+  }
+
+  /** Shows what waited; what comes from now on waits as before. */
+  function show() {
     recalled.want([])
+    reading.value = holding ? (all.value[0]?.id ?? null) : null
     if (forgotten.value === 0) return
     forgotten.value = 0
     void reload()
@@ -76,9 +91,7 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
   function update(next: Runs) {
     runs.value = bounded(next)
     posted.value = posted.value.filter(({ id }) => place(runs.value.flat(), id) < 0)
-    if (reading.value !== null && place(all.value, reading.value) < 0) {
-      reading.value = all.value[0]?.id ?? null
-    }
+    if (holding && place(all.value, reading.value) < 0) reading.value = all.value[0]?.id ?? null
   }
 
   function bounded(next: Runs): Runs {
@@ -300,16 +313,29 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     feed,
     shown,
     waiting,
+    /** Whether more waits than can be held: then the list has to be read anew. */
+    overfull: computed(() => forgotten.value > 0),
     arrived,
     loaded,
     problem,
     older,
     hold,
     release,
+    show,
     reload,
     recall,
     add,
   }
+}
+
+/** The list as it was, when nothing of it has changed: then nothing is drawn anew. */
+function unlessSame(before: readonly Meow[] | undefined, now: readonly Meow[]): readonly Meow[] {
+  if (before?.length !== now.length) return now
+  const same = now.every((meow, index) => {
+    const old = before[index]
+    return old?.id === meow.id && revisionOf(old) === revisionOf(meow) && old.body === meow.body
+  })
+  return same ? before : now
 }
 
 function place(meows: readonly Meow[], id: string | null): number {
