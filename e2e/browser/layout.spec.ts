@@ -217,7 +217,7 @@ describe('a long list', () => {
     const page = await visitor(phone)
     await meow(page, 'longer').first().waitFor()
     const room = await page
-      .locator('li')
+      .locator('[data-row]')
       .first()
       .evaluate((item) => {
         const bubble = item.querySelector('.bubble')?.getBoundingClientRect()

@@ -92,7 +92,9 @@ describe('a reader who has scrolled down', () => {
     expect(await placeOfTheRead(page)).toEqual(place)
     expect(await meow(page, 'arrives while reading').count()).toBe(0)
     await button.click()
-    await meow(page, 'arrives while reading').waitFor()
+    await meow(page, 'arrives while reading').waitFor({ state: 'attached' })
+    expect(await placeOfTheRead(page)).toEqual(place)
+    await page.getByRole('button', { name: 'Go to the newest' }).click()
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(100)
   })
 

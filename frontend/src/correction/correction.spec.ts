@@ -501,7 +501,7 @@ describe('a deleted meow', () => {
     expect(farewell().text()).toBe('This meow was deleted.')
     expect(focus()).toBe(farewell().element)
     expect(says()).toContain('This meow was deleted.')
-    expect(page.findAll('li').map((row) => row.text())[1]).toBe('This meow was deleted.')
+    expect(page.findAll('[data-row]').map((row) => row.text())[1]).toBe('This meow was deleted.')
     await vi.advanceTimersByTimeAsync(3_800)
     expect(farewell().exists()).toBe(true)
     await vi.advanceTimersByTimeAsync(200)

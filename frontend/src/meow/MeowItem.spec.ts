@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aMeow } from '../testing/meows'
-import { render } from '../testing/render'
+import { render, use } from '../testing/render'
 import MeowItem from './MeowItem.vue'
 import { servers } from './serverClock'
+import MeowRow from './MeowRow.vue'
+import { useLives } from './useLives'
 
 const item = (body: string, matches?: readonly { start: number; end: number }[]) =>
   render(MeowItem, { meow: aMeow({ body }), matches }).get('.body')
@@ -98,5 +100,22 @@ describe('MeowItem', () => {
 
   it('has no style of its own that the page’s security policy would refuse', () => {
     expect(render(MeowItem, { meow: aMeow() }).html()).not.toMatch(/style=/)
+  })
+
+  it('lets its age stand still while nobody sees it', async () => {
+    const page = render(MeowRow, {
+      meow: aMeow({ created_at: '2026-01-02T03:04:05Z' }),
+      lives: use(useLives),
+      corrections: { edit: () => null, offered: () => false },
+    })
+    const skipped = async (now: boolean) => {
+      const event = new Event('contentvisibilityautostatechange')
+      page.element.dispatchEvent(Object.assign(event, { skipped: now }))
+      await vi.advanceTimersByTimeAsync(60_000)
+    }
+    await skipped(true)
+    expect(page.get('time').text()).toBe('just now')
+    await skipped(false)
+    expect(page.get('time').text()).toBe('2 minutes ago')
   })
 })

@@ -170,10 +170,13 @@ export function useSearch(
     else if (sort() === 'newest') release()
   })
 
-  /** Shows what waited: on top, or by asking again where that says nothing of its place. */
+  /**
+   * Shows what waited: on top, or by asking again where that says nothing of its place. What comes later
+   * waits again while somebody reads.
+   */
   function release() {
     if (sort() === 'relevance' || incomplete.value) void ask(null)
-    else held.value = null
+    else held.value = reading() ? findings.meows.value.length : null
   }
 
   const shown = computed(() => held.value ?? findings.meows.value.length)
@@ -235,6 +238,8 @@ export function useSearch(
     /** How many were found since, and wait. */
     waiting,
     release,
+    /** Whether something was found that has to be asked for. */
+    incomplete,
     total: computed(() => (answer.value?.total ?? 0) - gone(answer.value)),
     /** The query that `meows` answers; null when there is no answer. */
     answered: computed(() => answer.value?.question.query ?? null),

@@ -1,0 +1,45 @@
+/** Where a meow of a list is seen. */
+export interface Place {
+  readonly row: HTMLElement
+  readonly top: number
+}
+
+/** The meow that has the focus, if it can be seen, or the first one that can. */
+export function placeOfTheRead(rows: readonly HTMLElement[]): Place | null {
+  const covered = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0
+  const seen = rows.filter((row) => {
+    // Not the row: the space around the meow is nothing to be seen.
+    const meow = row.firstElementChild?.getBoundingClientRect()
+    return meow && meow.bottom > Math.max(0, covered) && meow.top < window.innerHeight
+  })
+  const row = seen.find((candidate) => candidate.contains(document.activeElement)) ?? seen[0]
+  return row === undefined ? null : { row, top: topOf(row) }
+}
+
+/** Scrolls until the meow is seen there again. */
+export function holdPlace({ row, top }: Place) {
+  window.scrollBy({ top: topOf(row) - top, behavior: 'instant' })
+}
+
+/** Where its text begins: above it a line may come that says what is new. */
+export function topOf(row: HTMLElement): number {
+  return (row.querySelector('.bubble') ?? row).getBoundingClientRect().top
+}
+
+/** Resolves when what is on the page now has been drawn once. */
+export function drawn(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
+/**
+ * Gives rows their true heights at once, whether they can be seen or not: heights that come only when a row
+ * is near would move what is read.
+ */
+export function layOut(rows: readonly HTMLElement[]) {
+  if (rows.length === 0) return
+  for (const row of rows) row.style.contentVisibility = 'visible'
+  // By then the browser remembers them.
+  void drawn().then(() => {
+    for (const row of rows) row.style.contentVisibility = ''
+  })
+}

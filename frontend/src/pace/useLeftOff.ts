@@ -1,0 +1,54 @@
+import { shallowRef, watch } from 'vue'
+
+/** The topmost meow when somebody went away from the top, and when that was. */
+export interface LeftOff {
+  readonly id: string
+  readonly at: number
+}
+
+/**
+ * Where somebody left off, once something is shown above it.
+ *
+ * @param first the id of the topmost meow that is shown
+ * @param away whether somebody does not see what comes
+ * @param waiting how many wait to be shown
+ */
+export function useLeftOff(
+  first: () => string | undefined,
+  away: () => boolean,
+  waiting: () => number,
+) {
+  const leftOff = shallowRef<LeftOff | null>(null)
+  let left: LeftOff | null = null
+
+  watch(
+    away,
+    (now) => {
+      const id = first()
+      if (now && id !== undefined) left = { id, at: Date.now() }
+      else if (id === left?.id && waiting() === 0) left = null
+    },
+    { immediate: true },
+  )
+  watch(first, (id) => {
+    if (left === null || id === left.id) return
+    leftOff.value = left
+    if (!away()) left = null
+  })
+  return leftOff
+}
+
+const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' })
+const dayAndTime = new Intl.DateTimeFormat('en', {
+  weekday: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+const DAY = 24 * 3_600_000
+
+/** Says how many are new since then. */
+export function newSince(count: number, at: number, now: number): string {
+  const since = (now - at < DAY / 2 ? time : dayAndTime).format(at)
+  return `${count.toLocaleString('en')} new since ${since}`
+}
