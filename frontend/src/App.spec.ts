@@ -157,7 +157,7 @@ describe('App', () => {
       FakeWebSocket.last.hello('e-1', true)
       FakeWebSocket.last.meow(aMeow({ id: 'b', body: 'missed' }), 'e-2')
       FakeWebSocket.last.meow(aMeow({ id: 'c', body: 'missed, too' }), 'e-3')
-      await vi.advanceTimersByTimeAsync(100)
+      await vi.advanceTimersByTimeAsync(1_000)
       expect(page.get('.badge').text()).toContain('Live')
       expect(bodies()).toEqual(['missed, too', 'missed', 'meow a'])
     })

@@ -26,8 +26,16 @@ function layOut(this: Element) {
 
 async function scroll(y: number) {
   window.scrollTo({ top: y })
-  window.dispatchEvent(new Event('scroll'))
   await nextTick()
+}
+
+/** A browser says so when the page is scrolled; happy-dom does not. */
+function scrolling() {
+  const scrollTo = window.scrollTo.bind(window)
+  vi.spyOn(window, 'scrollTo').mockImplementation((options?: ScrollToOptions) => {
+    scrollTo(options)
+    window.dispatchEvent(new Event('scroll'))
+  })
 }
 
 const bodies = () => page.findAll('.body').map((body) => body.text())
@@ -96,6 +104,7 @@ async function twoPages() {
 describe('usePlaces', { timeout: 20_000 }, () => {
   beforeEach(() => {
     FakeWebSocket.install()
+    scrolling()
     vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(layOut)
     history.replaceState(null, '', '/')
     open()
