@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   badge,
   bodies,
@@ -23,15 +23,13 @@ beforeAll(async () => {
   for (let i = 1; i <= 130; i += 1) {
     await post(`a place to remember ${i} #remember ${'and more words '.repeat(i % 6)}`.trim())
   }
-  await expect
-    .poll(
-      async () => {
-        const answer = await fetch(`${url}/search?query=remember&take=1`)
-        return Number(answer.headers.get('Meower-Total'))
-      },
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThanOrEqual(130)
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${url}/search?query=remember&take=1`)
+      expect(Number(answer.headers.get('Meower-Total'))).toBeGreaterThanOrEqual(130)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
 })
 
 const y = async (article: Locator) =>
@@ -59,7 +57,7 @@ async function read(page: Page) {
       e.scrollIntoView({ block: 'center' })
       return before - e.getBoundingClientRect().top
     })
-  await expect.poll(center).not.toBeNaN()
+  await center()
   await expect.poll(center).toBe(0)
   return page.locator(`[data-id="${id}"]`)
 }

@@ -138,6 +138,14 @@ describe('usePlaces', { timeout: 20_000 }, () => {
       expect(page.text()).toContain('Load older meows')
     })
 
+    it('knows the place of somebody who rests, however the page goes', async () => {
+      await twoPages()
+      await scroll(5_550)
+      await vi.waitFor(() => {
+        expect(sessionStorage.getItem('meower.places')).toContain('m53')
+      })
+    })
+
     it('reads on at the next meow when the one that was read is no more', async () => {
       await twoPages()
       await scroll(5_550)

@@ -5,6 +5,9 @@ import type { Place } from './place'
 import { articleOf, placeOfTheRead, topOf } from './place'
 import { useStoredPlaces } from './useStoredPlaces'
 
+/** Milliseconds without scrolling. */
+const REST = 100
+
 const SCROLLS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ', 'Tab'])
 
 export type Places = ReturnType<typeof usePlaces>
@@ -109,9 +112,24 @@ export function usePlaces({ entry, visits, view, query, sort }: Address, enter: 
     seek(null)
   }
 
-  useEventListener(window, 'pagehide', () => leave(entry.value))
+  // What is stored while the page goes may be lost: it is there as soon as somebody rests, or presses
+  // what may lead elsewhere.
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const rest = () => leave(entry.value)
+  useEventListener(window, 'scroll', scrolled, { passive: true })
+  useEventListener(window, 'click', rest, { capture: true })
+  onScopeDispose(() => {
+    clearTimeout(resting)
+  })
+
+  function scrolled() {
+    clearTimeout(resting)
+    resting = setTimeout(rest, REST)
+  }
+
+  useEventListener(window, 'pagehide', rest)
   useEventListener(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave(entry.value)
+    if (document.visibilityState === 'hidden') rest()
   })
 
   /** The timeline is begun at its top the next time. */
