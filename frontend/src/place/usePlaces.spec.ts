@@ -32,7 +32,7 @@ async function scroll(y: number) {
 /** A browser says so when the page is scrolled; happy-dom does not. */
 function scrolling() {
   const scrollTo = window.scrollTo.bind(window)
-  vi.spyOn(window, 'scrollTo').mockImplementation((options?: ScrollToOptions) => {
+  vi.stubGlobal('scrollTo', (options: ScrollToOptions) => {
     scrollTo(options)
     window.dispatchEvent(new Event('scroll'))
   })
