@@ -78,9 +78,7 @@ describe('a reader who has scrolled down', () => {
     await Promise.all([...Array(40).keys()].map((i) => post(`something to scroll ${i}`)))
     const page = await visitor()
     // Whatever comes while somebody reads would be counted, too.
-    await expect
-      .poll(() => meow(page, 'something to scroll').count(), { timeout: 20_000 })
-      .toBe(40)
+    await expect.poll(() => meow(page, 'something to scroll').count(), { timeout: 20_000 }).toBe(40)
     await page.mouse.wheel(0, 900)
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500)
     const place = await placeOfTheRead(page)
@@ -189,9 +187,9 @@ describe('the composer', () => {
     await write(page, 'kept through the failure')
     await page.getByRole('button', { name: 'Post' }).click()
 
-    await page.getByText('This page tries again by itself').waitFor()
+    await page.locator('.post').getByText('Waiting: not available.').waitFor()
     await screenshot(page, 'posting-again')
-    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('kept through the failure')
+    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('')
 
     await disturb('start', 'command')
     await meow(page, 'kept through the failure').waitFor({ timeout: 60_000 })
@@ -247,7 +245,8 @@ describe('the composer', () => {
     })
     await write(page, 'sent from another view')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('Trying again…').waitFor()
+    const waiting = page.locator('.post').getByText('Waiting: Meower cannot be reached.')
+    await waiting.waitFor()
 
     await page.getByRole('link', { name: 'Search', exact: true }).click()
     await page.getByText('Your meow is posted.').waitFor({ state: 'attached' })
@@ -272,16 +271,18 @@ describe('the composer', () => {
     })
     await write(page, 'not for today')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('Trying again…').waitFor()
+    await page.locator('.post').getByText('Waiting: Meower cannot be reached.').waitFor()
 
     await page.getByRole('link', { name: 'Search', exact: true }).click()
-    await page.getByText('Posting is closed today.').waitFor()
+    const refused = page.locator('.post', { hasText: 'Not accepted: Posting is closed today.' })
+    await refused.waitFor()
     await screenshot(page, `not-posted-${name}`)
     expect(await violations(page)).toEqual([])
-    await page.getByRole('link', { name: 'Back to it' }).click()
+    await refused.getByRole('button', { name: 'Edit' }).click()
 
-    await page.getByText('Not posted. Your text is kept.').waitFor()
-    expect(await page.getByLabel('What’s the meow?').inputValue()).toBe('not for today')
+    await refused.waitFor({ state: 'detached' })
+    const dialog = page.getByRole('dialog', { name: 'Write' })
+    expect(await dialog.getByLabel('What’s the meow?').inputValue()).toBe('not for today')
   })
 
   it('posts the cells of a table with spaces, and refuses many lines', async () => {

@@ -114,23 +114,12 @@ describe('App', () => {
       const { page, bodies } = await theTimeline('a')
       await page.get('textarea').setValue('mine')
       await page.get('form').trigger('submit')
+      await settled()
       await server.last.answer(aMeow({ id: 'mine', body: 'mine' }), {}, 201)
       expect(bodies()).toEqual(['mine', 'meow a'])
       FakeWebSocket.last.meow(aMeow({ id: 'mine', body: 'mine' }))
       await nextTick()
       expect(bodies()).toEqual(['mine', 'meow a'])
-    })
-
-    it('shows what was posted further down, too, and what waited', async () => {
-      const { page, bodies } = await theTimeline('a')
-      await scroll(500)
-      FakeWebSocket.last.meow(aMeow({ id: 'b', body: 'waits' }))
-      await page.get('textarea').setValue('mine')
-      await page.get('form').trigger('submit')
-      expect(bodies()).toEqual(['meow a'])
-      await server.last.answer(aMeow({ id: 'mine', body: 'mine' }), {}, 201)
-      expect(bodies()).toEqual(['mine', 'waits', 'meow a'])
-      expect(window.scrollY).toBe(0)
     })
 
     it('loads older meows with a button', async () => {
@@ -319,65 +308,6 @@ describe('App', () => {
       await vi.waitFor(() => {
         expect(server.last.url.searchParams.get('sort')).toBe('newest')
       })
-    })
-  })
-
-  describe('with a post that is under way when another view is opened', () => {
-    async function away() {
-      const shown = await theTimeline('a')
-      vi.useFakeTimers()
-      vi.spyOn(Math, 'random').mockReturnValue(1)
-      await shown.page.get('textarea').setValue('mine')
-      await shown.page.get('form').trigger('submit')
-      await server.last.breakOff()
-      await scroll(500)
-      FakeWebSocket.last.meow(aMeow({ id: 'b', body: 'waits' }))
-      await shown.link('Search').trigger('click')
-      const posts = () => server.requests.filter(({ init }) => init.method === 'POST')
-      const text = () => shown.page.get('textarea').element.value
-      return { ...shown, posts, text }
-    }
-
-    it('goes on, and shows it in the timeline', async () => {
-      const { page, link, bodies, posts, text } = await away()
-      await vi.advanceTimersByTimeAsync(1_000)
-      expect(posts()).toHaveLength(2)
-      await server.last.answer(aMeow({ id: 'mine', body: 'mine' }), {}, 201)
-      expect(page.text()).toContain('Your meow is posted.')
-      await link('Timeline').trigger('click')
-      expect(window.scrollY).toBe(500)
-      expect(bodies()).toEqual(['meow a'])
-      await page.get('.fresh button').trigger('click')
-      expect(bodies()).toEqual(['mine', 'waits', 'meow a'])
-      expect(text()).toBe('')
-      expect(page.get('button[type=submit]').text()).toBe('Post')
-    })
-
-    it('goes on when one returns in between', async () => {
-      const { page, link, posts, text } = await away()
-      await link('Timeline').trigger('click')
-      expect(page.get('button[type=submit]').text()).toBe('Trying again…')
-      expect(page.get('textarea').attributes('readonly')).toBeDefined()
-      expect(text()).toBe('mine')
-      await page.get('form').trigger('submit')
-      await vi.advanceTimersByTimeAsync(1_000)
-      expect(posts()).toHaveLength(2)
-    })
-
-    it('says there that it failed, and leads back to it', async () => {
-      const { page, bodies, link, alert, text } = await away()
-      await vi.advanceTimersByTimeAsync(1_000)
-      await server.last.refuse(400, 'never')
-      expect(alert()).toContain('Your meow is not posted. Your text is kept.')
-      expect(alert()).toContain('never')
-      await link('Back to it').trigger('click')
-      expect(location.search).toBe('')
-      await settled()
-      expect(window.scrollY).toBe(0)
-      expect(bodies()).toEqual(['waits', 'meow a'])
-      expect(page.findAll('[role=alert]')).toHaveLength(1)
-      expect(alert()).toContain('Not posted. Your text is kept.')
-      expect(text()).toBe('mine')
     })
   })
 

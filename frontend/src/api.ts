@@ -259,9 +259,7 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(
-      timeout.aborted
-        ? 'Meower did not answer in time. Please try again.'
-        : 'Meower cannot be reached. Check your connection and try again.',
+      timeout.aborted ? 'Meower did not answer in time.' : 'Meower cannot be reached.',
     )
   }
   const changed = response.ok && (init?.method ?? 'GET') !== 'GET'
@@ -295,13 +293,13 @@ function retryAfter(response: Response): number {
 
 function inWords(status: number): string {
   if (status === 413) return 'This is too long to send. Please shorten it.'
-  if (status === 429) return 'That was a little fast. Please wait a moment and try again.'
-  if (status >= 500) return 'Meower is not available at the moment. Please try again shortly.'
+  if (status === 429) return 'That was a little fast.'
+  if (status >= 500) return 'Meower is not available at the moment.'
   return `Meower did not accept this (${status}).`
 }
 
 function misunderstood(): ApiError {
-  return new ApiError('Meower answered something unexpected. Please try again.')
+  return new ApiError('Meower answered something unexpected.')
 }
 
 function parse(text: string): unknown {

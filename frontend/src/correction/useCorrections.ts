@@ -207,7 +207,7 @@ const TOO_LATE = 'The time to edit and delete it is over.'
 /** After these no other text helps either. */
 const FINAL = new Set(['not-yours', 'too-late', 'too-many-edits'])
 
-function inWords({ type, message }: ApiError): string {
+function inWords({ type, status, message }: ApiError): string {
   switch (type) {
     case 'not-yours':
       return 'Meower does not recognise this browser as the one that posted it.'
@@ -216,6 +216,6 @@ function inWords({ type, message }: ApiError): string {
     case 'too-many-edits':
       return 'It was edited as often as a meow can be.'
     default:
-      return message
+      return status === null ? `${message} Please try again.` : message
   }
 }

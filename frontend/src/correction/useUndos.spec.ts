@@ -86,6 +86,16 @@ describe('useUndos', () => {
     expect(undos.of('a')).toBe('t-1')
   })
 
+  it('works for this page where nothing may be stored', () => {
+    const storage = vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError')
+    })
+    const undos = use(useUndos)
+    undos.add('a', undo('t-1'))
+    expect(undos.of('a')).toBe('t-1')
+    storage.mockRestore()
+  })
+
   it('takes what is whole of what is broken', () => {
     const whole = { id: 'a', token: 't-1', until: Date.now() + 1_000 }
     localStorage.setItem(KEY, JSON.stringify([null, whole]))

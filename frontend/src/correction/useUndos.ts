@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core'
+import { useStorage } from '@vueuse/core'
 import { computed } from 'vue'
 import type { Undo } from '../api'
 import { isRecord } from '../meow/meow'
@@ -19,7 +19,7 @@ export type Undos = ReturnType<typeof useUndos>
 
 /** What allows to edit and delete the meows that this browser has posted, in all of its tabs. */
 export function useUndos() {
-  const stored = useLocalStorage<readonly Entry[]>(KEY, [], {
+  const stored = useStorage<readonly Entry[]>(KEY, [], undefined, {
     shallow: true,
     writeDefaults: false,
     serializer: { read, write: JSON.stringify },

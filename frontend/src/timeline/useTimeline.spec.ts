@@ -452,6 +452,14 @@ describe('useTimeline', () => {
       expect(ids()).toBe('b own a')
     })
 
+    it('does not show it on top when it was posted long ago and only the answer is new', async () => {
+      const { ids, add } = await aTimeline('a')
+      add(aMeow({ id: 'own', created_at: '2026-01-02T03:03:04Z' }))
+      expect(ids()).toBe('a')
+      add(aMeow({ id: 'late', created_at: '2026-01-02T03:03:06Z' }))
+      expect(ids()).toBe('late a')
+    })
+
     it('does not push away what somebody reads', async () => {
       const { ids, add, hold, release, waiting } = await aTimeline('a')
       hold()

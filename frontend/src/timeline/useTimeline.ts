@@ -20,6 +20,8 @@ import { useRecall } from './useRecall'
 const PATIENCE = 2_000
 /** How often a page that is behind the feed is asked for again while nothing new arrives. */
 const CATCH_UPS = 6
+/** Milliseconds by which what was just posted may be older than what the feed has brought. */
+const RECENT = 60_000
 /** The feed goes on after something that cannot be read: no page is known to have it. */
 const NOWHERE = ''
 /** What is held beyond this is let go down to `KEPT`; it can be loaded again. */
@@ -45,7 +47,8 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
   const all = computed(() => {
     const meows = runs.value.flat()
     const known = new Set(meows.map(({ id }) => id))
-    return [...posted.value.filter(({ id }) => !known.has(id)), ...meows]
+    const recent = posted.value.filter((meow) => !known.has(meow.id) && isRecent(meow, meows[0]))
+    return [...recent, ...meows]
   })
   lives.hold(() => all.value.map(({ id }) => id))
 
@@ -336,6 +339,11 @@ function unlessSame(before: readonly Meow[] | undefined, now: readonly Meow[]): 
     return old?.id === meow.id && revisionOf(old) === revisionOf(meow) && old.body === meow.body
   })
   return same ? before : now
+}
+
+/** Unless it was posted long ago, and only the answer came just now: then its place is further down. */
+function isRecent(meow: Meow, newest: Meow = meow): boolean {
+  return Date.parse(newest.created_at) - Date.parse(meow.created_at) < RECENT
 }
 
 function place(meows: readonly Meow[], id: string | null): number {
