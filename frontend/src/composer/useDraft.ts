@@ -5,8 +5,8 @@ import { alone, browserLocks } from '../lock'
 const TAB = 'meower.tab'
 const DRAFT = 'meower.draft.'
 const LEFT = 'meower.left.'
-/** Milliseconds after which a name that somebody else holds belongs to somebody else. */
-const PATIENCE = 1_000
+/** Milliseconds after which a name that is still held is not that of this tab before it was reloaded. */
+const PATIENCE = 5_000
 /** How many drafts of tabs that are gone are kept. */
 export const CAPACITY = 20
 
