@@ -265,18 +265,19 @@ describe('two tabs', () => {
   it('post once what one of them was sending when it was closed', async () => {
     const context = await newContext()
     const sent = posts(context)
-    const one = await tab(context)
-    const other = await tab(context)
-    let stored = false
-    await answering(one, async (route) => {
+    const tabs = [await tab(context), await tab(context)] as const
+    let sending: Page | undefined
+    await answering(context, async (route) => {
+      if (sending !== undefined) return route.continue()
       await route.fetch()
-      stored = true
+      sending = route.request().frame().page()
       // The answer never comes.
     })
-    await say(one, 'left half way')
-    await expect.poll(() => stored).toBe(true)
-    await one.close()
+    await say(tabs[0], 'left half way')
+    await expect.poll(() => sending !== undefined, { timeout: 5_000 }).toBe(true)
+    await sending?.close()
 
+    const other = sending === tabs[0] ? tabs[1] : tabs[0]
     await meow(other, 'left half way').waitFor()
     await other.locator('.post').first().waitFor({ state: 'detached' })
     await post('after the closed tab')
