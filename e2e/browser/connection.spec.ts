@@ -178,7 +178,7 @@ it.each([3, -3])('a fresh meow is fresh to a clock that is %i hours off', async 
   await page.goto(`${url}/`)
   await says(page, 'Live')
   await post(`${name} is fresh`)
-  expect(await meow(page, `${name} is fresh`).locator('time').innerText()).toMatch(
+  expect(await meow(page, `${name} is fresh`).locator('time').textContent()).toMatch(
     /^(just now|\d+ seconds ago)$/,
   )
 })
