@@ -122,8 +122,10 @@ async function open(context: BrowserContext, path = '/'): Promise<Page> {
   return page
 }
 
+/** Waits until the badge says exactly that: its own name, which nobody sees, begins with "Live", too. */
 export async function badge(page: Page, label: string): Promise<void> {
-  await page.locator('.badge', { hasText: label }).waitFor({ timeout: 45_000 })
+  const words = new RegExp(`: ${label}\\s*$`)
+  await page.locator('.badge', { hasText: words }).waitFor({ timeout: 45_000 })
 }
 
 export async function write(page: Page, text: string): Promise<void> {
