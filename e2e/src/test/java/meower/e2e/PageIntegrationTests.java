@@ -59,7 +59,7 @@ class PageIntegrationTests {
       try {
         // Not inherited: what the fork of the test runner writes there is its own protocol.
         Thread printer = Thread.ofVirtual().start(() -> print(process));
-        int exit = process.waitFor(15, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        int exit = process.waitFor(30, TimeUnit.MINUTES) ? process.exitValue() : -1;
         printer.join(LAST_WORDS);
         return exit;
       } finally {
