@@ -8,5 +8,7 @@ export default defineConfig({
     sequence: { concurrent: false },
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // At the top new meows come once a second.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
