@@ -58,7 +58,7 @@ function expectSame(now: Awaited<ReturnType<typeof seen>>, before: typeof now) {
 }
 
 const attentions: Record<string, (page: Page, id: string) => Promise<void>> = {
-  focus: (page, id) => row(page, id).getByRole('link').focus(),
+  focus: (page, id) => row(page, id).getByRole('link').first().focus(),
   selection: (page, id) =>
     row(page, id)
       .locator('.body')
@@ -93,7 +93,7 @@ describe.each([
     const { page } = feed
     if (!by) await withoutAnchoring(page)
     await scrolledTo(page, 'm40', 200)
-    await row(page, 'm40').getByRole('link').focus()
+    await row(page, 'm40').getByRole('link').first().focus()
     await busy(feed, 1)
     await page.getByRole('button', { name: 'Show 20 new meows' }).waitFor()
     const before = await top(page, 'm40')
