@@ -61,6 +61,7 @@ final class Judge {
           "[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\x{2800}\\x{115F}\\x{1160}\\x{2065}\\x{3164}\\x{FFA0}"
               + "\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]*");
 
+  private static final Set<Integer> PAGES = Set.of(404, 410, 503);
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -89,7 +90,7 @@ final class Judge {
       parsed(answer, complaints);
     }
     judgeHeaders(input, answer, complaints);
-    if (INSIDES.matcher(shown(answer)).find()) {
+    if (INSIDES.matcher(shown(input, answer)).find()) {
       complaints.add("shows its insides");
     }
     input.said().ifPresent(said -> judgePost(said, answer, complaints));
@@ -97,8 +98,8 @@ final class Judge {
   }
 
   /** A page may say anything; the services' own media type of /livez has their maker's name. */
-  private static String shown(RawAnswer answer) {
-    boolean refused = answer.status() >= 400;
+  private static String shown(Input input, RawAnswer answer) {
+    boolean refused = answer.status() >= 400 && !isForPeople(input, answer);
     return refused || answer.header("content-type").startsWith("application/json")
         ? answer.headers() + answer.text()
         : "";
@@ -115,11 +116,21 @@ final class Judge {
     if (input.wire().startsWith("OPTIONS *")) {
       return; // The container answers for itself, and has nothing to say.
     }
+    if (isForPeople(input, answer)) {
+      return;
+    }
     if (!answer.header("content-type").startsWith("application/problem+json")) {
       complaints.add("no problem but " + answer.header("content-type"));
     } else if (!answer.body().isEmpty()) {
       parsed(answer, complaints).ifPresent(problem -> judgeProblem(status, problem, complaints));
     }
+  }
+
+  /** Whoever asks for a page is told in one that there is none, or none now. */
+  private static boolean isForPeople(Input input, RawAnswer answer) {
+    return input.wire().contains("text/html")
+        && answer.header("content-type").startsWith("text/html")
+        && PAGES.contains(answer.status());
   }
 
   private void judgeProblem(int status, JsonNode problem, List<String> complaints) {
