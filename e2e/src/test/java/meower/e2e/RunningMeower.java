@@ -40,9 +40,8 @@ public final class RunningMeower {
   static final int FRONT_END_PORT = Ports.free();
 
   /** The machine may have other things to do. */
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
-
   private static @Nullable RunningMeower instance;
+
   private static boolean isTried;
 
   private final Path data;
@@ -128,10 +127,7 @@ public final class RunningMeower {
       ProjectLayout project = ProjectLayout.find();
       Preparation.prepare(project);
       StackOptions options =
-          new StackOptions(data, FrontDoor.free(1))
-              .with(START_TIMEOUT)
-              .with(Limits.NOT_FOR_THIS_MACHINE)
-              .with(doors());
+          new StackOptions(data, FrontDoor.free(1)).with(Limits.NOT_FOR_THIS_MACHINE).with(doors());
       Stack stack = new Stack(project, options, line -> System.out.println("stack: " + line));
       // For a JVM that is ended from outside; the usual end is StopAfterTests.
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));

@@ -46,7 +46,7 @@ class SeveralInstancesIntegrationTests {
     ProjectLayout project = ProjectLayout.find();
     Preparation.prepare(project);
     StackOptions options =
-        new StackOptions(data, FrontDoor.free(2)).with(PATIENCE).with(Limits.NOT_FOR_THIS_MACHINE);
+        new StackOptions(data, FrontDoor.free(2)).with(Limits.NOT_FOR_THIS_MACHINE);
     stack = new Stack(project, options, line -> System.out.println("two: " + line));
     stack.start((instance, after) -> System.out.println("two: " + instance + " after " + after));
     FrontDoor.trust(options);

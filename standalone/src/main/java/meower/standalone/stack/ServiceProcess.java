@@ -47,7 +47,7 @@ final class ServiceProcess extends Server {
 
   @Override
   protected Duration startTimeout() {
-    return Duration.ofMinutes(2);
+    return Start.TIMEOUT;
   }
 
   /** Longer than the services' own grace period for requests that are being answered. */

@@ -140,8 +140,8 @@ public final class Stack implements AutoCloseable {
       throw new ServerFailedException("interrupted while certificates were made", e);
     }
     PortInUseException.check(options.ports());
-    new Start(parts, progress, options.startTimeout()).run();
-    awaitHealthy(options.startTimeout());
+    new Start(parts, progress).run();
+    awaitHealthy(Start.TIMEOUT);
     var _ =
         scheduler.scheduleWithFixedDelay(
             this::renewCertificates,

@@ -1,7 +1,6 @@
 package meower.standalone.stack;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import meower.standalone.proxy.Doors;
@@ -12,7 +11,6 @@ import meower.standalone.proxy.Limits;
  *
  * @param data the folder for everything that is written
  * @param ports where the parts listen
- * @param startTimeout within which everything has to be up
  * @param limits how much nginx lets through for each client
  * @param doors through what clients come to nginx
  * @param environment what the services get besides their usual variables, for example another clock
@@ -22,51 +20,34 @@ import meower.standalone.proxy.Limits;
 public record StackOptions(
     Path data,
     PortPlan ports,
-    Duration startTimeout,
     Limits limits,
     Doors doors,
     Function<Instance, Map<String, String>> environment,
     boolean members,
     boolean rehearsal) {
   public StackOptions(Path data, PortPlan ports) {
-    this(
-        data,
-        ports,
-        Duration.ofMinutes(2),
-        Limits.DEFAULT,
-        Doors.OPEN,
-        _ -> Map.of(),
-        false,
-        false);
-  }
-
-  /** For a machine that has other things to do. */
-  public StackOptions with(Duration otherStartTimeout) {
-    return new StackOptions(
-        data, ports, otherStartTimeout, limits, doors, environment, members, rehearsal);
+    this(data, ports, Limits.DEFAULT, Doors.OPEN, _ -> Map.of(), false, false);
   }
 
   public StackOptions with(Limits other) {
-    return new StackOptions(
-        data, ports, startTimeout, other, doors, environment, members, rehearsal);
+    return new StackOptions(data, ports, other, doors, environment, members, rehearsal);
   }
 
   public StackOptions with(Doors other) {
-    return new StackOptions(
-        data, ports, startTimeout, limits, other, environment, members, rehearsal);
+    return new StackOptions(data, ports, limits, other, environment, members, rehearsal);
   }
 
   public StackOptions with(Function<Instance, Map<String, String>> other) {
-    return new StackOptions(data, ports, startTimeout, limits, doors, other, members, rehearsal);
+    return new StackOptions(data, ports, limits, doors, other, members, rehearsal);
   }
 
   /** For nobody but programs that have a secret. */
   public StackOptions forMembersOnly() {
-    return new StackOptions(data, ports, startTimeout, limits, doors, environment, true, rehearsal);
+    return new StackOptions(data, ports, limits, doors, environment, true, rehearsal);
   }
 
   /** To be run once, with some load, before the others. */
   public StackOptions asRehearsal() {
-    return new StackOptions(data, ports, startTimeout, limits, doors, environment, members, true);
+    return new StackOptions(data, ports, limits, doors, environment, members, true);
   }
 }

@@ -10,7 +10,10 @@ import meower.standalone.process.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Starts all parts at the same time: the services themselves wait for the servers they need. */
-record Start(Map<Instance, Supervised> parts, StartProgress progress, Duration timeout) {
+record Start(Map<Instance, Supervised> parts, StartProgress progress) {
+  /** A machine may have other things to do; what ends instead is noticed at once. */
+  static final Duration TIMEOUT = Duration.ofMinutes(5);
+
   /** Ending this often in a row at the start is not going to get better. */
   private static final int MAX_FAILURES = 3;
 
@@ -50,12 +53,12 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress, Duration t
           }
           return server.isReady();
         },
-        timeout,
+        TIMEOUT,
         () ->
             new ServerFailedException(
                 instance.label()
                     + " was not ready within "
-                    + timeout.toSeconds()
+                    + TIMEOUT.toSeconds()
                     + " s; it logged:",
                 server.lastLogLines()));
     progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));

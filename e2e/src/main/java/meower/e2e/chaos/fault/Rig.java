@@ -54,7 +54,6 @@ public final class Rig implements AutoCloseable {
         new Stack(
             project,
             new StackOptions(folder, ports)
-                .with(START_TIMEOUT)
                 .with(Limits.NOT_FOR_THIS_MACHINE)
                 .with(clocks::environment),
             log);

@@ -46,7 +46,6 @@ class WorstClientIntegrationTests {
    */
   static final String CLIENTS = "meower.worst.clients";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration WHILE = Duration.ofSeconds(5);
   private static final String PROGRAM = "worst";
@@ -80,7 +79,6 @@ class WorstClientIntegrationTests {
         new Stack(
             project,
             new StackOptions(data, PortPlan.free(2))
-                .with(PATIENCE)
                 .with(
                     Doors.behind(List.of(new Network(Address.PROXY + "/32")), OptionalInt.empty())),
             line -> System.out.println("worst: " + line));
