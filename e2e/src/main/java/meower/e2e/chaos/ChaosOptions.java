@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import meower.e2e.chaos.checker.Checker;
 import meower.e2e.chaos.load.LoadOptions;
 import meower.e2e.chaos.program.load.ProgramOptions;
 import meower.standalone.launcher.Arguments;
@@ -15,8 +14,7 @@ import meower.standalone.stack.PortPlan;
  *
  * @param time for which faults strike, and longer where every kind has not struck by then
  * @param data where everything is written; empty for a temporary folder
- * @param reach within which an edit or a deletion has to have reached every answer, while nothing
- *     is broken
+ * @param bounds what counts as too long
  * @param only the names of the faults that may strike, as in the table, or parts of these; empty
  *     for all
  */
@@ -27,7 +25,7 @@ record ChaosOptions(
     Optional<Path> data,
     LoadOptions load,
     ProgramOptions programs,
-    Duration reach,
+    Bounds bounds,
     List<String> only) {
 
   static final LoadOptions USUAL_LOAD = new LoadOptions(100, 40, 4);
@@ -51,7 +49,8 @@ record ChaosOptions(
     int messages = ProgramOptions.USUAL.messages();
     int sightings = ProgramOptions.USUAL.sightings();
     Optional<Path> data = Optional.empty();
-    Duration reach = Checker.REACH;
+    Duration reach = Bounds.PROMISED.reach();
+    Duration recovery = Bounds.PROMISED.recovery();
     List<String> only = List.of();
     for (var rest = new Arguments(arguments); rest.hasNext(); ) {
       switch (rest.nextOption()) {
@@ -66,7 +65,8 @@ record ChaosOptions(
         case "--messages" -> messages = rest.wholeNumber();
         case "--sightings" -> sightings = rest.wholeNumber();
         case "--data" -> data = Optional.of(Path.of(rest.value()).toAbsolutePath());
-        case "--reach" -> reach = Duration.ofMillis(Math.round(rest.number() * 1_000));
+        case "--reach" -> reach = seconds(rest.number());
+        case "--recovery" -> recovery = seconds(rest.number());
         case "--only" -> only = List.of(rest.value().split(","));
         default -> throw rest.unknown();
       }
@@ -78,7 +78,11 @@ record ChaosOptions(
         data,
         new LoadOptions(posts, browsers, USUAL_LOAD.readers()),
         new ProgramOptions(said, messages, sightings),
-        reach,
+        new Bounds(reach, recovery),
         only);
+  }
+
+  private static Duration seconds(double number) {
+    return Duration.ofMillis(Math.round(number * 1_000));
   }
 }

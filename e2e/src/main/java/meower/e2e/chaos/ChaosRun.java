@@ -29,7 +29,7 @@ final class ChaosRun {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   /** In which everybody goes on when all has recovered: what they see then has no excuse. */
-  private static final Duration CALM = Striking.RECOVERY.plusSeconds(10);
+  private static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -42,24 +42,31 @@ final class ChaosRun {
     this.options = options;
     this.rig = rig;
     this.log = log;
-    this.checker = new Checker("s" + options.seed(), options.reach());
+    this.checker = new Checker("s" + options.seed(), options.bounds().reach());
   }
 
   ChaosReport run() throws Exception {
     rig.start();
+    var recovery = options.bounds().recovery();
+    var calm = recovery.plus(CALM);
     try (var client = new Client(rig.url(), access().transport());
         var load = new Load(client, checker, options.load());
         var programs =
             new ProgramRun(
-                client.base(), access(), checker, options.programs(), options.reach(), log)) {
+                client.base(),
+                access(),
+                checker,
+                options.programs(),
+                options.bounds().reach(),
+                log)) {
       var probe = new Probe(client, checker, load, programs.duties());
-      var striking = new Striking(rig, probe, checker.violations(), log);
+      var striking = new Striking(recovery, rig, probe, checker.violations(), log);
       programs.start();
       load.start();
       warmUp(probe);
-      striking.run(new Plan(options.seed(), faults()), options.time().minus(CALM));
+      striking.run(new Plan(options.seed(), faults()), options.time().minus(calm));
       log.accept("nothing strikes any more");
-      Thread.sleep(CALM);
+      Thread.sleep(calm);
       settle(load, programs, probe);
       return judge(client, programs, striking);
     } catch (InterruptedException e) {
@@ -72,7 +79,7 @@ final class ChaosRun {
   private ChaosReport judge(Client client, ProgramRun programs, Striking striking)
       throws Exception {
     log.accept("judging");
-    var end = new FinalReads(client, checker);
+    var end = new FinalReads(client, checker, options.bounds().recovery());
     int meows = checker.judge(end.timeline(), striking.outages());
     end.searchAll();
     end.readChanges();

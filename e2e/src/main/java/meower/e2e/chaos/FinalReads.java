@@ -34,12 +34,17 @@ final class FinalReads {
 
   private final Client client;
   private final Checker checker;
+  private final Duration recovery;
   private final Optional<FeedPosition> end;
   private final BitSet inTimeline = new BitSet();
 
-  FinalReads(Client client, Checker checker) {
+  /**
+   * @param recovery how long an instance may take until it knows everything
+   */
+  FinalReads(Client client, Checker checker, Duration recovery) {
     this.client = client;
     this.checker = checker;
+    this.recovery = recovery;
     this.end = checker.end();
   }
 
@@ -131,7 +136,7 @@ final class FinalReads {
 
   /** Waits for an answer that knows of everything; how long it may take is a promise. */
   private Answer getWhole(String path) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Striking.RECOVERY.toNanos();
+    long deadline = System.nanoTime() + recovery.toNanos();
     while (true) {
       var answer = get(path);
       if (end.filter(last -> !answer.position().reaches(last)).isEmpty()) {
@@ -153,7 +158,7 @@ final class FinalReads {
 
   /** An instance that does not know enough yet says so; how long it may is a promise, too. */
   private Answer get(String path) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Striking.RECOVERY.toNanos();
+    long deadline = System.nanoTime() + recovery.toNanos();
     var answer = client.get(path);
     while (answer.status() == UNAVAILABLE && System.nanoTime() < deadline) {
       Thread.sleep(POLL);

@@ -6,8 +6,12 @@ import java.util.function.ToLongFunction;
 import meower.e2e.chaos.fault.Strike;
 import meower.e2e.chaos.history.Outages;
 
-/** What was broken, by the faults that struck. */
-record StrikeOutages(List<Strike> strikes) implements Outages {
+/**
+ * What was broken, by the faults that struck.
+ *
+ * @param recovery within which everything has to work again after the end of a fault
+ */
+record StrikeOutages(Duration recovery, List<Strike> strikes) implements Outages {
 
   private static final long CALM_AGAIN = Duration.ofSeconds(1).toNanos();
 
@@ -30,13 +34,12 @@ record StrikeOutages(List<Strike> strikes) implements Outages {
    */
   @Override
   public boolean isUnsettled(long from, long to) {
-    return touches(from, to, StrikeOutages::settled);
+    return touches(from, to, this::settled);
   }
 
-  private static long settled(Strike strike) {
+  private long settled(Strike strike) {
     long whole = strike.whole() + CALM_AGAIN;
-    return Math.max(
-        wellAgain(strike), Math.max(whole, strike.ended() + Striking.RECOVERY.toNanos()));
+    return Math.max(wellAgain(strike), Math.max(whole, strike.ended() + recovery.toNanos()));
   }
 
   private static long wellAgain(Strike strike) {

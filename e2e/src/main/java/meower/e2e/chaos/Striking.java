@@ -23,18 +23,20 @@ import meower.e2e.chaos.load.Probe;
  */
 final class Striking {
 
-  /** Within which everything has to work again after the end of a fault. */
-  static final Duration RECOVERY = Duration.ofSeconds(15);
-
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private final Duration recovery;
   private final Rig rig;
   private final Probe probe;
   private final Violations violations;
   private final Consumer<String> log;
   private final List<Strike> strikes = new ArrayList<>();
 
-  Striking(Rig rig, Probe probe, Violations violations, Consumer<String> log) {
+  /**
+   * @param recovery within which everything has to work again after the end of a fault
+   */
+  Striking(Duration recovery, Rig rig, Probe probe, Violations violations, Consumer<String> log) {
+    this.recovery = recovery;
     this.rig = rig;
     this.probe = probe;
     this.violations = violations;
@@ -47,7 +49,7 @@ final class Striking {
 
   /** When something was broken. */
   Outages outages() {
-    return new StrikeOutages(strikes);
+    return new StrikeOutages(recovery, strikes);
   }
 
   /** On a slow machine it takes longer, until every kind has struck. */
@@ -83,7 +85,7 @@ final class Striking {
   private void judge(Strike strike, Optional<String> failure) {
     log.accept("  recovered %.1f s after its end".formatted(strike.recovery().toMillis() / 1000.0));
     failure.ifPresent(what -> add(strike, what + " 90 s after: "));
-    if (failure.isEmpty() && strike.alone() && strike.recovery().compareTo(RECOVERY) > 0) {
+    if (failure.isEmpty() && strike.alone() && strike.recovery().compareTo(recovery) > 0) {
       add(strike, "%.1f s until all worked after: ".formatted(strike.recovery().toMillis() / 1e3));
     }
   }

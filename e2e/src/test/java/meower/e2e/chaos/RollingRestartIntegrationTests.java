@@ -31,7 +31,7 @@ class RollingRestartIntegrationTests {
   private static final List<List<Part>> SERVICES =
       List.of(List.of(Part.COMMAND, Part.QUERY), List.of(Part.PUSHER, Part.PROGRAM));
 
-  private final Checker checker = new Checker("rolling", ChaosIntegrationTests.REACH);
+  private final Checker checker = new Checker("rolling", ChaosIntegrationTests.SHARED.reach());
   private final Restarts restarts = new Restarts();
 
   /** They break nothing; only what was changed may take longer to be seen by everybody. */
@@ -54,7 +54,8 @@ class RollingRestartIntegrationTests {
     public boolean isUnsettled(long from, long to) {
       return all.stream()
           .anyMatch(restart ->
-              to >= restart.began() && from <= restart.ended() + Striking.RECOVERY.toNanos());
+              to >= restart.began()
+                  && from <= restart.ended() + ChaosIntegrationTests.SHARED.recovery().toNanos());
     }
   }
 
@@ -73,7 +74,7 @@ class RollingRestartIntegrationTests {
         load.calmDown();
         assertThat(load.finishPosting(PATIENCE)).isTrue();
         assertThat(probe.awaitEverybody(PATIENCE)).isEmpty();
-        var end = new FinalReads(client, checker);
+        var end = new FinalReads(client, checker, ChaosIntegrationTests.SHARED.recovery());
         checker.judge(end.timeline(), restarts);
         end.searchAll();
         end.readChanges();

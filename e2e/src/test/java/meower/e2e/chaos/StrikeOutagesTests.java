@@ -38,13 +38,13 @@ class StrikeOutagesTests {
 
   @Test
   void whatLastsAcrossAFaultIsTouchedByIt() {
-    var outages = new StrikeOutages(List.of(strike(10, 12, 14, 14)));
+    var outages = new StrikeOutages(Bounds.PROMISED.recovery(), List.of(strike(10, 12, 14, 14)));
     assertThat(outages.isBroken(at(1), at(50))).isTrue();
     assertThat(outages.isBroken(at(1), at(9))).isFalse();
   }
 
   private static void assertState(Strike strike, int second, boolean broken, boolean unsettled) {
-    var outages = new StrikeOutages(List.of(strike));
+    var outages = new StrikeOutages(Bounds.PROMISED.recovery(), List.of(strike));
     assertThat(outages.isBroken(at(second), at(second))).isEqualTo(broken);
     assertThat(outages.isUnsettled(at(second), at(second))).isEqualTo(unsettled);
   }
