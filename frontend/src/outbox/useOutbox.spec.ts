@@ -169,6 +169,24 @@ describe.each([
     expect(new Set(server.requests.map(keyOf)).size).toBe(1)
   })
 
+  it.each([
+    ['is shorter than it should be', 0.3337, 0],
+    ['goes off before it is time', 1, -700],
+  ])('tries again although its timer %s', async (_, random, jump) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.spyOn(Math, 'random').mockReturnValue(random)
+    const tab = aTab()
+    await tab.write('one')
+    await requested(1)
+    await server.last.breakOff()
+    await vi.waitFor(() => {
+      expect(tab.kinds()).toEqual(['delayed'])
+    })
+    vi.setSystemTime(Date.now() + jump)
+    await vi.advanceTimersByTimeAsync(2_000)
+    await requested(2)
+  })
+
   it.each([408, 429, 500, 502, 503, 504])('goes on after %i', async (status) => {
     const tab = aTab()
     await tab.write('one')

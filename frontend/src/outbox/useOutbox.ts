@@ -81,12 +81,15 @@ export function useOutbox(
     arm()
   }
 
-  /** Looks again when it is time for what is next. */
+  /** Looks again when it is time for what is next: by the clock, as timers go off early, too. */
   function arm() {
     clearTimeout(timer)
-    const head = headOf(posts.value, Date.now())
+    const now = Date.now()
+    const head = headOf(posts.value, now)
     if (head?.state.kind !== 'delayed') return
-    timer = setTimeout(look, Math.max(0, dueAt(head) - Date.now()), 'time')
+    const wait = Math.ceil(dueAt(head) - now)
+    if (wait > 0) timer = setTimeout(arm, wait)
+    else look('time')
   }
 
   function look(occasion: Occasion) {
