@@ -72,6 +72,10 @@ export async function played(
     post: async (text: string) => {
       await write(page, text)
       await page.getByRole('button', { name: 'Post' }).click()
+      // Where the button is far down, what it posts waits above what is read.
+      const view = page.getByRole('button', { name: 'View' })
+      await meow(page, text).or(view).first().waitFor()
+      if (await view.isVisible()) await view.click()
       await meow(page, text).waitFor()
     },
   }
