@@ -52,7 +52,11 @@ async function read(page: Page) {
   const article = page.locator('article').nth(85)
   const id = await article.getAttribute('data-id')
   const center = () =>
-    article.evaluate((e) => {
+    article.evaluate(async (e) => {
+      // By then what has just come near has its height, which moves the others.
+      for (let frame = 0; frame < 3; frame += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
       const before = e.getBoundingClientRect().top
       e.scrollIntoView({ block: 'center' })
       return before - e.getBoundingClientRect().top
