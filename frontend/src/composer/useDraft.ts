@@ -1,6 +1,7 @@
 import { useEventListener, useStorage } from '@vueuse/core'
 import { computed, nextTick, onScopeDispose } from 'vue'
 import { alone, browserLocks } from '../lock'
+import { storageOf } from '../storageOf'
 
 const TAB = 'meower.tab'
 const DRAFT = 'meower.draft.'
@@ -110,13 +111,4 @@ async function leftOnes(): Promise<(name: string) => boolean> {
 function drop(name: string) {
   localStorage.removeItem(DRAFT + name)
   localStorage.removeItem(LEFT + name)
-}
-
-/** None where the browser is told to keep nothing: then the draft lives as long as the page. */
-function storageOf(kind: 'local' | 'session'): Storage | undefined {
-  try {
-    return kind === 'local' ? localStorage : sessionStorage
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
-import { createSharedComposable, useLocalStorage, useSessionStorage } from '@vueuse/core'
+import { createSharedComposable, useStorage } from '@vueuse/core'
 import { computed } from 'vue'
+import { storageOf } from '../storageOf'
 
 /** How many milliseconds lie between two times that new meows come into a list; `asked` is never by itself. */
 export const PACES = {
@@ -19,12 +20,15 @@ const PAUSED = 'meower.paused'
  * tab. Where nothing may be stored it lasts as long as the page.
  */
 export const usePreferences = createSharedComposable(() => {
-  const stored = useLocalStorage(
+  const stored = useStorage(
     PREFERENCES,
     { pace: 'live', announcing: true, keys: true },
+    storageOf('local'),
     { mergeDefaults: true, onError: () => undefined },
   )
-  const paused = useSessionStorage(PAUSED, false, { onError: () => undefined })
+  const paused = useStorage(PAUSED, false, storageOf('session'), {
+    onError: () => undefined,
+  })
   const pace = computed<Pace>({
     get: () => (isPace(stored.value.pace) ? stored.value.pace : 'live'),
     set: (chosen) => {
