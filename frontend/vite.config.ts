@@ -4,6 +4,7 @@ import { constants, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 
 const meower = process.env.MEOWER_URL ?? 'http://localhost:8080'
 
@@ -42,8 +43,28 @@ function headOfAMeow(): Plugin {
   }
 }
 
+/** The worker from which the page begins where there is no network: of the first page only. */
+function worker() {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/offline',
+    filename: 'worker.ts',
+    // The page does both by itself.
+    injectRegister: false,
+    manifest: false,
+    injectManifest: {
+      globPatterns: ['index.html', 'favicon.svg', 'assets/*.{js,css,woff2}'],
+      // Of the fonts those that nearly every page needs.
+      globIgnores: ['assets/*-{latin-ext,vietnamese}-*', 'assets/meow-*'],
+      // Their names change with what is in them.
+      dontCacheBustURLsMatching: /^assets\//,
+      rollupFormat: 'iife',
+    },
+  })
+}
+
 export default defineConfig({
-  plugins: [vue(), compressed(), headOfAMeow()],
+  plugins: [vue(), compressed(), headOfAMeow(), worker()],
   build: {
     rollupOptions: { input: ['index.html', 'meow.html'] },
     // Inlined assets would be data: addresses, which the page's security policy refuses for fonts.

@@ -61,6 +61,8 @@ async function launch(): Promise<{ browser: Browser; close: () => Promise<void> 
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      // Otherwise a worker is not taken from a certificate that a test has signed.
+      '--ignore-certificate-errors',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
@@ -101,7 +103,12 @@ export function visitors() {
 
   async function newContext(options: BrowserContextOptions = desk): Promise<BrowserContext> {
     // Whom Node.js believes is said to it from outside; that the certificate is right is tested elsewhere.
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options })
+    const context = await browser.newContext({
+      ignoreHTTPSErrors: true,
+      // It would ask in place of the page, where no test can hold a request.
+      serviceWorkers: 'block',
+      ...options,
+    })
     contexts.push(context)
     return context
   }

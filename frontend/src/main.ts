@@ -5,5 +5,7 @@ import './styles/base.css'
 import './styles/print.css'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { keepForOffline } from './offline/register'
 
 createApp(App).mount('#app')
+keepForOffline()

@@ -49,6 +49,10 @@ const DAY = 24 * 3_600_000
 
 /** Says how many are new since then. */
 export function newSince(count: number, at: number, now: number): string {
-  const since = (now - at < DAY / 2 ? time : dayAndTime).format(at)
-  return `${count.toLocaleString('en')} new since ${since}`
+  return `${count.toLocaleString('en')} new since ${timeOrDay(at, now)}`
+}
+
+/** The time of day, and which day that was unless it is clear. */
+export function timeOrDay(at: number, now = Date.now()): string {
+  return (now - at < DAY / 2 ? time : dayAndTime).format(at)
 }

@@ -1,0 +1,36 @@
+/// <reference lib="webworker" />
+import type { PrecacheEntry } from 'workbox-precaching'
+import { matchPrecache, precache } from 'workbox-precaching'
+import { NavigationRoute, registerRoute, Route } from 'workbox-routing'
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[]
+}
+
+const PAGE = '/index.html'
+
+// The page itself comes from the network, so that it is the newest one, and from here where there is
+// none. Its files never change: their names do.
+precache([...self.__WB_MANIFEST])
+registerRoute(new NavigationRoute(newestPage, { allowlist: [/^\/(\?.*)?$/] }))
+registerRoute(new Route(({ url }) => url.pathname.startsWith('/assets/'), keptFile))
+
+async function newestPage({ request }: { readonly request: Request }): Promise<Response> {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    const kept = await matchPrecache(PAGE)
+    if (kept === undefined) throw error
+    return kept
+  }
+}
+
+async function keptFile({ request }: { readonly request: Request }): Promise<Response> {
+  return (await matchPrecache(request)) ?? fetch(request)
+}
+
+// What was kept for a page before this one is not needed: each page brings all of its files.
+self.addEventListener('install', () => void self.skipWaiting())
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim())
+})
