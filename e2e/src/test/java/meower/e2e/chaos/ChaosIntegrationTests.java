@@ -27,8 +27,8 @@ class ChaosIntegrationTests {
           20,
           FrontDoor.free(2),
           Optional.empty(),
-          new LoadOptions(50, 24, 3),
-          new ProgramOptions(5, 15, 10),
+          new LoadOptions(30, 12, 2),
+          new ProgramOptions(5, 10, 6),
           SHARED,
           List.of());
 

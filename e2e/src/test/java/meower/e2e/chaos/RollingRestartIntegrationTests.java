@@ -66,7 +66,7 @@ class RollingRestartIntegrationTests {
     try (var rig = new Rig(folder, ports, line -> System.out.println("rolling: " + line))) {
       rig.start();
       try (var client = new Client(rig.url(), new Access(ports, rig.data()).transport());
-          var load = new Load(client, checker, new LoadOptions(40, 16, 2))) {
+          var load = new Load(client, checker, new LoadOptions(20, 8, 1))) {
         var probe = new Probe(client, checker, load, List.of());
         load.start();
         assertThat(probe.await(PATIENCE)).isEmpty();

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bodies, desk, meow, phone, violations, visitors, withoutAnchoring } from './meower.js'
+import { bodies, desk, meow, phone, violations, visitors, withoutAnchoring } from '../meower.js'
 import { EDITED_AT, aMeow, played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()

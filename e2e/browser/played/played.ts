@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
-import { badge, desk, meow, url, write } from './meower.js'
+import { badge, desk, meow, url, write } from '../meower.js'
 
 interface Played {
   id: string

@@ -1,18 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import {
-  desk,
-  meow,
-  phone,
-  post,
-  screenshot,
-  violations,
-  visitors,
-  withoutAnchoring,
-} from './meower.js'
+import { desk, phone, screenshot, violations, visitors, withoutAnchoring } from '../meower.js'
 import { played as playedFor, row, scrolledTo, top } from './played.js'
 
-const { newContext, visitor } = visitors()
+const { newContext } = visitors()
 
 const played = (options?: BrowserContextOptions, count?: number) =>
   playedFor(newContext, options, count)
@@ -157,16 +148,13 @@ describe('at the top, with nobody at the list,', () => {
   })
 
   it('brings what is posted once the pointer rests', async () => {
-    const page = await visitor()
-    await post('something to point at')
-    const target = meow(page, 'something to point at')
-    await target.waitFor()
-    await target.locator('.body').hover()
-    const before = await target.boundingBox()
-    await post('comes while somebody points')
+    const { page, create } = await played()
+    await row(page, 'm50').locator('.body').hover()
+    const before = await top(page, 'm50')
+    create('new')
     await pill(page).waitFor()
-    expect((await target.boundingBox())?.y).toBe(before?.y)
-    await meow(page, 'comes while somebody points').waitFor({ timeout: 10_000 })
+    expect(await top(page, 'm50')).toBe(before)
+    await row(page, 'new').waitFor({ timeout: 10_000 })
   })
 })
 
