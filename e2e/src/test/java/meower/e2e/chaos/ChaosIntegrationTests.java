@@ -19,7 +19,7 @@ class ChaosIntegrationTests {
    * What is promised holds on a machine of one's own: this one may have to share it with others,
    * and stands still for longer now and then.
    */
-  static final Bounds SHARED = new Bounds(Duration.ofSeconds(5), Duration.ofSeconds(45));
+  static final Bounds SHARED = new Bounds(Duration.ofSeconds(10), Duration.ofSeconds(45));
 
   private static final ChaosOptions TWO_MINUTES =
       new ChaosOptions(
