@@ -166,4 +166,10 @@ describe('useLives', () => {
       expect(reader).toHaveBeenCalledOnce()
     })
   })
+
+  it('remembers no more deletions than it is told', () => {
+    const lives = use(() => useLives(2))
+    for (const id of ['a', 'b', 'b', 'c']) lives.learn(aDeletion(id))
+    expect(['a', 'b', 'c'].map(lives.isDeleted)).toEqual([false, true, true])
+  })
 })

@@ -13,9 +13,11 @@ export type Lives = ReturnType<typeof useLives>
 /**
  * What the page knows of the lives of meows: their latest texts, and which were deleted. Every list
  * asks here before it shows one, so that no answer, frame or page that is late brings back what is
- * over. A deletion is remembered for as long as the page lives.
+ * over.
+ *
+ * @param memory how many deletions are remembered, the latest; by itself all, for as long as the page lives
  */
-export function useLives() {
+export function useLives(memory = Infinity) {
   const deletions = shallowReactive(new Map<string, Deletion>())
   const texts = shallowReactive(new Map<string, Meow>())
   const holders = new Set<() => readonly string[]>()
@@ -38,6 +40,8 @@ export function useLives() {
     farewells.begin(deletion.id)
     deletions.set(deletion.id, deletion)
     texts.delete(deletion.id)
+    const [oldest] = deletions.size > memory ? deletions.keys() : []
+    if (oldest !== undefined) deletions.delete(oldest)
   }
 
   function edited(meow: Meow) {
