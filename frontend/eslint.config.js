@@ -39,7 +39,12 @@ export default defineConfig(
   },
   {
     // Here the linter does not see the types that vue-tsc checks.
-    files: ['**/*.vue', 'src/{main,permalink}.ts', 'src/**/*.spec.ts', 'src/testing/*.ts'],
+    files: [
+      '**/*.vue',
+      'src/{main,permalink,wall/wall,wall/setup}.ts',
+      'src/**/*.spec.ts',
+      'src/testing/*.ts',
+    ],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -66,7 +66,15 @@ function worker() {
 export default defineConfig({
   plugins: [vue(), compressed(), headOfAMeow(), worker()],
   build: {
-    rollupOptions: { input: ['index.html', 'meow.html'] },
+    rollupOptions: {
+      input: ['index.html', 'meow.html', 'wall.html', 'wall/setup.html'],
+      output: {
+        // What documents share is one file: in pieces it would be larger, and each a request of its own.
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /^(?!.*\/src\/wall\/)/, minShareCount: 2 }],
+        },
+      },
+    },
     // Inlined assets would be data: addresses, which the page's security policy refuses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,0 +1,9 @@
+import 'bootstrap/dist/css/bootstrap-reboot.css'
+import '@fontsource-variable/bricolage-grotesque/wght.css'
+import '../styles/tokens.css'
+import '../styles/base.css'
+import './wall.css'
+import { createApp } from 'vue'
+import WallView from './WallView.vue'
+
+createApp(WallView, { search: location.search }).mount('#app')
