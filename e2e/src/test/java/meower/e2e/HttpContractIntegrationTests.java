@@ -98,7 +98,8 @@ class HttpContractIntegrationTests {
       value = {
         "application/json | {\"body\":\"  \"} | 400 | /problems/blank",
         "application/json | {\"body\":\"\\u3164\\ufe0f\"} | 400 | /problems/blank",
-        "application/json | {\"body\":\"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n0\"} | 400 | /problems/too-many-lines",
+        "application/json | {\"body\":\"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n0\"} | 400 |"
+            + " /problems/too-many-lines",
         "application/json | {\"body\":\"a\\u0007b\"} | 400 | /problems/forbidden-character",
         "application/json | {\"body\":\"a\\u202Eb\"} | 400 | /problems/hidden-character",
         "application/json | {\"body\": | 400 | /problems/malformed-request",
@@ -234,7 +235,7 @@ class HttpContractIntegrationTests {
 
   @Test
   void thePageSaysWhatItMayDo() throws Exception {
-    for (String path : List.of("/", "/index.html", asset())) {
+    for (String path : List.of("/", "/index.html", "/wall", "/wall/setup", asset())) {
       var headers = api.get(path).headers();
       assertThat(headers.allValues("Content-Security-Policy"))
           .as(path)
@@ -246,7 +247,9 @@ class HttpContractIntegrationTests {
           .as(path)
           .containsExactly("same-origin");
     }
-    assertThat(api.get("/").headers().firstValue("Cache-Control")).contains("no-cache");
+    for (String path : List.of("/", "/wall", "/wall/setup")) {
+      assertThat(api.get(path).headers().firstValue("Cache-Control")).as(path).contains("no-cache");
+    }
     assertThat(api.get(asset()).headers().firstValue("Cache-Control").orElseThrow())
         .contains("immutable");
     assertThat(api.get("/assets/gone.js").headers().allValues("Cache-Control"))

@@ -164,6 +164,8 @@ class DoorsIntegrationTests {
             Stream.of(
                 "/",
                 "/index.html",
+                "/wall",
+                "/wall/setup",
                 "/healthz",
                 "/pusher",
                 "/publish",

@@ -54,6 +54,8 @@ class TlsIntegrationTests {
       List.of(
           "/",
           "/index.html",
+          "/wall",
+          "/wall/setup",
           "/meows",
           "/meows?take=7&skip=1",
           "/meows/000000000000000000000000000",

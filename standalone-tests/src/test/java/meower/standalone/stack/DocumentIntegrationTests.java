@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees who opens an address in a browser. */
@@ -43,7 +44,10 @@ class DocumentIntegrationTests {
         "/meows/" + ID + "/x",
         "/index",
         "/assets/x",
-        "/meows/"
+        "/meows/",
+        "/wall/",
+        "/wall/x",
+        "/walls"
       })
   void isToldInAPageThatNothingIsThere(String path) throws IOException {
     String page = proxy.ask("GET " + path, BROWSER);
@@ -71,6 +75,38 @@ class DocumentIntegrationTests {
 
     assertThat(status(problem)).isEqualTo(404);
     assertThat(problem).contains("application/problem+json", "/problems/not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/wall, wall",
+    "/wall?tag=fest&lines=3, wall",
+    "/wall/setup, setup of a wall",
+    "/wall/setup?tag=fest, setup of a wall"
+  })
+  void aWallIsADocumentLikeThePage(String path, String text) throws IOException {
+    String wall = proxy.ask("GET " + path, BROWSER);
+
+    assertThat(status(wall)).isEqualTo(200);
+    assertThat(wall).endsWith("\r\n\r\n" + text);
+    assertThat(headers(wall)).isEqualTo(headers(proxy.ask("GET /", BROWSER)));
+    assertThat(wall)
+        .contains("Content-Type: text/html; charset=utf-8", "Cache-Control: no-cache")
+        .contains("script-src 'self'", "frame-ancestors 'none'", "Vary: Accept-Encoding");
+    assertThat(status(proxy.ask("GET " + path, "Accept: application/json"))).isEqualTo(200);
+    assertThat(status(proxy.ask("HEAD " + path, BROWSER))).isEqualTo(200);
+    String refused = proxy.ask("POST " + path, BROWSER);
+    assertThat(status(refused)).isEqualTo(405);
+    assertThat(refused).contains("Allow: GET, HEAD, OPTIONS\r\n");
+  }
+
+  /** Without what differs from answer to answer. */
+  private static List<String> headers(String answer) {
+    return answer
+        .substring(0, answer.indexOf("\r\n\r\n"))
+        .lines()
+        .filter(line -> !line.matches("(Date|X-Request-Id|ETag|Last-Modified|Content-Length):.*"))
+        .toList();
   }
 
   @Test
@@ -102,7 +138,8 @@ class DocumentIntegrationTests {
           .contains("default-src 'none'; style-src 'self';", "frame-ancestors *")
           .doesNotContain("script-src", "frame-ancestors 'none'");
     }
-    for (String path : List.of("/", "/meows", "/meows/" + ID, "/search?query=x", "/embedded")) {
+    for (String path :
+        List.of("/", "/meows", "/meows/" + ID, "/search?query=x", "/embedded", "/wall")) {
       assertThat(proxy.ask("GET " + path, BROWSER)).as(path).contains("frame-ancestors 'none'");
     }
   }

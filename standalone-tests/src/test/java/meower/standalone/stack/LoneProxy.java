@@ -60,6 +60,9 @@ final class LoneProxy implements AutoCloseable {
     Files.writeString(dist.resolve("index.html"), "page");
     Files.writeString(dist.resolve("meow.html"), "page of one meow");
     Files.writeString(dist.resolve("meow-head.html"), "what the page is made of");
+    Files.writeString(dist.resolve("wall.html"), "wall");
+    Files.createDirectories(dist.resolve("wall"));
+    Files.writeString(dist.resolve("wall/setup.html"), "setup of a wall");
     for (Part service : Part.SERVICES) {
       services.add(echo(ports.of(service)));
     }

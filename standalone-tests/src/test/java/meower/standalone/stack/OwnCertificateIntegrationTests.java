@@ -51,7 +51,9 @@ class OwnCertificateIntegrationTests {
 
   @Test
   void itIsShownAndItsNameIsKnown() throws Exception {
-    for (String line : List.of("GET /", "GET /meows", "GET /nowhere", "GET /events")) {
+    for (String line :
+        List.of(
+            "GET /", "GET /wall", "GET /wall/setup", "GET /meows", "GET /nowhere", "GET /events")) {
       try (var client = connect()) {
         assertThat(ask(client, line, NAME)).as(line).contains(HSTS + "\r\n");
       }
