@@ -14,5 +14,5 @@ WallText.props = { body: { type: String, required: true } }
 
 function shown({ kind, parts }: Segment) {
   const text = parts.map((part) => part.text).join('')
-  return kind === 'text' ? text : h('span', { class: kind }, text)
+  return kind === 'tag' ? h('span', { class: kind }, text) : text
 }

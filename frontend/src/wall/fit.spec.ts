@@ -13,7 +13,7 @@ describe('a text', () => {
 
   it('is folded before it is too small to be read', () => {
     const tall = ({ scale, folded }: Fitting) => scale <= (folded ? 0.85 : 0.5)
-    expect(fit(tall)).toEqual({ scale: 0.8, folded: true })
+    expect(fit(tall)).toEqual({ scale: 0.85, folded: true })
   })
 
   it('is as small as it can be where nothing fits', () => {

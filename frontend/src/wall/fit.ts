@@ -7,14 +7,14 @@ export interface Fitting {
 /** A text of several lines is rather folded than smaller than this. */
 const READABLE = 0.6
 const SMALLEST = 0.2
-const STEP = 0.1
+const STEP = 0.05
 
 const FITTINGS: readonly Fitting[] = [...sizes(READABLE, false), ...sizes(SMALLEST, true)]
 
 function sizes(smallest: number, folded: boolean): Fitting[] {
   const count = Math.round((1 - smallest) / STEP) + 1
   return Array.from({ length: count }, (_, step) => ({
-    scale: Math.round((1 - step * STEP) * 10) / 10,
+    scale: Math.round((1 - step * STEP) * 100) / 100,
     folded,
   }))
 }

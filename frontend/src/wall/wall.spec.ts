@@ -243,7 +243,7 @@ describe('a wall', () => {
     await vi.waitFor(() => wall.get('aside svg'))
 
     expect(wall.get('figcaption').text()).toBe(`${location.host}/?tag=fest`)
-    expect(wall.get('aside path').attributes('d')).toMatch(/^(M\d+ \d+h1v1h-1z)+$/)
+    expect(wall.get('aside path').attributes('d')).toMatch(/^(M\d+ \d+H\d+v1H\d+z)+$/)
   })
 
   it('has no code where none is wanted', async () => {
