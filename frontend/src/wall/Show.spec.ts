@@ -165,11 +165,11 @@ describe('a show', () => {
   it('has nothing left of what was deleted, on the screen, waiting, to come again or a step away', () => {
     const show = aShow()
     show.begin(meows('d', 'c', 'b', 'a'))
-    show.offer(meows('e', 'f'))
+    show.offer(meows('e', 'f', 'g'))
     show.forward()
     show.forward()
     show.back()
-    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
       show.remove(id)
       expect(JSON.stringify([show.lines, show.held])).not.toContain(`"${id}"`)
     }

@@ -103,7 +103,7 @@ export class Show {
 
   /** What was posted before the wall was opened, the newest first: it is shown, and does not wait. */
   begin(meows: readonly Meow[]) {
-    const fresh = meows.filter((meow) => this.#isNew(meow)).slice(0, RECENT)
+    const fresh = meows.filter((meow) => this.#isNew(meow))
     const entries = fresh.map((meow) => ({ meow, turn: 0 }))
     this.#recent = [...entries.toReversed(), ...this.#recent].slice(-RECENT)
     for (const entry of entries) {

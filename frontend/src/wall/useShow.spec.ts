@@ -48,6 +48,8 @@ describe('useShow', () => {
     await vi.advanceTimersByTimeAsync(0)
     togglePause()
     expect(paused.value).toBe(true)
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(shown()).toBe('a')
     await vi.advanceTimersByTimeAsync(3_600_000)
     expect(shown()).toBe('a')
 

@@ -28,8 +28,7 @@ export function useSteering({ togglePause, forward, back }: Steering) {
     if (defaultPrevented || ctrlKey || altKey || metaKey || shiftKey) return
     if (!Object.hasOwn(actions, key)) return
     // A button that has the focus is pressed by it.
-    if (key === ' ' && (repeat || (target instanceof Element && target.closest('button, a'))))
-      return
+    if (key === ' ' && (repeat || (target instanceof Element && target.closest('button')))) return
     event.preventDefault()
     actions[key]?.()
   })

@@ -149,6 +149,8 @@ describe('a wall', () => {
     expect((await press(' ', pause?.element)).defaultPrevented).toBe(false)
     await pause?.trigger('click')
     expect(said()).toContain('Paused')
+    await press(' ', wall.get('nav a').element)
+    expect(said()).toBe('')
   })
 
   it('steps by the arrow keys', async () => {
