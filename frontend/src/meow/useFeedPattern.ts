@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import type { Ref } from 'vue'
-import { onMounted, ref, watch } from 'vue'
+import { onMounted, watch } from 'vue'
+import { meowAddress } from '../api'
 import { useKeys } from '../keyboard/useKeys'
 import { isTyping } from '../keyboard/typing'
 import { placeOfTheRead } from './place'
@@ -9,7 +10,7 @@ const FOCUSABLE = 'a[href], button:not(:disabled), input, textarea, [tabindex="0
 
 /**
  * The ARIA pattern of a feed: one meow is a stop for the Tab key, Page Down, Page Up, J and K go from one to
- * the next, and each says which one it is.
+ * the next, each says which one it is, and Enter leads to the address of the one that has the focus.
  *
  * @param changed what a change of the list can be told from
  * @param size how many meows there are, -1 while that is not known
@@ -19,8 +20,8 @@ export function useFeedPattern(
   changed: () => unknown,
   size: () => number,
 ) {
-  /** The meow that had the focus last. */
-  const current = ref<HTMLElement | null>(null)
+  /** The id of the meow that had the focus last: another element may stand for it by now. */
+  let current: string | undefined
 
   function meows(): HTMLElement[] {
     return [...(list.value?.querySelectorAll<HTMLElement>('article') ?? [])]
@@ -29,7 +30,7 @@ export function useFeedPattern(
   /** Not by binding: a new meow on top would draw all those below it anew, for their numbers. */
   function number() {
     const all = meows()
-    const stop = all.find((meow) => meow === current.value) ?? all[0]
+    const stop = all.find(({ dataset }) => dataset.id === current) ?? all[0]
     all.forEach((meow, index) => {
       meow.tabIndex = meow === stop ? 0 : -1
       meow.setAttribute('aria-posinset', `${index + 1}`)
@@ -61,13 +62,17 @@ export function useFeedPattern(
   useEventListener(list, 'focusin', ({ target }: FocusEvent) => {
     const meow = target instanceof Element ? target.closest<HTMLElement>('article') : null
     if (meow === null) return
-    if (current.value !== null) current.value.tabIndex = -1
-    current.value = meow
+    current = meow.dataset.id
     number()
   })
 
   useEventListener(list, 'keydown', (event: KeyboardEvent) => {
     if (isTyping(event)) return
+    if (isEntered(event)) {
+      event.preventDefault()
+      open(event.target)
+      return
+    }
     const act = PAGING[`${event.ctrlKey ? 'Control+' : ''}${event.key}`]
     if (act === undefined) return
     event.preventDefault()
@@ -84,6 +89,17 @@ export function useFeedPattern(
   })
   watch([changed, size], number, { flush: 'post' })
   onMounted(number)
+}
+
+/** Whether a key is meant for a meow as a whole, and not for something in it. */
+function isEntered(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLElement } {
+  const { key, target, ctrlKey, altKey, metaKey, shiftKey } = event
+  const plain = !(ctrlKey || altKey || metaKey || shiftKey)
+  return key === 'Enter' && plain && target instanceof HTMLElement && target.matches('article')
+}
+
+function open({ dataset: { id } }: HTMLElement) {
+  if (id !== undefined) location.assign(meowAddress(id))
 }
 
 interface Moves {

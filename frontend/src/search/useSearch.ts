@@ -5,6 +5,7 @@ import type { Liveness } from '../feed/useLiveness'
 import type { Freshness } from '../freshness/useFreshness'
 import type { FoundMeow, Match } from '../meow/meow'
 import type { Lives } from '../meow/useLives'
+import { useMutes } from '../mute/useMutes'
 import { useRetry } from '../useRetry'
 import { useFindings } from './useFindings'
 
@@ -185,8 +186,15 @@ export function useSearch(
   )
   const waiting = computed(() => {
     const { value: all } = findings.meows
-    return lives.alive(all.slice(0, all.length - shown.value)).length
+    return heard(all.slice(0, all.length - shown.value)).length
   })
+
+  const mutes = useMutes()
+
+  /** Those that are worth telling: neither deleted nor muted. */
+  function heard(meows: readonly FoundMeow[]): readonly FoundMeow[] {
+    return mutes.heard(lives.alive(meows).map(latest))
+  }
 
   // What it lacked is there now.
   watch(freshness.behind, (behind) => {
@@ -235,7 +243,9 @@ export function useSearch(
     meows: computed(() => lives.visible(listed.value).map(latest)),
     /** How many were found since the question was asked, and are shown. */
     arrived: computed(() => lives.alive(arrived.value).length),
-    /** How many were found since, and wait. */
+    /** How many of these are not muted. */
+    told: computed(() => heard(arrived.value).length),
+    /** How many were found since, and wait; muted ones are not counted, but come with the others. */
     waiting,
     release,
     /** Whether something was found that has to be asked for. */

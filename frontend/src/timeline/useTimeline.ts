@@ -9,6 +9,7 @@ import type { Meow } from '../meow/meow'
 import { revisionOf } from '../meow/meow'
 import type { Freshness } from '../freshness/useFreshness'
 import type { Lives } from '../meow/useLives'
+import { useMutes } from '../mute/useMutes'
 import type { Place } from '../place/place'
 import { useRetry } from '../useRetry'
 import type { Runs } from './runs'
@@ -43,6 +44,8 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
   const loaded = ref(false)
   const problem = shallowRef<ApiError | null>(null)
   const arrived = ref(0)
+  const told = ref(0)
+  const mutes = useMutes()
 
   const all = computed(() => {
     const meows = runs.value.flat()
@@ -63,9 +66,13 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     // A deleted one is the same as it was, but its place is not.
     return now.some(({ id }) => lives.isDeleted(id)) ? now : unlessSame(before, now)
   })
-  const waiting = computed(
-    () => lives.alive(all.value.slice(0, hidden.value)).length + forgotten.value,
-  )
+  const above = computed(() => all.value.slice(0, hidden.value))
+  const waiting = computed(() => heard(above.value).length + forgotten.value)
+
+  /** Those that are worth telling: neither deleted nor muted. */
+  function heard(meows: readonly Meow[]): readonly Meow[] {
+    return mutes.heard(lives.alive(meows).map(lives.latest))
+  }
 
   /** Whether newer meows wait, also when there is none yet above which they could. */
   let holding = false
@@ -125,14 +132,14 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     for (const { position } of changes) freshness.seen(position)
     const created = changes.filter((change) => change.kind === 'created')
     lives.follow(changes)
-    const before = lives.alive(all.value).length
+    const known = new Set(all.value.map(({ id }) => id))
     update(
       held.arrive(
         runs.value,
         created.map(({ meow }) => meow),
       ),
     )
-    arrived.value += Math.max(0, lives.alive(all.value).length - before)
+    count(all.value.filter(({ id }) => !known.has(id)))
     feedPosition = changes.at(-1)?.position ?? feedPosition
     if (runs.value.length === 1 || running !== null || forgotten.value > 0) return
     if (changes.some(({ position }) => position !== null && position === pagePosition)) complete()
@@ -247,8 +254,12 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
     const known = new Set(all.value.map(({ id }) => id))
     const counted = loaded.value
     await load(() => Promise.resolve(page))
-    const fresh = lives.alive(page.meows).filter(({ id }) => !known.has(id))
-    if (counted) arrived.value += fresh.length
+    if (counted) count(page.meows.filter(({ id }) => !known.has(id)))
+  }
+
+  function count(fresh: readonly Meow[]) {
+    arrived.value += lives.alive(fresh).length
+    told.value += heard(fresh).length
   }
 
   // What was held once, and is to be read on.
@@ -315,10 +326,15 @@ export function useTimeline(freshness: Freshness, lives: Lives, liveness: Livene
   return {
     feed,
     shown,
+    /** How many wait to be seen; muted ones are not counted, but come with the others. */
     waiting,
+    /** Whether any do. */
+    holdsBack: computed(() => lives.alive(above.value).length + forgotten.value > 0),
     /** Whether more waits than can be held: then the list has to be read anew. */
     overfull: computed(() => forgotten.value > 0),
+    /** How many have come, and how many of these are not muted. */
     arrived,
+    told,
     loaded,
     problem,
     older,
