@@ -169,7 +169,7 @@ describe('what is muted', () => {
     await mute('a', '#dogs')
     await press(page, 'Mutes', 'a')
     const lift = dialog(page)
-      .findAll('li button')
+      .findAll<HTMLElement>('li button')
       .find((button) => button.text().includes('a'))
     lift?.element.focus()
     await lift?.trigger('click')
