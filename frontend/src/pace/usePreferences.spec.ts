@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { use } from '../testing/render'
 import { usePreferences } from './usePreferences'
@@ -15,6 +15,22 @@ describe('usePreferences', () => {
     expect(localStorage.getItem('meower.paused')).toBeNull()
     expect(sessionStorage.getItem('meower.paused')).toBe('true')
     expect(keys.value).toBe(true)
+  })
+
+  it('lasts as long as the page where the browser refuses to keep anything', async () => {
+    const refused = (['localStorage', 'sessionStorage'] as const).map((name) =>
+      vi.spyOn(window, name, 'get').mockImplementation(() => {
+        throw new DOMException('no', 'SecurityError')
+      }),
+    )
+    const { pace, paused } = use(usePreferences)
+    refused.forEach((storage) => {
+      storage.mockRestore()
+    })
+    pace.value = '30s'
+    paused.value = true
+    await nextTick()
+    expect([pace.value, paused.value]).toEqual(['30s', true])
   })
 
   it.each(['"soon"', '7', '{}', 'null'])('goes on live when the pace kept is %s', (kept) => {
