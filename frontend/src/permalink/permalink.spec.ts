@@ -1,4 +1,4 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeServer } from '../testing/FakeServer'
 import { aMeow } from '../testing/meows'
@@ -10,6 +10,7 @@ beforeEach(() => {
   server = FakeServer.install()
 })
 
+enableAutoUnmount(afterEach)
 afterEach(() => {
   vi.useRealTimers()
 })
@@ -45,6 +46,18 @@ it('shows the meow with what was posted around it', async () => {
     'earlier',
   ])
   expect(document.title).toBe('\u2068Hello, #cats\u2069 · Meower')
+})
+
+it('hides what is muted around the meow, and not the meow that somebody came for', async () => {
+  const mutes = [{ kind: 'tag', what: '#cats', since: 0, until: null }]
+  localStorage.setItem('meower.mutes', JSON.stringify(mutes))
+  const page = await opened()
+  await asked(`after=${ID}`).answer([aMeow({ id: 'l', body: 'later #CATS' })])
+
+  expect(page.get('.one').text()).toContain('Hello, #cats')
+  expect(page.get('[data-id=l]').text()).toContain('Hidden: tagged #cats')
+  await page.get('[data-id=l] button').trigger('click')
+  expect(page.get('[data-id=l]').text()).toContain('later #CATS')
 })
 
 it('shows the meow without what is around it', async () => {
