@@ -55,7 +55,7 @@ function worker() {
     injectManifest: {
       globPatterns: ['index.html', 'favicon.svg', 'assets/*.{js,css,woff2}'],
       // Of the fonts those that nearly every page needs.
-      globIgnores: ['assets/*-{latin-ext,vietnamese}-*', 'assets/meow-*'],
+      globIgnores: ['assets/*-{latin-ext,vietnamese}-*', 'assets/{meow,wall,setup,options,nano}-*'],
       // Their names change with what is in them.
       dontCacheBustURLsMatching: /^assets\//,
       rollupFormat: 'iife',

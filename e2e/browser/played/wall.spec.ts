@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
-import { desk, phone, screenshot, url, violations, visitors } from './meower.js'
+import { desk, phone, screenshot, url, violations, visitors } from '../meower.js'
 
 const { newContext } = visitors()
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { desk, phone, screenshot, url, violations, visitors, withoutAnchoring } from './meower.js'
+import { desk, phone, screenshot, url, violations, visitors, withoutAnchoring } from '../meower.js'
 import { played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()
