@@ -23,6 +23,14 @@ export default defineConfig(
       'no-undef': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@vueuse/core',
+          importNames: ['useLocalStorage', 'useSessionStorage'],
+          message: 'They fail where a browser keeps nothing: useStorage(…, storageOf(…)) does not.',
+        },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A meow is shown as text and only as text.
       'vue/no-v-html': 'error',

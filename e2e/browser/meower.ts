@@ -123,11 +123,14 @@ export function visitors() {
   return { newContext, visitor }
 }
 
-/** Opens the page and returns when its live feed is open. What it says on the console is an error. */
+/** A search that is not sorted by time is not followed. */
+const isStill = (path: string) => path.includes('q=') && !path.includes('sort=newest')
+
+/** Opens the page and returns when its live feed is open, if it has one. What it says on the console is an error. */
 async function open(context: BrowserContext, path = '/'): Promise<Page> {
   const page = await context.newPage()
   await page.goto(url + path)
-  await badge(page, 'Live')
+  await badge(page, isStill(path) ? 'Not live' : 'Live')
   return page
 }
 

@@ -155,6 +155,7 @@ describe('a body', () => {
           await page.goto('about:blank')
           await page.goto(`${process.env.MEOWER_URL}/`)
           await meow(page, '#tagsearch').getByRole('link', { name: '#tagsearch' }).click()
+          await page.getByRole('link', { name: 'Search for #tagsearch' }).click()
           await page.getByText(/found/).first().waitFor()
           return page.locator('mark').allInnerTexts()
         },
@@ -558,7 +559,7 @@ describe('the page', () => {
     page.on('pageerror', (error) => complaints.push(error.message))
 
     await page.goto(`${process.env.MEOWER_URL}/?q=%23brave`)
-    await badge(page, 'Live')
+    await badge(page, 'Not live')
     await page.getByRole('link', { name: 'Timeline', exact: true }).click()
     await page.locator('article').first().waitFor()
 

@@ -184,7 +184,9 @@ describe.each([
     return page
   }
 
-  describe.each(['/', '/?q=remember', '/?q=%23remember+&sort=newest'])('at %s', (path) => {
+  const lists = ['/', '/?q=remember', '/?q=%23remember+&sort=newest', '/?tag=remember']
+
+  describe.each(lists)('at %s', (path) => {
     it('is the same after a reload', async () => {
       const page = await reader(path)
       const article = await read(page)
@@ -219,16 +221,16 @@ describe.each([
     await isBackAt(article, before)
   })
 
-  it('is the same after a search for a tag, which begins at its top', async () => {
+  it('is the same after the list of a tag, which begins at its top', async () => {
     const page = await reader('/?q=remember')
     const article = await read(page)
     const before = await y(article)
 
     await article.getByRole('link', { name: '#remember' }).click()
-    await page.waitForURL('**/?q=%23remember*')
+    await page.waitForURL('**/?tag=remember')
     await expect.poll(() => scrollY(page)).toBe(0)
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-heading')
-    await page.getByText(/ found$/).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tag-heading')
+    await page.locator('article').first().waitFor()
     expect(await scrollY(page)).toBe(0)
     await page.goBack()
 

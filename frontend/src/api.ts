@@ -213,8 +213,34 @@ export async function fetchTimeline(
 
 /** Up to where everything can be read, in the timeline and in the search. */
 export async function fetchPosition(signal?: AbortSignal): Promise<string | null> {
-  const { headers } = await request('/meows?take=1', signal)
-  return headers.get('Meower-Position')
+  const { position } = await fetchHead(signal)
+  return position
+}
+
+/** The newest meow at most, for who wants to know whether anything has happened. */
+export async function fetchHead(signal?: AbortSignal): Promise<TimelinePage> {
+  const { json, headers } = await request('/meows?take=1', signal)
+  if (!Array.isArray(json) || !json.every(isMeow)) throw misunderstood()
+  return { meows: json, position: headers.get('Meower-Position'), more: json.length > 0 }
+}
+
+/** Why the live feed of some tags is refused for good; null when it is not. A socket does not tell. */
+export async function fetchRefusal(topics: readonly string[]): Promise<ApiError | null> {
+  const stopped = new AbortController()
+  const parameters = new URLSearchParams(topics.map((topic) => ['topic', topic]))
+  try {
+    const response = await fetch(`/events?${parameters}`, {
+      headers: { Accept: 'text/event-stream, application/problem+json' },
+      signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT)]),
+    })
+    if (response.ok) return null
+    const error = problem(response, await response.text())
+    return error.temporary ? null : error
+  } catch {
+    return null // Nobody can be reached, who then refuses nothing.
+  } finally {
+    stopped.abort()
+  }
 }
 
 export async function searchMeows(

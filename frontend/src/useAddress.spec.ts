@@ -48,7 +48,7 @@ describe('useAddress', () => {
     return link
   }
 
-  it('shows the timeline at the root and a search at ?q=', () => {
+  it('shows the timeline at the root, a search at ?q= and tags at ?tag=', () => {
     const address = use(useAddress)
     expect(address.view.value).toBe('timeline')
     address.go('/?q=')
@@ -56,6 +56,9 @@ describe('useAddress', () => {
     address.go('/?q=%23cats&sort=newest')
     expect(address.query.value).toBe('#cats')
     expect(address.sort.value).toBe('newest')
+    address.go('/?tag=cats+dogs')
+    expect(address.view.value).toBe('tag')
+    expect(address.tag.value).toBe('cats dogs')
   })
 
   it('begins with the search of a shared address', () => {

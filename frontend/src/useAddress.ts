@@ -15,15 +15,14 @@ export function searchAddress(query: string, sort: Sort = 'relevance'): string {
   return `/?${parameters}`
 }
 
-/**
- * What a link on a hashtag leads to: who follows one wants to know what is going on there. The space
- * says that the tag is finished: a longer one is another one.
- */
-export function tagAddress(tag: string): string {
+/** The address of the search for a tag. The space says that it is finished: a longer one is another one. */
+export function tagSearchAddress(tag: string): string {
   return searchAddress(`${tag} `, 'newest')
 }
 
-/** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`. */
+export type View = 'timeline' | 'search' | 'tag'
+
+/** What the page shows is what its address says: the timeline at `/`, a search at `/?q=…`, tags at `/?tag=…`. */
 export function useAddress() {
   const search = ref(location.search)
   /** The entry of the history that is shown: of two with the same address each has a place of its own. */
@@ -32,7 +31,12 @@ export function useAddress() {
   const visits = ref(0)
   let writing: ReturnType<typeof setTimeout> | undefined
   const parameters = computed(() => new URLSearchParams(search.value))
-  const view = computed(() => (parameters.value.has('q') ? 'search' : 'timeline'))
+  const view = computed<View>(() => {
+    if (parameters.value.has('q')) return 'search'
+    return parameters.value.has('tag') ? 'tag' : 'timeline'
+  })
+  /** The tags that are asked for, as they were written. */
+  const tag = computed(() => parameters.value.get('tag') ?? '')
   const query = computed(() => parameters.value.get('q') ?? '')
   const sort = computed<Sort>(() =>
     parameters.value.get('sort') === 'newest' ? 'newest' : 'relevance',
@@ -86,7 +90,7 @@ export function useAddress() {
   onScopeDispose(() => {
     clearTimeout(writing)
   })
-  return { view, query, sort, entry, visits, go, replace, followLink }
+  return { view, query, sort, tag, entry, visits, go, replace, followLink }
 }
 
 /** The browser keeps it with the entry, over reloads and over other documents. */

@@ -1,23 +1,37 @@
-import { computed } from 'vue'
-import { judge } from './draft'
+import { computed, ref, watch } from 'vue'
+import { LIMIT, codePoints, judge, normalise } from './draft'
 import { useDraft } from './useDraft'
 
 export type Composer = ReturnType<typeof useComposer>
 
-/** What somebody is writing, until it is handed to whatever posts it; then the next can be written. */
-export function useComposer(handOver: (body: string) => void) {
-  const text = useDraft()
-  const draft = computed(() => judge(text.value))
+/**
+ * What somebody is writing, until it is handed to whatever posts it; then the next can be written.
+ *
+ * @param lead what a text begins with by itself, as long as nobody wants it otherwise; alone it is no draft
+ */
+export function useComposer(handOver: (body: string) => void, lead: () => string = () => '') {
+  const written = useDraft()
+  /** What somebody has left of the lead. */
+  const rest = ref<string | null>(null)
+  const text = computed(() => rest.value ?? (written.value === '' ? lead() : written.value))
+  const draft = computed(() => {
+    const untouched = lead() !== '' && normalise(text.value) === normalise(lead())
+    if (!untouched) return judge(text.value)
+    return { kind: 'blank', remaining: LIMIT - codePoints(normalise(text.value)) } as const
+  })
 
   function write(typed: string) {
-    text.value = typed
+    const left = lead().startsWith(typed)
+    rest.value = left ? typed : null
+    written.value = left ? '' : typed
   }
 
   /** Returns whether there was something to be posted. */
   function post(): boolean {
     if (draft.value.kind !== 'ready') return false
     handOver(draft.value.body)
-    write('')
+    written.value = ''
+    rest.value = null
     return true
   }
 
@@ -25,6 +39,10 @@ export function useComposer(handOver: (body: string) => void) {
   function restore(body: string) {
     write(draft.value.kind === 'blank' ? body : `${body}\n${text.value}`)
   }
+
+  watch(lead, () => {
+    rest.value = null
+  })
 
   return { text, draft, write, post, restore }
 }

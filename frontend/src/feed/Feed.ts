@@ -5,8 +5,12 @@ import { probe } from './transport/probe'
 import { TRY_AGAIN_LATER } from './transport/Transport'
 import { Ways } from './transport/Ways'
 
-/** `delayed`: nothing that stays open gets through, so that the newest page is read again and again. */
-export type FeedState = 'connecting' | 'live' | 'delayed' | 'reconnecting' | 'offline' | 'refused'
+/**
+ * `delayed`: nothing that stays open gets through, so that the newest page is read again and again.
+ * `asking`: the same, because the server refuses to tell what happens to some tags.
+ */
+export type FeedState =
+  'connecting' | 'live' | 'delayed' | 'asking' | 'reconnecting' | 'offline' | 'refused'
 
 export interface FeedListener {
   readonly onState: (state: FeedState) => void
@@ -29,10 +33,16 @@ const POLICY_VIOLATION = 1008
 /** 1013 is a server that has too much to do: begin with a wait of seconds. */
 const BUSY_ATTEMPT = 4
 
+/** What of everything the feed has, without any it has all: what a search finds, or meows with one of some tags. */
+export interface Selection {
+  readonly query?: string
+  readonly topics?: readonly string[]
+}
+
 /** The live connection to the pusher: opens it, reads it, and opens it again for as long as it may. */
 export class Feed {
   readonly #listener: FeedListener
-  readonly #query: string | null
+  readonly #select: () => Selection
   readonly #ways = new Ways()
   #close: (() => void) | null = null
   #endProbe: (() => void) | null = null
@@ -41,11 +51,17 @@ export class Feed {
   #greetedAt: number | null = null
   #running = false
   #position: string | null = null
+  #refused = false
 
-  /** With a query the feed has only what that search finds. */
-  constructor(listener: FeedListener, query: string | null = null) {
+  /** What is selected is asked for each time that a connection is opened. */
+  constructor(listener: FeedListener, select: () => Selection = () => ({})) {
     this.#listener = listener
-    this.#query = query
+    this.#select = select
+  }
+
+  /** Right after it the next connection goes on. */
+  get position(): string | null {
+    return this.#position
   }
 
   /** Opens the feed, right after a position if one is given. */
@@ -65,7 +81,7 @@ export class Feed {
   online() {
     if (!this.#running || this.#close !== null) return
     this.#attempt = 0
-    this.#ways.rise()
+    if (!this.#refused) this.#ways.rise()
     this.#listener.onState('reconnecting')
     this.#open()
   }
@@ -75,6 +91,23 @@ export class Feed {
     if (this.#greetedAt === null) return
     this.#release()
     this.#listener.onState('reconnecting')
+    this.#open()
+  }
+
+  /** Something else is selected by now: goes on with that, right after what has come. */
+  reselect() {
+    if (!this.#running) return
+    if (this.#refused) this.#ways.rise()
+    this.#refused = false
+    this.#release()
+    this.#listener.onState('connecting')
+    this.#open()
+  }
+
+  /** To be sure that nothing is missed: as `renew`, and only says so when it does not succeed. */
+  ensure() {
+    if (this.#greetedAt === null || this.#refused) return
+    this.#release()
     this.#open()
   }
 
@@ -104,7 +137,8 @@ export class Feed {
   }
 
   #wanted() {
-    return { after: this.#position, query: this.#query }
+    const { query = null, topics = [] } = this.#select()
+    return { after: this.#position, query, topics }
   }
 
   #read(frame: Frame) {
@@ -137,7 +171,7 @@ export class Feed {
   #readPage(page: TimelinePage) {
     const changed = page.position === null || page.position !== this.#position
     this.#reach(page.position)
-    if (this.#greetedAt === null) this.#greeted('delayed')
+    if (this.#greetedAt === null) this.#greeted(this.#refused ? 'asking' : 'delayed')
     if (changed) this.#listener.onPage(page)
   }
 
@@ -151,7 +185,7 @@ export class Feed {
     this.#greetedAt = Date.now()
     this.#ways.succeed()
     this.#listener.onState(state)
-    if (this.#ways.isBest) return
+    if (this.#ways.isBest || this.#refused) return
     this.#endProbe ??= probe(
       Ways.best,
       () => this.#wanted(),
@@ -170,12 +204,24 @@ export class Feed {
 
   #ended(code?: number) {
     if (code === POLICY_VIOLATION) {
-      this.stop()
-      this.#listener.onState('refused')
+      this.refuse()
       return
     }
     if (this.#greetedAt === null && this.#ways.fail(code)) this.#attempt = 0
     this.#lost(code)
+  }
+
+  /** The server does not give this: of tags one can still ask. */
+  refuse() {
+    if (this.#wanted().topics.length === 0) {
+      this.stop()
+      this.#listener.onState('refused')
+      return
+    }
+    this.#refused = true
+    this.#ways.sink()
+    this.#release()
+    this.#open()
   }
 
   #lost(code?: number) {

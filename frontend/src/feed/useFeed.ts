@@ -5,8 +5,16 @@ import type { FeedListener, FeedState } from './Feed'
 import { Feed } from './Feed'
 import type { Liveness } from './useLiveness'
 
-/** The live feed of a component: it follows the network and stops with its component. */
-export function useFeed(listener: Omit<FeedListener, 'onState' | 'onSign'>, liveness: Liveness) {
+/**
+ * The live feed of a component: it follows the network and stops with its component.
+ *
+ * @param wanted whether it has to be open; when it is wanted again it goes on where it was
+ */
+export function useFeed(
+  listener: Omit<FeedListener, 'onState' | 'onSign'>,
+  liveness: Liveness,
+  wanted: () => boolean = () => true,
+) {
   const state = ref<FeedState>('connecting')
   const feed = new Feed({
     ...listener,
@@ -20,13 +28,26 @@ export function useFeed(listener: Omit<FeedListener, 'onState' | 'onSign'>, live
     },
   })
   let started = false
+  let from: string | null = null
 
   /** Opens the feed, right after a position if one is given; what is open already stays. */
   function start(after: string | null = null) {
     if (started) return
     started = true
-    feed.start(after)
+    from = after
+    if (wanted()) feed.start(from)
   }
+
+  watch(wanted, (now) => {
+    if (!started) return
+    if (now) {
+      feed.start(from)
+      return
+    }
+    feed.stop()
+    from = feed.position ?? from
+    state.value = 'connecting'
+  })
 
   watch(liveness.lost, () => {
     feed.renew()

@@ -1,5 +1,5 @@
 import { useEventListener, useIntervalFn } from '@vueuse/core'
-import { onScopeDispose, readonly, ref } from 'vue'
+import { onScopeDispose, readonly, ref, watch } from 'vue'
 import { asApiError, fetchPosition, onAnswer } from '../api'
 
 /** The server pings as often, but a script never hears of that: beyond it, silence says nothing. */
@@ -19,8 +19,10 @@ export type Liveness = ReturnType<typeof useLiveness>
  * Whether the feed still brings what happens. A connection can be dead for minutes before the browser
  * notices: so when nothing was heard for a while, and when the answer to something else knows of more
  * than the feed, the servers are asked, and the feed is given a moment to bring it.
+ *
+ * @param wanted whether the feed has to be open at all
  */
-export function useLiveness() {
+export function useLiveness(wanted: () => boolean = () => true) {
   /** Grows each time that the feed does not bring what it should: then it is to be opened anew. */
   const lost = ref(0)
   const named = new Set<string>()
@@ -59,6 +61,7 @@ export function useLiveness() {
   }
 
   onAnswer(({ headers, changed }) => {
+    if (!wanted()) return
     const position = headers.get('Meower-Position')
     if (position !== null && !named.has(position)) {
       suspect(() => {
@@ -87,7 +90,13 @@ export function useLiveness() {
     }
   }
 
+  watch(wanted, () => {
+    lastSign = Date.now()
+    settle()
+  })
+
   function look(quiet: number) {
+    if (!wanted()) return
     const silence = Date.now() - lastSign
     // The clock may have been put back.
     if (silence < 0 || silence >= quiet) void ask()

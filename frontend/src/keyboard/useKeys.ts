@@ -5,8 +5,13 @@ import { isTyping } from './typing'
 /**
  * Single keys that do something, for as long as the component lives, unless the reader turned them off.
  * With Ctrl, Alt or ⌘ they are the browser's.
+ *
+ * @param meant whether they are for this component, where another one has the same
  */
-export function useKeys(actions: Readonly<Record<string, () => void>>) {
+export function useKeys(
+  actions: Readonly<Record<string, () => void>>,
+  meant: () => boolean = () => true,
+) {
   const { keys } = usePreferences()
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
@@ -15,7 +20,7 @@ export function useKeys(actions: Readonly<Record<string, () => void>>) {
     // What is shown above the page has the keys to itself.
     if (document.querySelector('dialog[open]') !== null) return
     const key = event.key.toLowerCase()
-    if (!Object.hasOwn(actions, key)) return
+    if (!Object.hasOwn(actions, key) || !meant()) return
     event.preventDefault()
     actions[key]?.()
   })

@@ -1,6 +1,6 @@
 import type { FunctionalComponent, VNodeChild } from 'vue'
 import { h } from 'vue'
-import { tagAddress } from '../useAddress'
+import { tagAddress } from '../tag/tags'
 import type { Match } from './meow'
 import type { Part, Segment } from './segments'
 import { segments } from './segments'

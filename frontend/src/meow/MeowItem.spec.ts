@@ -41,9 +41,9 @@ describe('MeowItem', () => {
     })
   })
 
-  it('leads from a tag to its search, the newest first', () => {
+  it('leads from a tag to its list', () => {
     const link = item('my #cats').get('a')
-    expect(link.attributes('href')).toBe('/?q=%23cats+&sort=newest')
+    expect(link.attributes('href')).toBe('/?tag=cats')
     expect(link.attributes('target')).toBeUndefined()
   })
 

@@ -1,3 +1,5 @@
+import { tagName } from './tagName'
+
 const FURS = ['ginger', 'cream', 'slate', 'cocoa', 'rose', 'moss'] as const
 const EYES = ['open', 'sleepy', 'wink'] as const
 
@@ -9,13 +11,8 @@ export interface Coat {
 /** Every tag has a cat of its own, however it is written: a meow has no author that one could be taken for. */
 export function coat(tag: string): Coat {
   let hash = 7
-  for (const character of folded(tag)) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
+  for (const character of tagName(tag)) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
   const fur = FURS[hash % FURS.length] ?? 'ginger'
   const eyes = EYES[Math.floor(hash / FURS.length) % EYES.length] ?? 'open'
   return { fur, eyes }
-}
-
-function folded(tag: string): string {
-  const plain = tag.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '')
-  return plain.toUpperCase().toLowerCase()
 }

@@ -71,6 +71,12 @@ export function revisionOf({ revision = 1 }: Meow): number {
   return revision
 }
 
+/** Whether one was posted before another, as far as their times tell. */
+export function isOlder(one: Meow, other: Meow): boolean {
+  // As texts: they have a digit for every microsecond that counts, and numbers would lose some.
+  return one.created_at.replace('Z', '') < other.created_at.replace('Z', '')
+}
+
 /** Says how many there are. */
 export function newMeows(count: number): string {
   return `${count.toLocaleString('en')} new ${count === 1 ? 'meow' : 'meows'}`

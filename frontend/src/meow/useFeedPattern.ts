@@ -4,6 +4,7 @@ import { onMounted, watch } from 'vue'
 import { meowAddress } from '../api'
 import { useKeys } from '../keyboard/useKeys'
 import { isTyping } from '../keyboard/typing'
+import { isCurrentList } from './currentList'
 import { placeOfTheRead } from './place'
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input, textarea, [tabindex="0"]'
@@ -79,14 +80,17 @@ export function useFeedPattern(
     act({ go, leave })
   })
 
-  useKeys({
-    j: () => {
-      go(1)
+  useKeys(
+    {
+      j: () => {
+        go(1)
+      },
+      k: () => {
+        go(-1)
+      },
     },
-    k: () => {
-      go(-1)
-    },
-  })
+    () => isCurrentList(list.value),
+  )
   watch([changed, size], number, { flush: 'post' })
   onMounted(number)
 }

@@ -2,6 +2,7 @@ import { refThrottled } from '@vueuse/core'
 import type { Ref } from 'vue'
 import { computed, nextTick, ref, watch } from 'vue'
 import { useKeys } from '../keyboard/useKeys'
+import { isCurrentList } from '../meow/currentList'
 import { newMeows } from '../meow/meow'
 import { placeOfTheRead } from '../meow/place'
 import type { Gate } from './useGate'
@@ -68,6 +69,6 @@ export function useNewest({ gate, waiting, show, inPlace, heading }: Growing) {
   })
 
   const go = () => void toTop()
-  useKeys({ n: () => void press(), '.': go, g: go, 0: go })
+  useKeys({ n: () => void press(), '.': go, g: go, 0: go }, () => isCurrentList(heading.value))
   return { count, label, press, toTop, returning: computed(() => place.value !== null), back }
 }

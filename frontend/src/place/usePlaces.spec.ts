@@ -250,14 +250,19 @@ describe('usePlaces', { timeout: 20_000 }, () => {
       return history.state as unknown
     }
 
-    it('finds the place again over the search for a tag, which begins at its top', async () => {
+    it('finds the place again over the list of a tag, which begins at its top', async () => {
       const state = await searched()
       const before = topOf('m53')
       await follow('#tag')
       await settled()
       expect(window.scrollY).toBe(0)
-      expect(document.activeElement?.id).toBe('search-heading')
-      await (await requestFor('query', '#tag ')).answer(found('m53'), { 'Meower-Total': '1' })
+      expect(document.activeElement?.id).toBe('tag-heading')
+      await (
+        await requestFor('query', '#tag ')
+      ).answer(found('m53'), {
+        'Meower-Total': '1',
+        'Meower-Position': 'e-1',
+      })
       expect(bodies()).toHaveLength(1)
       expect(window.scrollY).toBe(0)
 

@@ -19,7 +19,7 @@ export type Places = ReturnType<typeof usePlaces>
  *
  * @param enter gives the focus to the view that is shown
  */
-export function usePlaces({ entry, visits, view, query, sort }: Address, enter: () => void) {
+export function usePlaces({ entry, visits, view, query, sort, tag }: Address, enter: () => void) {
   const stored = useStoredPlaces()
   /** The place to be found again, until it is, or until somebody scrolls away from it. */
   const sought = shallowRef<Place | null>(stored.of(entry.value))
@@ -42,7 +42,7 @@ export function usePlaces({ entry, visits, view, query, sort }: Address, enter: 
 
   // Before it is drawn: what is on the page is still what is left.
   watch(
-    [entry, visits, view, query, sort],
+    [entry, visits, view, query, sort, tag],
     async ([now, visit, shown], [before, visited, left]) => {
       if (now === before && visit === visited) {
         seek(null)

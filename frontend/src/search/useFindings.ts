@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core'
-import { onScopeDispose, shallowRef, watch } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { FeedState } from '../feed/Feed'
 import { Feed } from '../feed/Feed'
 import type { Change } from '../feed/frames'
 import { useArrivals } from '../feed/useArrivals'
@@ -17,6 +18,7 @@ export const MOST = 500
  */
 export function useFindings(missed: () => void, liveness: Liveness) {
   const meows = shallowRef<readonly FoundMeow[]>([])
+  const state = ref<FeedState>('connecting')
   const retry = useRetry(missed)
   let feed: Feed | null = null
 
@@ -38,7 +40,9 @@ export function useFindings(missed: () => void, liveness: Liveness) {
     stop()
     feed = new Feed(
       {
-        onState: () => undefined,
+        onState: (now) => {
+          state.value = now
+        },
         // What a search finds says nothing of the feed that brings everything.
         onSign: () => undefined,
         onHello: ({ resumed }) => {
@@ -49,7 +53,7 @@ export function useFindings(missed: () => void, liveness: Liveness) {
         onGap: () => retry.later(),
         onPage: () => retry.later(),
       },
-      query,
+      () => ({ query }),
     )
     feed.start(after)
   }
@@ -58,6 +62,7 @@ export function useFindings(missed: () => void, liveness: Liveness) {
     feed?.stop()
     feed = null
     retry.settle()
+    state.value = 'connecting'
     arrivals.clear()
     meows.value = []
   }
@@ -67,5 +72,5 @@ export function useFindings(missed: () => void, liveness: Liveness) {
   useEventListener(window, 'online', () => feed?.online())
   useEventListener(window, 'offline', () => feed?.offline())
   onScopeDispose(stop)
-  return { meows, follow, stop }
+  return { meows, state, follow, stop }
 }

@@ -247,6 +247,8 @@ export function useSearch(
     told: computed(() => heard(arrived.value).length),
     /** How many were found since, and wait; muted ones are not counted, but come with the others. */
     waiting,
+    /** How what is posted from the answer on comes. */
+    feed: findings.state,
     release,
     /** Whether something was found that has to be asked for. */
     incomplete,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { idsOf, meows } from '../testing/meows'
+import { aMeow, idsOf, meows } from '../testing/meows'
 import type { Runs } from './runs'
 import * as held from './runs'
 
@@ -25,6 +25,29 @@ describe('arrive', () => {
 
   it('ignores a meow that is held already, in any run', () => {
     expect(written(held.arrive(runs('c | b a'), page('a c d d')))).toBe('d c | b a')
+  })
+})
+
+describe('insert', () => {
+  const at = (id: string, second: number) =>
+    aMeow({ id, created_at: `2026-01-02T03:04:0${second}Z` })
+  const some = [[at('z', 9)], [at('f', 6), at('c', 3)]]
+
+  it.each([
+    [7, 'z | n f c'],
+    [5, 'z | f n c'],
+    [2, 'z | f c'],
+  ])('puts a meow where its time says, %d', (second, expected) => {
+    expect(written(held.insert(some, at('n', second), false))).toBe(expected)
+  })
+
+  it('puts it last when nothing lies below what is held', () => {
+    expect(written(held.insert(some, at('n', 2), true))).toBe('z | f c n')
+    expect(written(held.insert([[]], at('n', 2), true))).toBe('n')
+  })
+
+  it('leaves one where it is that is held already', () => {
+    expect(written(held.insert(some, at('c', 7), true))).toBe('z | f c')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Meow } from '../meow/meow'
+import { isOlder } from '../meow/meow'
 
 /**
  * The timeline as held by the page: newest first, in the order of the stream, and in runs. Inside a
@@ -67,6 +68,21 @@ export function extend(runs: Runs, page: readonly Meow[]): Runs {
   const known = ids(runs)
   const fresh = page.filter(({ id }) => !known.has(id))
   return [...runs.slice(0, -1), [...(runs.at(-1) ?? []), ...fresh]]
+}
+
+/**
+ * Puts a meow that belongs to the list only by now where its time says.
+ *
+ * @param whole whether nothing lies below what is held: otherwise what is older is left to a page
+ */
+export function insert(runs: Runs, meow: Meow, whole: boolean): Runs {
+  if (ids(runs).has(meow.id)) return runs
+  const at = runs.findIndex((run) => run.some((other) => isOlder(other, meow)))
+  if (at < 0) return whole ? extend(runs, [meow]) : runs
+  return runs.map((run, index) => {
+    const below = run.findIndex((other) => isOlder(other, meow))
+    return index === at ? run.toSpliced(below, 0, meow) : run
+  })
 }
 
 /** Lays the page over what is held: the page's order rules, and nothing held is lost. */

@@ -1,13 +1,15 @@
 import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
 import type { ApiError } from '../api'
-import { asApiError, fetchTimeline } from '../api'
+import { asApiError } from '../api'
 import type { Meow } from '../meow/meow'
 import type { Lives } from '../meow/useLives'
 import { useRetry } from '../useRetry'
+import type { Source } from './Source'
 
 /** Loads what is older than the last meow held, page by page. */
 export function useOlder(
-  last: () => string | null,
+  source: Source,
+  held: () => readonly Meow[],
   extend: (page: readonly Meow[]) => void,
   lives: Lives,
 ) {
@@ -16,6 +18,7 @@ export function useOlder(
   const problem = shallowRef<ApiError | null>(null)
   const stopped = new AbortController()
   const retry = useRetry(() => void load())
+  const last = () => held().at(-1)?.id ?? null
 
   async function load() {
     const before = last()
@@ -29,7 +32,7 @@ export function useOlder(
     loading.value = true
     try {
       const learn = lives.reader()
-      const page = await fetchTimeline(before, stopped.signal)
+      const page = await source.older(held(), stopped.signal)
       settle()
       if (replaced()) return
       learn(page.meows)

@@ -7,7 +7,8 @@ import { FakeServer } from '../testing/FakeServer'
 import { FakeWebSocket } from '../testing/FakeWebSocket'
 import { aDeletion, aMeow, anEdit, idsOf, meows } from '../testing/meows'
 import { use } from '../testing/render'
-import { CAPACITY, useTimeline } from './useTimeline'
+import { CAPACITY } from './useLiveList'
+import { useTimeline } from './useTimeline'
 
 let server: FakeServer
 

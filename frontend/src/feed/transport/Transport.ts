@@ -7,6 +7,8 @@ export interface Wanted {
   readonly after: string | null
   /** Only what this search finds, if it is given. */
   readonly query: string | null
+  /** Only meows with one of these tags, unless there are none; what becomes of others comes all the same. */
+  readonly topics: readonly string[]
 }
 
 export interface Receiver {
@@ -21,8 +23,9 @@ export interface Receiver {
 export type Transport = (wanted: Wanted, receiver: Receiver) => () => void
 
 /** With a position the server goes on right after it: what was missed meanwhile comes first. */
-export function addressOf(path: string, { after, query }: Wanted): URL {
+export function addressOf(path: string, { after, query, topics }: Wanted): URL {
   const url = new URL(path, location.href)
+  for (const topic of topics) url.searchParams.append('topic', topic)
   if (query !== null) url.searchParams.set('query', query)
   if (after !== null) url.searchParams.set('after', after)
   return url

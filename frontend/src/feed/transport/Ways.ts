@@ -57,6 +57,11 @@ export class Ways {
     this.#take(0)
   }
 
+  /** Takes the last one, which asks and is refused by nobody. */
+  sink() {
+    this.#take(WAYS.length - 1)
+  }
+
   #take(way: number) {
     this.#at = way
     this.#failures = 0
