@@ -1,7 +1,7 @@
 import type { Meow } from '../meow/meow'
 import { isRecord } from '../meow/meow'
 import { segments } from '../meow/segments'
-import { fold } from './fold'
+import { fold } from '../meow/fold'
 import type { Wording } from './wording'
 import { finder, wordingOf } from './wording'
 

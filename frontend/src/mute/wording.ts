@@ -1,4 +1,4 @@
-import { fold } from './fold'
+import { fold } from '../meow/fold'
 
 /** They are written without spaces between the words. */
 const DENSE_SCRIPTS =

@@ -1,21 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import tagTable from '../../../shared-schema/src/test/resources/meower/text/tags.json?raw'
-import { hasTag, nameOf, tagIn } from './tag'
-
-interface TagCase {
-  readonly tags: readonly string[]
-  readonly names?: readonly string[]
-  readonly why: string
-}
-
-/** The servers are tested with the same ones. */
-const cases = (JSON.parse(tagTable) as readonly TagCase[]).filter(({ names = [] }) => names.length)
+import { hasTag, tagIn } from './tag'
 
 describe('the tag of a wall', () => {
-  it.each(cases)('is compared as the servers do: $why', ({ tags, names }) => {
-    expect(tags.map((tag) => nameOf(tag.slice(1)))).toEqual(names)
-  })
-
   it.each([
     ['fest', 'fest'],
     ['#fest', 'fest'],
