@@ -80,6 +80,17 @@ describe('what was there the last time', () => {
     expect((lastKnown()?.at ?? 0) - (at ?? 0)).toBeLessThan(10_000)
   })
 
+  it('is kept of a page that was open for a moment', async () => {
+    render(App)
+    await server.last.answer(meows('a'), { 'Meower-Position': 'e-1' })
+    FakeWebSocket.last.hello('e-1', true)
+    await vi.advanceTimersByTimeAsync(100)
+    FakeWebSocket.last.breakOff()
+    await vi.advanceTimersByTimeAsync(100)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(lastKnown()?.meows.map(({ id }) => id)).toEqual(['a'])
+  })
+
   it.each([
     ['nothing', null],
     ['no JSON', '{'],

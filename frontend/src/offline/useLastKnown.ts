@@ -1,4 +1,5 @@
 import { useEventListener, watchThrottled } from '@vueuse/core'
+import { watch } from 'vue'
 import type { Meow } from '../meow/meow'
 import { isMeow, isRecord } from '../meow/meow'
 
@@ -32,6 +33,10 @@ export function useLastKnown(newest: () => readonly Meow[], live: () => boolean)
     if (at > 0 && meows.length > 0) write({ at, meows })
   }
 
+  // It was so at both ends.
+  watch(live, () => {
+    at = Date.now()
+  })
   watchThrottled([newest, live], keep, { throttle: EVERY })
   useEventListener(window, 'pagehide', keep)
 }
