@@ -7,11 +7,12 @@ import meower.e2e.chaos.fault.Strike;
 import meower.e2e.chaos.history.Outages;
 
 /**
- * What was broken, by the faults that struck.
+ * What was broken, by the faults that struck; and before them by the start, which is none.
  *
+ * @param ready when everything worked for the first time
  * @param recovery within which everything has to work again after the end of a fault
  */
-record StrikeOutages(Duration recovery, List<Strike> strikes) implements Outages {
+record StrikeOutages(long ready, Duration recovery, List<Strike> strikes) implements Outages {
 
   private static final long CALM_AGAIN = Duration.ofSeconds(1).toNanos();
 
@@ -47,7 +48,8 @@ record StrikeOutages(Duration recovery, List<Strike> strikes) implements Outages
   }
 
   private boolean touches(long from, long to, ToLongFunction<Strike> end) {
-    return strikes.stream()
-        .anyMatch(strike -> to >= strike.began() && from <= end.applyAsLong(strike));
+    return from - ready < 0
+        || strikes.stream()
+            .anyMatch(strike -> to >= strike.began() && from <= end.applyAsLong(strike));
   }
 }

@@ -31,6 +31,7 @@ final class Striking {
   private final Violations violations;
   private final Consumer<String> log;
   private final List<Strike> strikes = new ArrayList<>();
+  private long ready = System.nanoTime();
 
   /**
    * @param recovery within which everything has to work again after the end of a fault
@@ -49,13 +50,13 @@ final class Striking {
 
   /** When something was broken. */
   Outages outages() {
-    return new StrikeOutages(recovery, strikes);
+    return new StrikeOutages(ready, recovery, strikes);
   }
 
-  /** On a slow machine it takes longer, until every kind has struck. */
+  /** Everything works. On a slow machine it takes longer, until every kind has struck. */
   void run(Plan plan, Duration time) throws IOException, InterruptedException {
-    long began = System.nanoTime();
-    while (System.nanoTime() - began < time.toNanos() || !plan.hasShownEveryKind()) {
+    ready = System.nanoTime();
+    while (System.nanoTime() - ready < time.toNanos() || !plan.hasShownEveryKind()) {
       var step = plan.next();
       Thread.sleep(step.pause());
       strike(step);

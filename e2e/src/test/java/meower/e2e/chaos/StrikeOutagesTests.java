@@ -16,8 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StrikeOutagesTests {
 
+  private static final long READY = at(5);
+
   @ParameterizedTest
   @CsvSource({
+    "4, true, true", // while it starts
+    "5, false, false",
     "9, false, false",
     "11, true, true",
     "14, true, true", // a second after its recovery
@@ -38,13 +42,14 @@ class StrikeOutagesTests {
 
   @Test
   void whatLastsAcrossAFaultIsTouchedByIt() {
-    var outages = new StrikeOutages(Bounds.PROMISED.recovery(), List.of(strike(10, 12, 14, 14)));
-    assertThat(outages.isBroken(at(1), at(50))).isTrue();
-    assertThat(outages.isBroken(at(1), at(9))).isFalse();
+    var outages =
+        new StrikeOutages(READY, Bounds.PROMISED.recovery(), List.of(strike(10, 12, 14, 14)));
+    assertThat(outages.isBroken(at(6), at(50))).isTrue();
+    assertThat(outages.isBroken(at(6), at(9))).isFalse();
   }
 
   private static void assertState(Strike strike, int second, boolean broken, boolean unsettled) {
-    var outages = new StrikeOutages(Bounds.PROMISED.recovery(), List.of(strike));
+    var outages = new StrikeOutages(READY, Bounds.PROMISED.recovery(), List.of(strike));
     assertThat(outages.isBroken(at(second), at(second))).isEqualTo(broken);
     assertThat(outages.isUnsettled(at(second), at(second))).isEqualTo(unsettled);
   }
