@@ -67,13 +67,26 @@ async function focusSeen(page: Page) {
   })
 }
 
+/** Likewise, once what has just come near has its height. */
+async function focusAtRest(page: Page) {
+  const seen = await focusSeen(page)
+  if (seen.covered === '') return seen
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve))
+      }),
+  )
+  return focusSeen(page)
+}
+
 /** Goes from stop to stop and returns those of which something is covered. */
 async function covered(page: Page, key: 'Tab' | 'Shift+Tab') {
   const found: string[] = []
   let stops = 0
   for (; stops < STOPS; stops += 1) {
     await page.keyboard.press(key)
-    const { name, covered } = await focusSeen(page)
+    const { name, covered } = await focusAtRest(page)
     if (name === '') break
     if (covered !== '') found.push(`${name} is covered ${covered}`)
   }

@@ -49,7 +49,6 @@ describe.each([
     await screenshot(page, `offline-${options.colorScheme}`)
 
     await context.setOffline(false)
-    await page.getByRole('button', { name: 'Retry now' }).click()
     await badge(page, 'Live')
     await expect.poll(() => page.getByText(/· offline$/).count()).toBe(0)
     expect((await bodies(page))[0]).toBe(`the last one on ${name}`)
