@@ -2,6 +2,7 @@ package meower.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -186,18 +187,35 @@ class RepeatedCallIntegrationTests {
 
   @Test
   void aBrokenFetchGivesItsLeasesBack() throws Exception {
+    breakFetch("");
+    first.publish(queue, "hello");
+    Message message = second.fetch(queue, "wait=5s").getFirst();
+    assertThat(message.delivery()).isOne();
+  }
+
+  /** Its repetition, at another instance, may be faster than the first one is to notice. */
+  @Test
+  void aBrokenFetchUnderAKeyKeepsItsLeasesForItsRepetition() throws Exception {
+    breakFetch("Idempotency-Key: f1\r\n");
+    first.publish(queue, "hello");
+    assertThat(second.fetch(queue, "wait=2s")).isEmpty();
+    Message message =
+        TestProgram.messages(second.send("POST", fetch, null, "Idempotency-Key", "f1")).getFirst();
+    assertThat(message.delivery()).isOne();
+    assertThat(second.settle("acknowledge", queue, message.lease())).isEqualTo(204);
+  }
+
+  /** Waits for a message at the first instance, and hangs up meanwhile. */
+  private void breakFetch(String header) throws IOException {
     URI uri = URI.create(one.url());
     String request =
-        "POST %s?wait=20s&lease=1h HTTP/1.1\r\nHost: x\r\nMeower-Pass: %s\r\nContent-Length: 0\r\n\r\n"
-            .formatted(fetch, Passes.of("worker"));
+        "POST %s?wait=20s&lease=1h HTTP/1.1\r\nHost: x\r\nMeower-Pass: %s\r\n%sContent-Length: 0\r\n\r\n"
+            .formatted(fetch, Passes.of("worker"), header);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.US_ASCII));
       out.flush();
       Awaiting.fetchesOf(one, 1);
     }
-    first.publish(queue, "hello");
-    Message message = second.fetch(queue, "wait=5s").getFirst();
-    assertThat(message.delivery()).isOne();
   }
 }

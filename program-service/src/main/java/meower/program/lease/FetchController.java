@@ -32,7 +32,10 @@ final class FetchController {
     this.fetching = fetching;
   }
 
-  /** Answers with messages and leases; whose connection is broken gives the leases back. */
+  /**
+   * Answers with messages and leases. Whose connection is broken gives the leases back, unless the
+   * call has a key: then its repetition may have brought the same leases to the caller already.
+   */
   @PostMapping("/queues/{queue}/fetch")
   void fetch(
       @PathVariable("queue") String name, HttpServletRequest request, HttpServletResponse response)
@@ -47,7 +50,7 @@ final class FetchController {
     try {
       FetchAnswer.write(messages, response);
     } catch (IOException e) {
-      if (!messages.isEmpty()) {
+      if (!messages.isEmpty() && fetch.attempt().isEmpty()) {
         fetching.giveBack(queue, messages);
       }
       throw e;
