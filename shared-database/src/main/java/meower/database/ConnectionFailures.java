@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells a broken connection from a statement that the database refuses.
@@ -25,7 +26,7 @@ public final class ConnectionFailures implements SQLExceptionOverride {
   /** Tells whether the same statement can succeed on another connection. */
   public static boolean includes(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOfConnection(sql)) {
+      if (isOfConnection(cause)) {
         return true;
       }
     }
@@ -35,6 +36,15 @@ public final class ConnectionFailures implements SQLExceptionOverride {
   @java.lang.Override
   public Override adjudicate(SQLException e) {
     return READ_ONLY.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+  }
+
+  private static boolean isOfConnection(Throwable cause) {
+    return switch (cause) {
+      case SQLException e -> isOfConnection(e);
+      // What is left of a statement that failed, when the rollback after it failed, too.
+      case TransactionSystemException e -> e.getApplicationException() != null;
+      default -> false;
+    };
   }
 
   private static boolean isOfConnection(SQLException e) {

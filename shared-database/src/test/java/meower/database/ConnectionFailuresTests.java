@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionSystemException;
 
 class ConnectionFailuresTests {
 
@@ -34,6 +35,16 @@ class ConnectionFailuresTests {
   void includeThatThePoolHasNoConnectionToGive() {
     assertThat(ConnectionFailures.includes(wrapped(new SQLTransientConnectionException("none"))))
         .isTrue();
+  }
+
+  /** The pool has closed the connection on which the statement failed. */
+  @Test
+  void includeThatNothingCouldBeTakenBackEither() {
+    TransactionSystemException rollback =
+        new TransactionSystemException("rollback failed", new SQLException("Connection is closed"));
+    assertThat(ConnectionFailures.includes(rollback)).isFalse();
+    rollback.initApplicationException(wrapped(new SQLException("broke", "08006")));
+    assertThat(ConnectionFailures.includes(rollback)).isTrue();
   }
 
   @Test
