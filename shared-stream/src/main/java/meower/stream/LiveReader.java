@@ -1,10 +1,10 @@
 package meower.stream;
 
-import io.nats.client.ConsumeOptions;
-import io.nats.client.IterableConsumer;
+import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
+import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
-import io.nats.client.api.OrderedConsumerConfiguration;
 import java.time.Duration;
 import meower.nats.NatsLink;
 import meower.schema.MeowStream;
@@ -13,18 +13,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the stream as it grows. Belongs to one thread.
  *
+ * <p>The server sends what there is without being asked again and again: of requests that run out
+ * just as a message comes, servers before 2.9.15 say nothing, and the client would wait for an
+ * answer to each of them.
+ *
  * <p>When something is missing, the client replaces its consumer by another one, without asking
  * whether the stream is still the same: whoever reads looks when {@link #isFromAnother} says so.
+ *
+ * @see <a href="https://github.com/nats-io/nats-server/pull/3942">the requests without an
+ *     answer</a>
  */
 final class LiveReader {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** With the client's default of 30 s it takes 87 s to read on after a restart of the server. */
-  private static final ConsumeOptions OPTIONS = ConsumeOptions.builder().expiresIn(2_000).build();
+  /** After three of them without a sign of life the client makes another consumer. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /** What waits here at most; the client reads again what came beyond it. */
+  private static final int MOST_MESSAGES = 10_000;
+
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
 
   private final NatsLink link;
-  private @Nullable IterableConsumer reading;
+  private @Nullable JetStreamSubscription reading;
   private String known = "";
 
   LiveReader(NatsLink link) {
@@ -38,19 +50,28 @@ final class LiveReader {
   /** Begins to read what comes after a sequence. */
   void open(long after) throws Exception {
     known = "";
+    ConsumerConfiguration consumer =
+        ConsumerConfiguration.builder()
+            .deliverPolicy(DeliverPolicy.ByStartSequence)
+            .startSequence(after + 1)
+            .idleHeartbeat(HEARTBEAT)
+            .build();
     reading =
         link.connection()
-            .getStreamContext(MeowStream.NAME)
-            .createOrderedConsumer(
-                new OrderedConsumerConfiguration()
-                    .deliverPolicy(DeliverPolicy.ByStartSequence)
-                    .startSequence(after + 1))
-            .iterate(OPTIONS);
+            .jetStream()
+            .subscribe(
+                null,
+                PushSubscribeOptions.builder().stream(MeowStream.NAME)
+                    .ordered(true)
+                    .pendingMessageLimit(MOST_MESSAGES)
+                    .pendingByteLimit(MOST_BYTES)
+                    .configuration(consumer)
+                    .build());
   }
 
   /** Returns the next message, or nothing if none came within a moment. */
   @Nullable Message next() throws Exception {
-    IterableConsumer current = reading;
+    JetStreamSubscription current = reading;
     return current == null ? null : current.nextMessage(POLL);
   }
 
@@ -65,10 +86,10 @@ final class LiveReader {
   }
 
   void close() throws Exception {
-    IterableConsumer current = reading;
+    JetStreamSubscription current = reading;
     reading = null;
     if (current != null) {
-      current.close();
+      current.unsubscribe();
     }
   }
 }

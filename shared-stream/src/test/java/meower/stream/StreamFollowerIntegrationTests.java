@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class StreamFollowerIntegrationTests {
 
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration LATE = Duration.ofSeconds(1);
+  private static final Duration TRICKLE_PAUSE = Duration.ofMillis(50);
+  private static final int TRICKLE = 200;
+  private static final int FOLLOWERS = 40;
   private static final Duration SOME_CHECKS = Duration.ofSeconds(5);
 
   @Test
@@ -54,6 +60,30 @@ class StreamFollowerIntegrationTests {
     }
   }
 
+  /**
+   * Whoever asks for messages again and again waits now and then for an answer that never comes.
+   */
+  @Test
+  void isNeverLateWhileMeowsTrickleIn() throws Exception {
+    try (MeowsWithHoles meows = new MeowsWithHoles(0)) {
+      List<Recording> recordings = new ArrayList<>();
+      List<StreamFollower> followers = new ArrayList<>();
+      for (int i = 0; i < FOLLOWERS; i++) {
+        recordings.add(new Recording(meows.last().at(0)));
+        followers.add(follow(meows, recordings.getLast()));
+      }
+      for (int i = 0; i < TRICKLE; i++) {
+        meows.publish(1);
+        Thread.sleep(TRICKLE_PAUSE);
+      }
+      for (Recording recording : recordings) {
+        await().atMost(SOON).until(() -> recording.sequences.size() == TRICKLE);
+        assertThat(recording.longestPause()).isLessThan(LATE);
+      }
+      followers.forEach(follower -> follower.loop().stop(SOON));
+    }
+  }
+
   private static StreamFollower follow(MeowsWithHoles meows, Recording recording) {
     StreamFollower follower = new StreamFollower(meows.link(), meows.streams(), recording);
     follower.loop().start();
@@ -66,6 +96,7 @@ class StreamFollowerIntegrationTests {
     final List<Long> sequences = new CopyOnWriteArrayList<>();
     final List<Long> passed = new CopyOnWriteArrayList<>();
     final AtomicInteger begun = new AtomicInteger();
+    private final List<Long> came = new CopyOnWriteArrayList<>();
     private volatile Position head;
 
     Recording(Position head) {
@@ -84,8 +115,17 @@ class StreamFollowerIntegrationTests {
 
     @Override
     public void on(Message message) {
+      came.add(System.nanoTime());
       sequences.add(message.metaData().streamSequence());
       head = head.at(message.metaData().streamSequence());
+    }
+
+    Duration longestPause() {
+      return Duration.ofNanos(
+          IntStream.range(1, came.size())
+              .mapToLong(i -> came.get(i) - came.get(i - 1))
+              .max()
+              .orElseThrow());
     }
 
     @Override
