@@ -4,6 +4,14 @@ import vue from 'eslint-plugin-vue'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import ts from 'typescript-eslint'
 
+const SAID = 'What the page says is in src/language, in each language.'
+
+/** Words with a space or a full stop, apart from what is an error of the page and said to nobody. */
+const SENTENCES = [
+  ':not(NewExpression[callee.name=/Error|DOMException/]) > Literal[value=/^[A-Z][a-z’]+( [a-z(]|[….!?,])/]',
+  ':not(NewExpression[callee.name=/Error|DOMException/]) > TemplateLiteral > TemplateElement[value.raw=/^[A-Z][a-z’]+( [a-z($]|[….!?,])/]',
+].map((selector) => ({ selector, message: SAID }))
+
 export default defineConfig(
   globalIgnores(['dist/**', 'node_modules/**']),
   js.configs.recommended,
@@ -42,6 +50,30 @@ export default defineConfig(
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-macros-order': 'error',
       'vue/padding-line-between-blocks': 'error',
+      // What a reader can see or hear is in src/language, in each language.
+      'vue/no-bare-strings-in-template': [
+        'error',
+        {
+          allowlist: [...'“”·+→←−—?=#', 'meower', '?tag='],
+          attributes: {
+            '/.+/': [
+              'title',
+              'aria-label',
+              'aria-description',
+              'aria-roledescription',
+              'alt',
+              'label',
+            ],
+            input: ['placeholder'],
+            textarea: ['placeholder'],
+          },
+        },
+      ],
+      'vue/no-restricted-syntax': [
+        'error',
+        { selector: 'VExpressionContainer Literal[value=/^[A-Z][a-z]/]', message: SAID },
+      ],
+      'no-restricted-syntax': ['error', ...SENTENCES],
       'vue/no-unused-refs': 'error',
     },
   },
@@ -60,6 +92,11 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    // The messages themselves, and what only tests say.
+    files: ['src/language/??.ts', 'src/**/*.spec.ts', 'src/testing/*.ts', '*.config.*'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['*.config.js'], ...ts.configs.disableTypeChecked },
   prettier,

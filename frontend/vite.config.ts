@@ -55,7 +55,12 @@ function worker() {
     injectManifest: {
       globPatterns: ['index.html', 'favicon.svg', 'assets/*.{js,css,woff2}'],
       // Of the fonts those that nearly every page needs.
-      globIgnores: ['assets/*-{latin-ext,vietnamese}-*', 'assets/{meow,wall,setup,options,nano}-*'],
+      globIgnores: [
+        'assets/*-{latin-ext,vietnamese}-*',
+        'assets/{meow,wall,setup,options,nano}-*',
+        // The worker keeps the language that is read, once it is.
+        'assets/language-*',
+      ],
       // Their names change with what is in them.
       dontCacheBustURLsMatching: /^assets\//,
       rollupFormat: 'iife',
@@ -70,6 +75,10 @@ export default defineConfig({
       input: ['index.html', 'meow.html', 'wall.html', 'wall/setup.html'],
       output: {
         // What documents share is one file: in pieces it would be larger, and each a request of its own.
+        chunkFileNames: ({ facadeModuleId }) =>
+          /\/src\/language\/\w+\.ts$/.test(facadeModuleId ?? '')
+            ? 'assets/language-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [{ name: 'shared', test: /^(?!.*\/src\/wall\/)/, minShareCount: 2 }],
         },

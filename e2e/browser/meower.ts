@@ -136,7 +136,7 @@ async function open(context: BrowserContext, path = '/'): Promise<Page> {
 
 /** Waits until the badge says exactly that: its own name, which nobody sees, begins with "Live", too. */
 export async function badge(page: Page, label: string): Promise<void> {
-  const words = new RegExp(`: ${label}\\s*$`)
+  const words = new RegExp(`[:：] ${label}\\s*$`)
   await page.locator('.badge', { hasText: words }).waitFor({ timeout: 45_000 })
 }
 

@@ -1,6 +1,8 @@
 import { createEventHook } from '@vueuse/core'
 import type { Deletion, FoundMeow, Meow, Revision } from './meow/meow'
 import { isDeletion, isMatch, isMeow, isRecord, isRevision } from './meow/meow'
+import type { Words } from './language/words'
+import { said } from './language/words'
 
 /** The servers answer within 5 s or say 503; twice that is a dead connection. */
 const TIMEOUT = 10_000
@@ -57,6 +59,7 @@ export interface SearchRequest {
 
 /** Why a request has no answer, in words for the person in front of the page. */
 export class ApiError extends Error {
+  readonly words: Words
   readonly status: number | null
   /** Milliseconds the server asks to wait. */
   readonly retryAfter: number
@@ -69,12 +72,13 @@ export class ApiError extends Error {
   readonly deletedAt: string | null
 
   constructor(
-    message: string,
+    words: Words,
     status: number | null = null,
     retryAfter = 0,
     members: Record<string, unknown> = {},
   ) {
-    super(message)
+    super(said(words))
+    this.words = words
     this.name = 'ApiError'
     this.status = status
     this.retryAfter = retryAfter
@@ -284,9 +288,7 @@ async function request(url: string, signal?: AbortSignal, init?: RequestInit): P
     text = await response.text()
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError(
-      timeout.aborted ? 'Meower did not answer in time.' : 'Meower cannot be reached.',
-    )
+    throw new ApiError({ key: timeout.aborted ? 'api.late' : 'api.unreachable' })
   }
   const changed = response.ok && (init?.method ?? 'GET') !== 'GET'
   void told.trigger({ headers: response.headers, asked, changed })
@@ -317,15 +319,15 @@ function retryAfter(response: Response): number {
   return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), 60_000)
 }
 
-function inWords(status: number): string {
-  if (status === 413) return 'This is too long to send. Please shorten it.'
-  if (status === 429) return 'That was a little fast.'
-  if (status >= 500) return 'Meower is not available at the moment.'
-  return `Meower did not accept this (${status}).`
+function inWords(status: number): Words {
+  if (status === 413) return { key: 'api.tooLong' }
+  if (status === 429) return { key: 'api.tooFast' }
+  if (status >= 500) return { key: 'api.unavailable' }
+  return { key: 'api.refused', values: { status: String(status) } }
 }
 
 function misunderstood(): ApiError {
-  return new ApiError('Meower answered something unexpected.')
+  return new ApiError({ key: 'api.unexpected' })
 }
 
 function parse(text: string): unknown {

@@ -5,7 +5,8 @@ import './styles/base.css'
 import './styles/print.css'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { begin } from './language/begin'
 import { keepForOffline } from './offline/register'
 
-createApp(App).mount('#app')
+void begin(createApp(App))
 keepForOffline()

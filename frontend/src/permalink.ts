@@ -4,6 +4,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
 import { createApp } from 'vue'
+import { begin } from './language/begin'
 import MeowPage from './permalink/MeowPage.vue'
 
-createApp(MeowPage, { path: location.pathname }).mount('#app')
+void begin(createApp(MeowPage, { path: location.pathname }))

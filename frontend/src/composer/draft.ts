@@ -6,6 +6,9 @@ export const LIMIT = 140
 /** A meow has at most this many line breaks: more would push everybody's meows off the screen. */
 export const LINE_BREAKS = 8
 
+/** A letter has at most so many marks that belong to no script. */
+export const MARKS = 3
+
 /** Spaces, ignorable characters, lone marks and braille without a dot are nothing that one could see. */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{DI}\p{M}\u2800]/u
 

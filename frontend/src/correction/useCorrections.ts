@@ -8,6 +8,8 @@ import type { Meow } from '../meow/meow'
 import type { Farewell } from '../meow/useFarewells'
 import type { Lives } from '../meow/useLives'
 import type { Undos } from './useUndos'
+import { t } from '../language/text'
+import type { Words } from '../language/words'
 
 /** Milliseconds for which a deleted text can be written again. */
 const REGRET = 10_000
@@ -17,8 +19,8 @@ export interface Edit {
   readonly base: Meow
   readonly text: string
   readonly saving: boolean
-  /** Why it is not saved, in words. */
-  readonly problem: string
+  /** Why it is not saved; empty when nothing is in the way. */
+  readonly problem: Words
   /** Whether no other text for this meow can be saved any more. */
   readonly closed: boolean
   /** The meow as somebody else left it meanwhile. */
@@ -27,7 +29,7 @@ export interface Edit {
 
 export interface Removal {
   readonly meow: Meow
-  readonly problem: string
+  readonly problem: Words
 }
 
 /** Where new meows are written. */
@@ -174,16 +176,13 @@ export function useCorrections(
     if (edit === undefined || normalise(edit.text) === edit.base.body) return null
     writing.keep(edit.text)
     return {
-      words: 'This meow was deleted. What you were writing is kept in the field for a new one.',
+      words: t('deletion.writing'),
       lasting: REGRET,
     }
   })
 
   function farewell(body: string): Farewell {
-    const words =
-      feed() === 'live'
-        ? 'Deleted.'
-        : 'Deleted. It disappears everywhere as soon as the feed is back.'
+    const words = feed() === 'live' ? t('deletion.done') : t('deletion.doneHere')
     return { words, body, lasting: REGRET }
   }
 
@@ -202,20 +201,20 @@ export function useCorrections(
   }
 }
 
-const TOO_LATE = 'The time to edit and delete it is over.'
+const TOO_LATE: Words = { key: 'editor.tooLate' }
 
 /** After these no other text helps either. */
 const FINAL = new Set(['not-yours', 'too-late', 'too-many-edits'])
 
-function inWords({ type, status, message }: ApiError): string {
+function inWords({ type, status, words }: ApiError): Words {
   switch (type) {
     case 'not-yours':
-      return 'Meower does not recognise this browser as the one that posted it.'
+      return { key: 'editor.notYours' }
     case 'too-late':
       return TOO_LATE
     case 'too-many-edits':
-      return 'It was edited as often as a meow can be.'
+      return { key: 'editor.tooMany' }
     default:
-      return status === null ? `${message} Please try again.` : message
+      return status === null ? { key: 'editor.tryAgain', words } : words
   }
 }

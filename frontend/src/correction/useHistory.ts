@@ -2,12 +2,13 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { asApiError, fetchHistory } from '../api'
 import type { Meow, Revision } from '../meow/meow'
 import type { Lives } from '../meow/useLives'
+import type { Words } from '../language/words'
 
 /** The texts that a meow had, read when somebody wants to see them, and again with each edit. */
 export function useHistory(meow: () => Meow, lives: Lives) {
   const open = ref(false)
   const revisions = shallowRef<readonly Revision[] | null>(null)
-  const problem = ref('')
+  const problem = shallowRef<Words>('')
   let running: AbortController | null = null
 
   async function load() {
@@ -22,7 +23,7 @@ export function useHistory(meow: () => Meow, lives: Lives) {
     } catch (caught) {
       if (request.signal.aborted) return
       const error = asApiError(caught)
-      problem.value = error.message
+      problem.value = error.words
       if (error.type === 'deleted') {
         const deleted_at = error.deletedAt ?? new Date().toISOString()
         lives.learn({ id, deleted_at, by: error.by ?? 'author' })

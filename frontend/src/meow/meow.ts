@@ -77,11 +77,6 @@ export function isOlder(one: Meow, other: Meow): boolean {
   return one.created_at.replace('Z', '') < other.created_at.replace('Z', '')
 }
 
-/** Says how many there are. */
-export function newMeows(count: number): string {
-  return `${count.toLocaleString('en')} new ${count === 1 ? 'meow' : 'meows'}`
-}
-
 export function isMatch(value: unknown): value is Match {
   return isRecord(value) && Number.isInteger(value.start) && Number.isInteger(value.end)
 }

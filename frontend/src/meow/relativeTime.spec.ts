@@ -1,4 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import de from '../language/de'
+import en from '../language/en'
+import { speak } from '../language/text'
 import { exactTime, relativeTime } from './relativeTime'
 
 const NOW = Date.parse('2026-03-10T12:00:00Z')
@@ -26,6 +29,18 @@ describe('relativeTime', () => {
 
   it('takes a moment in the future for a clock that is off', () => {
     expect(ago(-300)).toBe('just now')
+  })
+
+  it('speaks the language of the page, also when that changes', () => {
+    onTestFinished(() => {
+      speak('en', en)
+    })
+    speak('de', de)
+    expect([ago(0), ago(3_600), ago(8 * 86_400)]).toEqual([
+      'gerade eben',
+      'vor 1 Stunde',
+      '2. März 2026',
+    ])
   })
 
   it('says nothing about what is no time', () => {

@@ -4,6 +4,7 @@ import { segments } from '../meow/segments'
 import { fold } from '../meow/fold'
 import type { Wording } from './wording'
 import { finder, wordingOf } from './wording'
+import { t } from '../language/text'
 
 /** So many are kept at most. */
 export const MOST = 300
@@ -124,9 +125,9 @@ const HOUR = 60 * MINUTE
 
 /** Says how long a mute still lasts. */
 export function remaining({ until }: Mute, now: number): string {
-  if (until === null) return 'for ever'
+  if (until === null) return t('mute.leftEver')
   const left = Math.max(MINUTE, until - now)
-  const [count, unit] = left >= HOUR ? [left / HOUR, 'hour'] : [left / MINUTE, 'minute']
-  const whole = Math.ceil(count)
-  return `for ${whole} more ${unit}${whole === 1 ? '' : 's'}`
+  return left >= HOUR
+    ? t('mute.leftHours', { count: Math.ceil(left / HOUR) })
+    : t('mute.leftMinutes', { count: Math.ceil(left / MINUTE) })
 }

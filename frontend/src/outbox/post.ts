@@ -1,5 +1,6 @@
 import type { ApiError } from '../api'
 import { backoff } from '../backoff'
+import type { Words } from '../language/words'
 
 /** After a day the server may have forgotten the key of a post, and its writer the post. */
 const FRESH = 24 * 60 * 60_000
@@ -28,11 +29,11 @@ export type PostState =
       readonly kind: 'delayed'
       readonly until: number
       readonly status: number | null
-      readonly words: string
+      readonly words: Words
       /** Whether the server named the wait: then nothing that happens here shortens it. */
       readonly demanded: boolean
     }
-  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'refused'; readonly words: Words }
 
 export function newPost(body: string): Post {
   return {
@@ -66,7 +67,7 @@ export function failed(post: Post, error: ApiError): Partial<Post> {
   if (!error.temporary) {
     return { state: { kind: 'refused', words: reason(error) }, unsure: false }
   }
-  const { status, retryAfter, message } = error
+  const { status, retryAfter, words } = error
   return {
     failures: post.failures + 1,
     // The limit is judged before anything is stored.
@@ -75,14 +76,14 @@ export function failed(post: Post, error: ApiError): Partial<Post> {
       kind: 'delayed',
       until: Date.now() + retryAfter + backoff(post.failures, WAITS),
       status,
-      words: message,
+      words,
       demanded: retryAfter > 0,
     },
   }
 }
 
-function reason({ type, message }: ApiError): string {
-  return type === 'deleted' ? 'It had been posted, and was deleted since.' : message
+function reason({ type, words }: ApiError): Words {
+  return type === 'deleted' ? { key: 'outbox.deleted' } : words
 }
 
 /** `crypto.randomUUID` exists on secure origins only; this one works on any. */

@@ -215,7 +215,7 @@ describe.each([
     await server.last.problem(410, { type: '/problems/deleted', detail: 'gone', by: 'operator' })
     await vi.waitFor(() => {
       expect(tab.posts.value[0]?.state).toMatchObject({
-        words: 'It had been posted, and was deleted since.',
+        words: { key: 'outbox.deleted' },
       })
     })
   })

@@ -1,5 +1,8 @@
+import { computed } from 'vue'
 import type { Post } from './post'
 import { isStale } from './post'
+import { language } from '../language/text'
+import type { Words } from '../language/words'
 
 /** How a post stands, as it is told and not as it is kept: the network and the time have a say. */
 export type Standing = 'sending' | 'next' | 'behind' | 'offline' | 'delayed' | 'refused' | 'stale'
@@ -22,45 +25,54 @@ export function standingOf(post: Post, { head, online, now }: Circumstances): St
 }
 
 /** Says it, without the seconds that are counted: this is also what is read out. */
-export function inWords(post: Post, standing: Standing): string {
+export function inWords(post: Post, standing: Standing): Words {
   switch (standing) {
     case 'sending':
     case 'next':
-      return 'Sending…'
+      return { key: 'outbox.sending' }
     case 'behind':
-      return 'Waiting for the one before it.'
+      return { key: 'outbox.behind' }
     case 'offline':
-      return 'Waiting for the network.'
+      return { key: 'outbox.offline' }
     case 'delayed':
-      return post.state.kind === 'delayed' ? `Waiting: ${cause(post.state)}.` : ''
+      return post.state.kind === 'delayed' ? { key: cause(post.state) } : ''
     case 'refused':
-      return post.state.kind === 'refused' ? `Not accepted: ${post.state.words}` : ''
+      return { key: 'outbox.refused', words: wordsOf(post) }
     case 'stale':
-      return 'You wrote this more than a day ago. Send it still?'
+      return { key: 'outbox.stale' }
   }
 }
 
 /** What else there is to say of a post that waits. */
-export function details(post: Post, standing: Standing): string {
+export function details(post: Post, standing: Standing): readonly Words[] {
   const answered = post.state.kind === 'delayed' && post.state.status !== null
-  const server = standing === 'delayed' && answered ? `Meower says: “${wordsOf(post)}”` : ''
-  const doubt =
-    post.unsure && standing !== 'sending' && standing !== 'refused'
-      ? 'It may have been posted although no answer came; it is never posted twice.'
-      : ''
-  return [server, doubt].filter((words) => words !== '').join(' ')
+  const said = standing === 'delayed' && answered
+  const doubted = post.unsure && standing !== 'sending' && standing !== 'refused'
+  return [
+    ...(said ? [{ key: 'outbox.says', words: wordsOf(post) } as const] : []),
+    ...(doubted ? [{ key: 'outbox.unsure' } as const] : []),
+  ]
 }
 
-function wordsOf({ state }: Post): string {
+function wordsOf({ state }: Post): Words {
   return 'words' in state ? state.words : ''
 }
 
-function cause({ status }: { readonly status: number | null }): string {
-  if (status === null) return 'Meower cannot be reached'
-  if (status === 429) return 'too fast'
-  return 'not available'
+function cause({ status }: { readonly status: number | null }) {
+  if (status === null) return 'outbox.unreachable'
+  if (status === 429) return 'outbox.tooFast'
+  return 'outbox.unavailable'
 }
 
+const seconds = computed(
+  () =>
+    new Intl.NumberFormat(language.value, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'short',
+    }),
+)
+
 export function inSeconds(milliseconds: number): string {
-  return `${Math.max(1, Math.ceil(milliseconds / 1_000)).toLocaleString('en')} s`
+  return seconds.value.format(Math.max(1, Math.ceil(milliseconds / 1_000)))
 }

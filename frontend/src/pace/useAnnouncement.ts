@@ -1,7 +1,7 @@
 import { watchThrottled } from '@vueuse/core'
 import { ref } from 'vue'
-import { newMeows } from '../meow/meow'
 import { usePreferences } from './usePreferences'
+import { t } from '../language/text'
 
 const ANNOUNCE_EVERY = 30_000
 
@@ -20,7 +20,7 @@ export function useAnnouncement(count: () => number, quiet: () => boolean) {
     count,
     (now) => {
       const silent = quiet() || !announcing.value
-      words.value = silent || now <= said ? '' : newMeows(now - said)
+      words.value = silent || now <= said ? '' : t('newest.meows', { count: now - said })
       said = now
     },
     { throttle: ANNOUNCE_EVERY },

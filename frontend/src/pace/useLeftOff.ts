@@ -1,4 +1,5 @@
-import { shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
+import { language, t } from '../language/text'
 
 /** The topmost meow when somebody went away from the top, and when that was. */
 export interface LeftOff {
@@ -38,21 +39,30 @@ export function useLeftOff(
   return leftOff
 }
 
-const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' })
-const dayAndTime = new Intl.DateTimeFormat('en', {
-  weekday: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+const time = computed(
+  () => new Intl.DateTimeFormat(language.value, { timeStyle: 'short', hourCycle: 'h23' }),
+)
+const dayAndTime = computed(
+  () =>
+    new Intl.DateTimeFormat(language.value, {
+      weekday: 'long',
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
 const DAY = 24 * 3_600_000
 
 /** Says how many are new since then. */
 export function newSince(count: number, at: number, now: number): string {
-  return `${count.toLocaleString('en')} new since ${timeOrDay(at, now)}`
+  return t('newest.since', { count, time: timeOrDay(at, now) })
+}
+
+export function timeOfDay(at: number): string {
+  return time.value.format(at)
 }
 
 /** The time of day, and which day that was unless it is clear. */
 export function timeOrDay(at: number, now = Date.now()): string {
-  return (now - at < DAY / 2 ? time : dayAndTime).format(at)
+  return (now - at < DAY / 2 ? time : dayAndTime).value.format(at)
 }

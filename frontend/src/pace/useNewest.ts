@@ -3,11 +3,11 @@ import type { Ref } from 'vue'
 import { computed, nextTick, ref, watch } from 'vue'
 import { useKeys } from '../keyboard/useKeys'
 import { isCurrentList } from '../meow/currentList'
-import { newMeows } from '../meow/meow'
 import { placeOfTheRead } from '../meow/place'
 import type { Gate } from './useGate'
 import { useReturn } from './useReturn'
 import { useStillness } from './useStillness'
+import { t } from '../language/text'
 
 const COUNT_EVERY = 1_000
 
@@ -39,9 +39,9 @@ export function useNewest({ gate, waiting, show, inPlace, heading }: Growing) {
   })
 
   const label = computed(() => {
-    if (!above.value) return count.value === 0 ? '' : `Show ${newMeows(count.value)}`
-    const more = count.value === 0 ? '' : ` (${count.value.toLocaleString('en')} more)`
-    return `Go to the newest${more}`
+    const told = { count: count.value }
+    if (count.value === 0) return above.value ? t('newest.go') : ''
+    return above.value ? t('newest.goMore', told) : t('newest.show', told)
   })
 
   async function press() {

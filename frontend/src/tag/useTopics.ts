@@ -12,6 +12,7 @@ import type { FollowListener, Following } from '../timeline/Source'
 import type { LiveList } from '../timeline/useLiveList'
 import type { Tag } from './tags'
 import { isTagged } from './tags'
+import type { Words } from '../language/words'
 
 /** How often somebody looks at the clock. */
 const TICK = 5_000
@@ -43,7 +44,7 @@ interface Shown {
 export function useTopics(freshness: Freshness) {
   const state = ref<FeedState>('connecting')
   /** Why the server does not tell what happens to these tags. */
-  const refusal = ref('')
+  const refusal = shallowRef<Words>('')
   const lists = shallowReactive(new Set<Shown>())
   const members = new Set<Member>()
   const feed = shallowRef<Feed | null>(null)
@@ -190,7 +191,7 @@ export function useTopics(freshness: Freshness) {
     const asked = feed.value
     const problem = await fetchRefusal(topics())
     if (problem === null || asked === null || feed.value !== asked) return
-    refusal.value = problem.message
+    refusal.value = problem.words
     if (state.value === 'delayed') asked.refuse()
   })
 

@@ -3,6 +3,7 @@ import '@fontsource-variable/bricolage-grotesque/wght.css'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import { createApp } from 'vue'
+import { begin } from '../language/begin'
 import WallSetup from './WallSetup.vue'
 
-createApp(WallSetup, { search: location.search }).mount('#app')
+void begin(createApp(WallSetup, { search: location.search }))

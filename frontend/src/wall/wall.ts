@@ -4,6 +4,7 @@ import '../styles/tokens.css'
 import '../styles/base.css'
 import './wall.css'
 import { createApp } from 'vue'
+import { begin } from '../language/begin'
 import WallView from './WallView.vue'
 
-createApp(WallView, { search: location.search }).mount('#app')
+void begin(createApp(WallView, { search: location.search }))
