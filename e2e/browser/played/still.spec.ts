@@ -118,8 +118,11 @@ describe.each([
 })
 
 describe('at the top, with nobody at the list,', () => {
-  it('twenty meows in a second shift no layout', async () => {
-    const feed = await played()
+  it.each([
+    ['desk', desk],
+    ['phone', phone],
+  ])('twenty meows in a second shift no layout: %s', async (_, options) => {
+    const feed = await played(options)
     const { page } = feed
     await page.evaluate(() => {
       const shifts: number[] = []

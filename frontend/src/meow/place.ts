@@ -34,12 +34,23 @@ export function drawn(): Promise<unknown> {
 /**
  * Gives rows their true heights at once, whether they can be seen or not: heights that come only when a row
  * is near would move what is read.
+ *
+ * @param meanwhile until when they are drawn in any case; not before the browser remembers their heights
  */
-export function layOut(rows: readonly HTMLElement[]) {
+export function layOut(rows: readonly HTMLElement[], meanwhile?: Promise<unknown>) {
   if (rows.length === 0) return
-  for (const row of rows) row.style.contentVisibility = 'visible'
-  // By then the browser remembers them.
-  void drawn().then(() => {
-    for (const row of rows) row.style.contentVisibility = ''
+  for (const row of rows) {
+    row.style.contentVisibility = 'visible'
+    turns.set(row, (turns.get(row) ?? 0) + 1)
+  }
+  void Promise.all([drawn(), meanwhile]).then(() => {
+    for (const row of rows) {
+      const left = (turns.get(row) ?? 1) - 1
+      turns.set(row, left)
+      if (left === 0) row.style.contentVisibility = ''
+    }
   })
 }
+
+/** How often each row is laid out at the moment. */
+const turns = new WeakMap<HTMLElement, number>()

@@ -22,11 +22,13 @@ export function useGrowth(list: Readonly<Ref<HTMLElement | null>>) {
     if (first === undefined) return
     const place = still.value ? placeOfTheRead(kept) : null
     const top = topOf(first)
-    sliding.value = place === null && motion.value !== 'reduce'
+    sliding.value = place === null
     void nextTick(() => {
-      layOut(rowsBefore(first))
+      const grown = rowsBefore(first)
+      layOut(grown)
       if (place !== null) holdPlace(place)
-      else if (sliding.value) void slide(topOf(first) - top)
+      // A row that is drawn only once it slides into sight would count as one that has moved.
+      else if (sliding.value) layOut(grown, slide(topOf(first) - top))
     })
   }
 
@@ -36,12 +38,14 @@ export function useGrowth(list: Readonly<Ref<HTMLElement | null>>) {
     if (style === undefined) return
     style.transform = `translateY(${-by}px)`
     await drawn()
-    style.transition = `transform ${SLIDE}ms ease-out`
+    // Nobody sees where something goes that is longer than the window.
+    const seen = motion.value !== 'reduce' && by <= window.innerHeight
+    if (seen) style.transition = `transform ${SLIDE}ms ease-out`
     style.transform = ''
-    setTimeout(() => {
-      style.transition = ''
-      sliding.value = false
-    }, SLIDE)
+    if (seen) await new Promise((resolve) => setTimeout(resolve, SLIDE))
+    style.transition = ''
+    sliding.value = false
+    await drawn()
   }
 
   return { grow, sliding }
