@@ -330,6 +330,13 @@ export default {
   'search.list': 'المواءات التي عُثر عليها',
   'search.more': 'تحميل مزيد من النتائج',
 
+  'notify.brief': 'أشعرني',
+  'notify.full': 'أشعرني بالمواءات الجديدة عن {tags}',
+  'notify.denied':
+    'متصفحك لا يسمح لـ Meower بإشعارك. اسمح بالإشعارات في إعدادات هذا الموقع التي تُفتح بجانب عنوانه.',
+  'notify.undecided': 'لم يسمح متصفحك بذلك بعد.',
+  'notify.count': '{meows} عن {tags}',
+
   'tag.list': 'مواءات {name}، الأحدث أولًا',
   'tag.loading': 'جارٍ تحميل {name}',
   'tag.unavailable': '{name} غير متاح حاليًا.',

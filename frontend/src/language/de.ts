@@ -259,6 +259,13 @@ export default {
   'search.list': 'Gefundene Miaus',
   'search.more': 'Weitere Ergebnisse laden',
 
+  'notify.brief': 'Benachrichtigen',
+  'notify.full': 'Benachrichtigen über neue Miaus zu {tags}',
+  'notify.denied':
+    'Dein Browser lässt Meower keine Benachrichtigungen zeigen. Erlaube sie in den Einstellungen dieser Website, die sich neben ihrer Adresse öffnen.',
+  'notify.undecided': 'Dein Browser hat es noch nicht erlaubt.',
+  'notify.count': '{meows} zu {tags}',
+
   'tag.list': 'Miaus mit {name}, neueste zuerst',
   'tag.loading': '{name} wird geladen',
   'tag.unavailable': '{name} ist gerade nicht verfügbar.',

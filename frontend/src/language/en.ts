@@ -258,6 +258,13 @@ export default {
   'search.list': 'Meows found',
   'search.more': 'Load more results',
 
+  'notify.brief': 'Notify me',
+  'notify.full': 'Notify me of new meows about {tags}',
+  'notify.denied':
+    'Your browser does not let Meower notify you. Allow notifications in the settings of this site, which open beside its address.',
+  'notify.undecided': 'Your browser has not allowed it yet.',
+  'notify.count': '{meows} about {tags}',
+
   'tag.list': 'Meows with {name}, newest first',
   'tag.loading': 'Loading {name}',
   'tag.unavailable': '{name} is not available at the moment.',

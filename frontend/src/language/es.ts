@@ -296,6 +296,13 @@ export default {
   'search.list': 'Miaus encontrados',
   'search.more': 'Cargar más resultados',
 
+  'notify.brief': 'Avisarme',
+  'notify.full': 'Avisarme de los miaus nuevos sobre {tags}',
+  'notify.denied':
+    'Tu navegador no permite que Meower te avise. Permite las notificaciones en los ajustes de este sitio, que se abren junto a su dirección.',
+  'notify.undecided': 'Tu navegador aún no lo ha permitido.',
+  'notify.count': '{meows} sobre {tags}',
+
   'tag.list': 'Miaus con {name}, los más nuevos primero',
   'tag.loading': 'Cargando {name}',
   'tag.unavailable': '{name} no está disponible en este momento.',

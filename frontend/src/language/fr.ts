@@ -300,6 +300,13 @@ export default {
   'search.list': 'Miaous trouvés',
   'search.more': 'Charger plus de résultats',
 
+  'notify.brief': 'Me prévenir',
+  'notify.full': 'Me prévenir des nouveaux miaous sur {tags}',
+  'notify.denied':
+    'Votre navigateur ne laisse pas Meower vous envoyer de notifications. Autorisez-les dans les réglages de ce site, qui s’ouvrent à côté de son adresse.',
+  'notify.undecided': 'Votre navigateur ne l’a pas encore autorisé.',
+  'notify.count': '{meows} sur {tags}',
+
   'tag.list': 'Miaous avec {name}, les plus récents d’abord',
   'tag.loading': 'Chargement de {name}',
   'tag.unavailable': '{name} n’est pas disponible pour le moment.',

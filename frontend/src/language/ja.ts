@@ -250,6 +250,13 @@ export default {
   'search.list': '見つかったニャー',
   'search.more': '結果をさらに読み込む',
 
+  'notify.brief': '通知する',
+  'notify.full': '通知する：{tags} の新しいニャー',
+  'notify.denied':
+    'ブラウザーが Meower の通知を許可していません。アドレスの横から開くこのサイトの設定で通知を許可してください。',
+  'notify.undecided': 'ブラウザーの許可がまだありません。',
+  'notify.count': '{tags}：{meows}',
+
   'tag.list': '{name} の付いたニャー（新しい順）',
   'tag.loading': '{name} を読み込み中',
   'tag.unavailable': '{name} は現在利用できません。',

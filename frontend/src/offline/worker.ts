@@ -2,6 +2,7 @@
 import type { PrecacheEntry } from 'workbox-precaching'
 import { matchPrecache, precache } from 'workbox-precaching'
 import { NavigationRoute, registerRoute, Route } from 'workbox-routing'
+import { goTo } from './pressed'
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[]
@@ -50,4 +51,9 @@ async function keptFile({ request }: { readonly request: Request }): Promise<Res
 self.addEventListener('install', () => void self.skipWaiting())
 self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim())
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(goTo(self.clients, event.notification.data))
 })

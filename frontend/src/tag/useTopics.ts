@@ -41,7 +41,7 @@ interface Shown {
  * position in it: so the connection is opened anew with all topics in its address, right after what has
  * come, and a list that is new reads its page where that begins.
  */
-export function useTopics(freshness: Freshness) {
+export function useTopics(freshness: Pick<Freshness, 'seen'>) {
   const state = ref<FeedState>('connecting')
   /** Why the server does not tell what happens to these tags. */
   const refusal = shallowRef<Words>('')
