@@ -46,13 +46,18 @@ public final class Hub implements SmartLifecycle {
   private volatile @Nullable Feed feed;
   private volatile boolean stopping;
 
-  Hub(HubProperties properties, FeedProperties feeds, Online online, MeterRegistry registry) {
+  Hub(
+      HubProperties properties,
+      FeedProperties feeds,
+      Online online,
+      Pace pace,
+      MeterRegistry registry) {
     this.properties = properties;
     this.online = online;
     this.metrics = new HubMetrics(registry);
     this.places = places(properties, feeds);
     this.clients = new ClientShares(feeds.replayRate().toBytes(), System::nanoTime);
-    this.waker = new Waker(subscribers.values(), properties);
+    this.waker = new Waker(subscribers.values(), properties, pace);
     Gauge.builder("meower.subscribers", subscribers, Map::size).register(registry);
     Gauge.builder("meower.searches.standing", this, Hub::searches).register(registry);
   }

@@ -1,7 +1,9 @@
 package meower.pusher.hub;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import meower.nats.NatsLink;
 import meower.pusher.feed.FeedFactory;
 import meower.pusher.feed.FeedProperties;
@@ -19,7 +21,16 @@ class HubConfiguration {
 
   @Bean
   Hub hub(HubProperties properties, FeedProperties feeds, Online online, MeterRegistry registry) {
-    return new Hub(properties, feeds, online, registry);
+    return new Hub(properties, feeds, online, pace(properties), registry);
+  }
+
+  private static Pace pace(HubProperties properties) {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new Pace(
+        properties.maxPace(),
+        system.getAvailableProcessors(),
+        System::nanoTime,
+        system::getProcessCpuTime);
   }
 
   @Bean

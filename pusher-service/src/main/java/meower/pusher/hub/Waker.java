@@ -8,8 +8,8 @@ import meower.work.BackgroundLoop;
 import meower.work.Backoff;
 
 /**
- * Wakes the subscribers that sleep: when there is something new for them, and when a ping or a pong
- * is due. So none of thousands needs a timer.
+ * Wakes the subscribers that sleep: when there is something new for them, at the {@link Pace}, and
+ * when a ping or a pong is due. So none of thousands needs a timer.
  */
 final class Waker {
 
@@ -23,6 +23,7 @@ final class Waker {
 
   private final Collection<Subscriber> subscribers;
   private final long lookNanos;
+  private final Pace pace;
   private final Semaphore news = new Semaphore(0);
   private final BackgroundLoop loop = new BackgroundLoop("waker", Backoff.DEFAULT, this::step);
   private long lookedAt = System.nanoTime();
@@ -30,9 +31,10 @@ final class Waker {
   /**
    * @param subscribers those of the moment; others may change them
    */
-  Waker(Collection<Subscriber> subscribers, HubProperties properties) {
+  Waker(Collection<Subscriber> subscribers, HubProperties properties, Pace pace) {
     this.subscribers = subscribers;
     this.lookNanos = lookNanos(properties);
+    this.pace = pace;
   }
 
   /** Something was appended: they are woken soon, once for all that came meanwhile. */
@@ -55,6 +57,8 @@ final class Waker {
   private void step() throws InterruptedException {
     long untilLook = lookedAt + lookNanos - System.nanoTime();
     if (news.tryAcquire(Math.max(0, untilLook), TimeUnit.NANOSECONDS)) {
+      TimeUnit.NANOSECONDS.sleep(pace.untilNext());
+      pace.begin();
       news.drainPermits();
       subscribers.forEach(Subscriber::wake);
     }
