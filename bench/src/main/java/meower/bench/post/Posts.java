@@ -22,24 +22,35 @@ public final class Posts implements Contender {
 
   private final HttpLoad load;
   private final Duration time;
+  private final String name;
   private final int port;
   private final Iterator<String> texts;
   private long number;
 
   /** Posts texts that hardly differ. */
   public Posts(int port, int connections, Duration time) {
-    this(
-        port,
-        connections,
-        time,
-        LongStream.iterate(1, n -> n + 1)
-            .mapToObj(
-                "the %,d. meow of a benchmark, as long as most of them are: 70 letters"::formatted)
-            .iterator());
+    this(port, connections, time, alike());
   }
 
   /** Posts these texts. */
   public Posts(int port, int connections, Duration time, Iterator<String> texts) {
+    this("Meower: POST /meows through nginx", port, connections, time, texts);
+  }
+
+  /** Posts to something else that takes the same requests. */
+  static Posts to(String name, int port, int connections, Duration time) {
+    return new Posts(name, port, connections, time, alike());
+  }
+
+  private static Iterator<String> alike() {
+    return LongStream.iterate(1, n -> n + 1)
+        .mapToObj(
+            "the %,d. meow of a benchmark, as long as most of them are: 70 letters"::formatted)
+        .iterator();
+  }
+
+  private Posts(String name, int port, int connections, Duration time, Iterator<String> texts) {
+    this.name = name;
     this.port = port;
     this.time = time;
     this.texts = texts;
@@ -52,7 +63,7 @@ public final class Posts implements Contender {
 
   @Override
   public String name() {
-    return "Meower: POST /meows through nginx";
+    return name;
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class NatsWebSocketServer extends Server {
     this.port = port;
   }
 
-  String url() {
+  /** Returns where clients that are no browsers connect. */
+  public String url() {
     return "nats://127.0.0.1:" + port;
   }
 
