@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +54,10 @@ public final class ErasedDeliveries {
    * Acknowledges what was erased of all that is delivered and not acknowledged, if the connection
    * is another one than the last time. Reads what is there in between.
    *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
+   * @throws IOException if the server does not answer, or there is no connection
    * @throws JetStreamApiException if the server refuses
    */
-  public void acknowledgeOnceConnected()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void acknowledgeOnceConnected() throws IOException, JetStreamApiException {
     long connections = link.connections();
     if (connections == doneAfter) {
       return;

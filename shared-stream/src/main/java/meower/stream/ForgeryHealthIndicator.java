@@ -4,7 +4,6 @@ import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.schema.Position;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -56,13 +55,12 @@ final class ForgeryHealthIndicator implements HealthIndicator {
           streams.forged().forget(position);
         }
       }
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       return;
     }
   }
 
-  private boolean isThere(Position position)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private boolean isThere(Position position) throws IOException, JetStreamApiException {
     return streams.holdsMeowsBetween(position.sequence() - 1, position.sequence());
   }
 }

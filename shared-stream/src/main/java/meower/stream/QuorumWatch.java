@@ -79,6 +79,8 @@ final class QuorumWatch implements BackgroundWork {
     try {
       Optional<StreamInfo> stream = streams.findMeows();
       return stream.map(StreamInfo::getClusterInfo).map(QuorumWatch::reasonToLeave).orElse(null);
+    } catch (NatsUnavailableException e) {
+      throw e; // there is nothing to leave
     } catch (IOException | JetStreamApiException e) {
       return "the stream does not answer: " + e.getMessage();
     }

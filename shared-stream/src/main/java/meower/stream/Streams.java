@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.NatsUnavailableException;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each has one owner that makes it: the command service {@link MeowStream}, the query service
  * {@link DeadLetterStream}, the program service {@link SightingStream}. Everybody else waits until
  * it is there.
+ *
+ * <p>What asks the server throws {@link IOException} if it does not answer or there is no
+ * connection, and {@link JetStreamApiException} if it refuses.
  */
 public final class Streams {
 
@@ -69,39 +71,18 @@ public final class Streams {
     return forged;
   }
 
-  /**
-   * Makes the stream of events, or brings an existing one to the configured number of replicas.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public StreamInfo ensureMeows()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Makes the stream of events, or brings an existing one to the configured number of replicas. */
+  public StreamInfo ensureMeows() throws IOException, JetStreamApiException {
     return ensure(meows().build());
   }
 
-  /**
-   * Makes the stream of events anew and says that it is being refilled; there must be none.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public StreamInfo createRefillingMeows()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Makes the stream of events anew and says that it is being refilled; there must be none. */
+  public StreamInfo createRefillingMeows() throws IOException, JetStreamApiException {
     return management().addStream(meows().description(REFILLING).build());
   }
 
-  /**
-   * Says of the stream of events that it is being refilled.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public StreamInfo markRefilling()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Says of the stream of events that it is being refilled. */
+  public StreamInfo markRefilling() throws IOException, JetStreamApiException {
     return describe(REFILLING);
   }
 
@@ -109,12 +90,9 @@ public final class Streams {
    * Says of the stream of events that it is complete, and after which position all of it is signed.
    *
    * @param signed empty while some of it is not
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
    */
   public StreamInfo markComplete(Optional<SignedAfter> signed)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return describe(description(signed));
   }
 
@@ -128,8 +106,7 @@ public final class Streams {
     return signed.map(after -> after.description(signatures)).orElse("");
   }
 
-  private StreamInfo describe(String description)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private StreamInfo describe(String description) throws IOException, JetStreamApiException {
     StreamConfiguration current = management().getStreamInfo(MeowStream.NAME).getConfiguration();
     return management()
         .updateStream(StreamConfiguration.builder(current).description(description).build());
@@ -138,12 +115,8 @@ public final class Streams {
   /**
    * Deletes the stream of events with all that is in it. Only for its owner, and only when all of
    * it can be had again.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
    */
-  public void deleteMeows() throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void deleteMeows() throws IOException, JetStreamApiException {
     management().deleteStream(MeowStream.NAME);
   }
 
@@ -155,27 +128,13 @@ public final class Streams {
     return REFILLING.equals(info.getConfiguration().getDescription());
   }
 
-  /**
-   * Makes the stream of dead letters; see {@link #ensureMeows()} for what it throws.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public StreamInfo ensureDeadLetters()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Makes the stream of dead letters; see {@link #ensureMeows()} for what it throws. */
+  public StreamInfo ensureDeadLetters() throws IOException, JetStreamApiException {
     return ensure(configuration(DeadLetterStream.NAME, DeadLetterStream.SUBJECTS).build());
   }
 
-  /**
-   * Makes the stream of sightings; see {@link #ensureMeows()} for what it throws.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public StreamInfo ensureSightings()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Makes the stream of sightings; see {@link #ensureMeows()} for what it throws. */
+  public StreamInfo ensureSightings() throws IOException, JetStreamApiException {
     return ensure(
         configuration(SightingStream.NAME, SightingStream.SUBJECTS)
             .retentionPolicy(RetentionPolicy.WorkQueue)
@@ -183,15 +142,8 @@ public final class Streams {
             .build());
   }
 
-  /**
-   * Returns how the stream of events stands, or nothing if its owner has not made it yet.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
-   */
-  public Optional<StreamInfo> findMeows()
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  /** Returns how the stream of events stands, or nothing if its owner has not made it yet. */
+  public Optional<StreamInfo> findMeows() throws IOException, JetStreamApiException {
     Optional<StreamInfo> found = find(MeowStream.NAME);
     found.ifPresent(info -> events.learn(epoch(info), info.getConfiguration().getDescription()));
     return found;
@@ -199,13 +151,8 @@ public final class Streams {
 
   /**
    * Tells whether the stream of events holds a message after one sequence and up to another one.
-   *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
-   * @throws JetStreamApiException if the server refuses
    */
-  public boolean holdsMeowsBetween(long after, long to)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public boolean holdsMeowsBetween(long after, long to) throws IOException, JetStreamApiException {
     try {
       return management().getNextMessage(MeowStream.NAME, after + 1, MeowStream.SUBJECTS).getSeq()
           <= to;
@@ -232,8 +179,7 @@ public final class Streams {
     return Long.toString(info.getCreateTime().toInstant().toEpochMilli(), Character.MAX_RADIX);
   }
 
-  private StreamInfo ensure(StreamConfiguration wanted)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private StreamInfo ensure(StreamConfiguration wanted) throws IOException, JetStreamApiException {
     Optional<StreamInfo> existing = find(wanted.getName());
     if (existing.isEmpty()) {
       return management().addStream(wanted);
@@ -261,8 +207,7 @@ public final class Streams {
         .replicas(properties.replicas());
   }
 
-  private Optional<StreamInfo> find(String name)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private Optional<StreamInfo> find(String name) throws IOException, JetStreamApiException {
     try {
       return Optional.of(management().getStreamInfo(name));
     } catch (JetStreamApiException e) {
@@ -273,7 +218,7 @@ public final class Streams {
     }
   }
 
-  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+  private JetStreamManagement management() throws IOException {
     return link.connection()
         .jetStreamManagement(
             JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());

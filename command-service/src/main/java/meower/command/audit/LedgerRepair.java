@@ -8,7 +8,6 @@ import java.util.List;
 import meower.command.outbox.RelayWakeup;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.schema.MeowStream;
 import meower.schema.audit.AuditRequests;
@@ -44,7 +43,7 @@ final class LedgerRepair {
   }
 
   LedgerMending.Result mend(LedgerMending mending)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+      throws RequestRefusedException, IOException, JetStreamApiException {
     require(mending);
     int put = putIntoOutbox(mending);
     int taken = takeOutOfOutbox(mending);
@@ -147,8 +146,7 @@ final class LedgerRepair {
    * Returns whether one of them was to be there, as far as the ledger knows, or was never known:
    * the relay takes that for a loss. What is to be erased anyway is not missed.
    */
-  private boolean deleteMessages(LedgerMending mending)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private boolean deleteMessages(LedgerMending mending) throws IOException, JetStreamApiException {
     if (mending.messages().isEmpty()) {
       return false;
     }

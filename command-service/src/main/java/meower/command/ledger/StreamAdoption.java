@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.schema.EventKey;
 import meower.stream.StreamScan;
 import meower.stream.signing.EventDecoder;
@@ -36,8 +35,7 @@ final class StreamAdoption {
    *
    * @return how many messages of the outbox were found in the stream
    */
-  int adopt(StreamLedger.Epoch epoch, long first)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  int adopt(StreamLedger.Epoch epoch, long first) throws IOException, JetStreamApiException {
     int found = 0;
     try (StreamScan scan = StreamScan.from(first, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
@@ -52,10 +50,9 @@ final class StreamAdoption {
   /**
    * Has Postgres take in what it lacks; tells whether the stream holds more that it lacks.
    *
-   * @param epoch the life of the stream that is there
+   * @param epoch that of the stream that is there
    */
-  boolean holdsUnknownEvents(String epoch)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  boolean holdsUnknownEvents(String epoch) throws IOException, JetStreamApiException {
     boolean remain = false;
     try (StreamScan scan = StreamScan.from(1, link.connection())) {
       for (List<Message> batch = scan.next(BATCH); !batch.isEmpty(); batch = scan.next(BATCH)) {
@@ -67,7 +64,7 @@ final class StreamAdoption {
 
   /** Returns which event the first message from a sequence on stands for. */
   Optional<EventKey> keyAt(StreamLedger.Epoch epoch, long sequence)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     try (StreamScan scan = StreamScan.from(sequence, link.connection())) {
       return found(scan.next(1), epoch.name()).stream()
           .flatMap(message -> message.key().stream())

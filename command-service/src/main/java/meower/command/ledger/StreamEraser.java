@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -44,8 +43,7 @@ final class StreamEraser {
    *
    * @return whether there may be more
    */
-  boolean erase(StreamLedger.Epoch epoch)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  boolean erase(StreamLedger.Epoch epoch) throws IOException, JetStreamApiException {
     List<Long> wanted = ledger.wanted(epoch, MOST_PER_ROUND);
     if (wanted.isEmpty()) {
       return false;

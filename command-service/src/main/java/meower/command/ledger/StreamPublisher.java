@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowEventJson;
 import meower.schema.MeowStream;
@@ -63,11 +62,7 @@ final class StreamPublisher {
    * @throws IOException if a message did not get the sequence that it should have; likewise
    */
   long publish(List<StreamMessage> messages)
-      throws NatsUnavailableException,
-          IOException,
-          ExecutionException,
-          TimeoutException,
-          InterruptedException {
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
     List<CompletableFuture<PublishAck>> acks = send(messages);
     CompletableFuture.allOf(acks.toArray(CompletableFuture<?>[]::new))
         .get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,7 +74,7 @@ final class StreamPublisher {
   }
 
   private List<CompletableFuture<PublishAck>> send(List<StreamMessage> messages)
-      throws NatsUnavailableException, IOException {
+      throws IOException {
     JetStream stream = link.connection().jetStream();
     List<CompletableFuture<PublishAck>> acks = new ArrayList<>(messages.size());
     PublishOptions.Builder follows = PublishOptions.builder().expectedLastSequence(lastSequence);

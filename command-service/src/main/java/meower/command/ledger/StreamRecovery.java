@@ -5,7 +5,6 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.schema.EventKey;
 import meower.schema.MeowStream;
 import meower.stream.Streams;
@@ -49,8 +48,7 @@ final class StreamRecovery {
   }
 
   /** Tells whether the stream is still as it was left; asks for no more than its state. */
-  boolean isSound(StreamLedger.Epoch epoch)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  boolean isSound(StreamLedger.Epoch epoch) throws IOException, JetStreamApiException {
     return streams
         .findMeows()
         .filter(stream -> Streams.epoch(stream).equals(epoch.name()))
@@ -60,8 +58,7 @@ final class StreamRecovery {
   }
 
   /** Has the stream go on saying from where on it is signed, whoever else has changed that. */
-  void announceSigning(StreamLedger.Epoch epoch)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  void announceSigning(StreamLedger.Epoch epoch) throws IOException, JetStreamApiException {
     Optional<StreamInfo> stream = streams.findMeows();
     if (stream.isPresent()) {
       signing.announce(epoch, stream.get(), publisher.lastSequence());
@@ -71,7 +68,7 @@ final class StreamRecovery {
   /**
    * Completes the stream or makes it anew, so that publishing can go on behind its end.
    *
-   * @return the life in which it goes on
+   * @return the epoch in which it goes on
    */
   StreamLedger.Epoch recover() throws Exception {
     Optional<StreamLedger.Epoch> known = ledger.newest();

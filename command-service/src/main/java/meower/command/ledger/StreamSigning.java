@@ -5,7 +5,6 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import meower.nats.NatsUnavailableException;
 import meower.schema.MeowStream;
 import meower.schema.Position;
 import meower.schema.signing.EventSignatures;
@@ -44,7 +43,7 @@ public final class StreamSigning {
   }
 
   /**
-   * Begins a life of the stream.
+   * Begins an epoch of the stream.
    *
    * @param isEmpty whether it has nothing yet
    */
@@ -57,8 +56,8 @@ public final class StreamSigning {
   }
 
   /**
-   * Goes on with a life of the stream, and has nothing believed of it that had to be signed and is
-   * not. Comes before anything of it is read.
+   * Goes on with an epoch of the stream, and has nothing believed of it that had to be signed and
+   * is not. Comes before anything of it is read.
    *
    * @throws IllegalStateException if it is signed and there is no key
    */
@@ -92,7 +91,7 @@ public final class StreamSigning {
    * @param last the last sequence that was published before now
    */
   void announce(StreamLedger.Epoch epoch, StreamInfo stream, long last)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Optional<SignedAfter> signed = signedAfter(epoch);
     if (signed.isEmpty() && canSign()) {
       ledger.recordSignedAfter(epoch, last);

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.time.Duration;
-import meower.nats.NatsUnavailableException;
 import meower.stream.Streams;
 import meower.web.ProblemException;
 import meower.work.BackgroundLoop;
@@ -92,7 +91,7 @@ public class Room implements BackgroundWork {
               .map(info -> info.getStreamState().getByteCount())
               .map(bytes -> (double) bytes / properties.streamBytes().toBytes())
               .orElse(0.0);
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       log.debug("room stream=unknown", e);
     }
     try {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.NatsUnavailableException;
 import meower.program.sighting.ObjectId;
 import meower.schema.DeadLetterStream;
 import meower.schema.Position;
@@ -38,12 +37,11 @@ class ParkedSightings {
   /**
    * Returns when the stream of dead letters has it; parked again, it is there once.
    *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
+   * @throws IOException if the server does not answer, or there is no connection
    * @throws JetStreamApiException if the server refuses
    */
   void park(String program, Message sighting, ObjectId id, String reason)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Position position = new Position(EPOCH, sighting.metaData().streamSequence());
     Headers headers = new Headers();
     headers.put(DeadLetterStream.CONSUMER, DeadLetterStream.LOOK_UPS);

@@ -5,7 +5,6 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.schema.Position;
 import meower.stream.Streams;
 import meower.web.ProblemException;
@@ -59,7 +58,7 @@ class FeedStart {
   private Optional<StreamInfo> ask() {
     try {
       return streams.findMeows().filter(info -> !Streams.isRefilling(info));
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       throw unavailable(e);
     }
   }

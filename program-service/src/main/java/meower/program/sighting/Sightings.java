@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.program.source.PresenceProblems;
 import meower.program.source.PresenceProperties;
 import meower.schema.SightingStream;
@@ -107,11 +106,7 @@ class Sightings {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(e);
-    } catch (NatsUnavailableException
-        | IOException
-        | ExecutionException
-        | TimeoutException
-        | IllegalStateException e) {
+    } catch (IOException | ExecutionException | TimeoutException | IllegalStateException e) {
       throw unavailable(e);
     }
   }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
@@ -49,7 +48,7 @@ class IndexReader {
     this.json = json;
   }
 
-  IndexSummary summary() throws NatsUnavailableException, IOException, JetStreamApiException {
+  IndexSummary summary() throws IOException, JetStreamApiException {
     Optional<MeowIndex> read = indexes.findRead();
     if (read.isEmpty()) {
       return new IndexSummary("", "", false, 0, 0, countAll());

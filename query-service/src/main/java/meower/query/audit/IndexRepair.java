@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.query.deadletter.StreamMessages;
 import meower.query.index.IndexCatalog;
@@ -62,7 +61,7 @@ class IndexRepair {
   record Result(int written) {}
 
   Result mend(IndexMending mending)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+      throws RequestRefusedException, IOException, JetStreamApiException {
     if (mending.events().size() > IndexMending.MOST || mending.wrong().size() > IndexMending.MOST) {
       throw new RequestRefusedException("Name at most " + IndexMending.MOST + " of them.");
     }
@@ -80,7 +79,7 @@ class IndexRepair {
   }
 
   private MeowIndex index(String name)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+      throws RequestRefusedException, IOException, JetStreamApiException {
     IndexCatalog catalog = indexes.catalog();
     Optional<String> epoch = streams.findMeows().map(Streams::epoch);
     return catalog
@@ -95,7 +94,7 @@ class IndexRepair {
 
   /** Returns the events that the stream has, with the versions that their documents get. */
   private Map<StreamEvent, Long> versions(IndexMending mending, String epoch)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Map<StreamEvent, Long> versions = new LinkedHashMap<>();
     for (IndexMending.Event wanted : mending.events()) {
       Optional<MessageInfo> message = messages.find(MeowStream.NAME, wanted.sequence());

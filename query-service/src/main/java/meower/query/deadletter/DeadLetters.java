@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.NatsUnavailableException;
 import meower.schema.DeadLetterStream;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public class DeadLetters {
 
   /** Tells whether the message at the position is parked. */
   public boolean isParked(String subject, Position position)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     String letter = DeadLetterStream.subjectOf(subject, position);
     return messages.findLast(DeadLetterStream.NAME, letter).isPresent();
   }
@@ -58,12 +57,11 @@ public class DeadLetters {
   /**
    * Returns when the stream of dead letters has the message; parked again, it is there once.
    *
-   * @throws NatsUnavailableException while there is no connection
-   * @throws IOException if the server does not answer
+   * @throws IOException if the server does not answer, or there is no connection
    * @throws JetStreamApiException if the server refuses
    */
   public void park(Message message, Position position, String reason)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     if (isParked(message.getSubject(), position)) {
       return;
     }
@@ -78,14 +76,13 @@ public class DeadLetters {
   }
 
   /** Returns the letter with this sequence in the stream of dead letters. */
-  public Optional<MessageInfo> find(long sequence)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public Optional<MessageInfo> find(long sequence) throws IOException, JetStreamApiException {
     return messages.find(DeadLetterStream.NAME, sequence);
   }
 
   /** Puts another reason on a letter; it then is the last one of the stream. */
   public void parkAgain(MessageInfo letter, String reason)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     publish(
         letter(Objects.requireNonNull(letter.getSubject()), headers(letter.getHeaders(), reason))
             .data(letter.getData())
@@ -95,8 +92,7 @@ public class DeadLetters {
   }
 
   /** Deletes the letter; that somebody else has just deleted it is as good. */
-  public void delete(long sequence)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void delete(long sequence) throws IOException, JetStreamApiException {
     if (find(sequence).isPresent()) {
       management().deleteMessage(DeadLetterStream.NAME, sequence);
     }
@@ -105,17 +101,17 @@ public class DeadLetters {
   private double count() {
     try {
       return management().getStreamInfo(DeadLetterStream.NAME).getStreamState().getMsgCount();
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       return Double.NaN;
     }
   }
 
   private void publish(NatsMessage letter, PublishOptions how)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     link.connection().jetStream(options()).publish(letter, how);
   }
 
-  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+  private JetStreamManagement management() throws IOException {
     return link.connection().jetStreamManagement(options());
   }
 

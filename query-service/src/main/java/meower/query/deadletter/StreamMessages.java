@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
-import meower.nats.NatsUnavailableException;
 import org.springframework.stereotype.Component;
 
 /** Looks at single messages of a stream. */
@@ -27,24 +26,24 @@ public class StreamMessages {
 
   /** Returns the message at the sequence, or nothing if the stream has none there. */
   public Optional<MessageInfo> find(String stream, long sequence)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return found(() -> management().getMessage(stream, sequence));
   }
 
   /** Returns the last message of the subject, or nothing if the stream has none. */
   Optional<MessageInfo> findLast(String stream, String subject)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return found(() -> management().getLastMessage(stream, subject));
   }
 
   /** One request about a message that need not be there. */
   @FunctionalInterface
   private interface Lookup {
-    MessageInfo ask() throws NatsUnavailableException, IOException, JetStreamApiException;
+    MessageInfo ask() throws IOException, JetStreamApiException;
   }
 
   private static Optional<MessageInfo> found(Lookup lookup)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     try {
       return Optional.of(lookup.ask());
     } catch (JetStreamApiException e) {
@@ -55,7 +54,7 @@ public class StreamMessages {
     }
   }
 
-  private JetStreamManagement management() throws NatsUnavailableException, IOException {
+  private JetStreamManagement management() throws IOException {
     return link.connection()
         .jetStreamManagement(
             JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());

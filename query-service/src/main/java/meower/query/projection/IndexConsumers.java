@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.schema.MeowStream;
@@ -26,8 +25,8 @@ import org.springframework.stereotype.Component;
 /**
  * The durable consumers, one for each index and shared by all instances, that fill the indexes.
  *
- * <p>Every method throws {@link NatsUnavailableException} while there is no connection, {@link
- * IOException} if the server does not answer, and {@link JetStreamApiException} if it refuses.
+ * <p>Every method throws {@link IOException} if the server does not answer or there is no
+ * connection, and {@link JetStreamApiException} if it refuses.
  */
 @Component
 public class IndexConsumers {
@@ -45,8 +44,7 @@ public class IndexConsumers {
   }
 
   /** Returns how far the index is filled, or nothing if it has no consumer. */
-  public Optional<ConsumerInfo> find(MeowIndex index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public Optional<ConsumerInfo> find(MeowIndex index) throws IOException, JetStreamApiException {
     return find(index, TIMEOUT);
   }
 
@@ -57,12 +55,12 @@ public class IndexConsumers {
    * @param timeout how long the answer is waited for
    */
   public Optional<Long> ackFloor(MeowIndex index, Duration timeout)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return find(index, timeout).map(consumer -> consumer.getAckFloor().getStreamSequence());
   }
 
   private Optional<ConsumerInfo> find(MeowIndex index, Duration timeout)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     try {
       return Optional.of(management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()));
     } catch (JetStreamApiException e) {
@@ -74,7 +72,7 @@ public class IndexConsumers {
   }
 
   /** Returns the consumers that fill an index, or have filled one. */
-  public Set<String> names() throws NatsUnavailableException, IOException, JetStreamApiException {
+  public Set<String> names() throws IOException, JetStreamApiException {
     return management(TIMEOUT).getConsumerNames(MeowStream.NAME).stream()
         .filter(MeowIndex::isConsumer)
         .collect(Collectors.toSet());
@@ -86,7 +84,7 @@ public class IndexConsumers {
    * @throws IndexingFailedException if the stream has been made anew: its sequences are others
    */
   public ConsumerContext ensure(MeowIndex index)
-      throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
+      throws IOException, JetStreamApiException, IndexingFailedException {
     StreamContext stream = link.connection().getStreamContext(MeowStream.NAME);
     ConsumerContext consumer = stream.createOrUpdateConsumer(configuration(index));
     // Afterwards: had the stream been made anew in between, the consumer would be of the new one.
@@ -114,8 +112,7 @@ public class IndexConsumers {
   }
 
   /** Deletes the consumer; that another instance has just deleted it is as good. */
-  public void delete(String name)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  public void delete(String name) throws IOException, JetStreamApiException {
     try {
       management(TIMEOUT).deleteConsumer(MeowStream.NAME, name);
     } catch (JetStreamApiException e) {
@@ -130,8 +127,7 @@ public class IndexConsumers {
     return consumer.getNumPending() + consumer.getNumAckPending();
   }
 
-  private JetStreamManagement management(Duration timeout)
-      throws NatsUnavailableException, IOException {
+  private JetStreamManagement management(Duration timeout) throws IOException {
     return link.connection()
         .jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
   }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.index.MeowIndex;
 import meower.query.index.StreamEvent;
@@ -105,7 +104,7 @@ class Projection {
     Position position = new Position(index.epoch(), message.metaData().streamSequence());
     try {
       deadLetters.park(message, position, reason);
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       giveBack(message, "parking position " + position + ": " + e, failures);
       return;
     }

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.deadletter.StreamMessages;
 import meower.query.index.MeowIndex;
@@ -90,7 +89,7 @@ class IndexComparison {
    * @return with the first {@value #ENOUGH} sequences that are missing
    */
   ComparisonResult compare(MeowIndex target, MeowIndex read, long first, long last)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     client.indices().refresh(r -> r.index(target.toString()));
     List<Long> missing = new ArrayList<>();
     if (first <= last) {
@@ -133,7 +132,7 @@ class IndexComparison {
       long last,
       OtherSequences others,
       List<Long> missing)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     try (LaterEvents later = LaterEvents.of(link.connection(), subject, first, last)) {
       List<Message> batch = later.next();
       while (!batch.isEmpty()) {
@@ -158,7 +157,7 @@ class IndexComparison {
 
   private void compare(
       MeowIndex index, List<StreamEvent> events, OtherSequences others, List<Long> missing)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Map<String, Indexed> found = find(index, events);
     for (StreamEvent event : events) {
       Indexed meow = found.get(event.event().id().value());
@@ -174,7 +173,7 @@ class IndexComparison {
 
   private void bisect(
       MeowIndex index, long first, long last, OtherSequences others, List<Long> missing)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     long wanted = others.shown(first, last);
     if (missing.size() >= ENOUGH
         || wanted == 0
@@ -193,7 +192,7 @@ class IndexComparison {
   }
 
   private boolean isInOrder(MeowIndex index, long sequence)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Optional<MessageInfo> message = messages.find(MeowStream.NAME, sequence);
     if (message.isEmpty()
         || isParked(index, Objects.requireNonNull(message.get().getSubject()), sequence)) {
@@ -209,7 +208,7 @@ class IndexComparison {
   }
 
   private boolean isParked(MeowIndex index, String subject, long sequence)
-      throws IOException, NatsUnavailableException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return deadLetters.isParked(subject, new Position(index.epoch(), sequence));
   }
 

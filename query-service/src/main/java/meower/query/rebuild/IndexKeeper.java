@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexName;
 import meower.query.index.Mapping;
@@ -28,9 +27,8 @@ import org.springframework.stereotype.Component;
  * <p>All instances do the same at their own pace, so every step may have been taken already. It is
  * called by one thread.
  *
- * <p>What it throws is always temporary: {@link IOException} and {@link NatsUnavailableException}
- * when a server does not answer, {@link ElasticsearchException} and {@link JetStreamApiException}
- * when it refuses.
+ * <p>What it throws is always temporary: {@link IOException} when a server does not answer, {@link
+ * ElasticsearchException} and {@link JetStreamApiException} when it refuses.
  */
 @Component
 class IndexKeeper {
@@ -67,8 +65,7 @@ class IndexKeeper {
    * Returns the indexes to write; nothing while the command service has not made the stream, or
    * while a newer version of this service writes.
    */
-  List<MeowIndex> check()
-      throws NatsUnavailableException, IOException, JetStreamApiException, IndexingFailedException {
+  List<MeowIndex> check() throws IOException, JetStreamApiException, IndexingFailedException {
     Optional<StreamInfo> stream = streams.findMeows();
     if (stream.isEmpty()) {
       return List.of();
@@ -98,7 +95,7 @@ class IndexKeeper {
   /** Returns what is there after readers have followed and what is obsolete has been deleted. */
   private IndexCatalog settled(
       IndexCatalog catalog, MeowIndex target, StreamInfo stream, Set<String> filling)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     boolean swapped = swap.follow(target, catalog.read(), stream);
     IndexCatalog now = swapped ? new IndexCatalog(catalog.all(), Optional.of(target)) : catalog;
     progress.now(target, now.read().orElse(target));

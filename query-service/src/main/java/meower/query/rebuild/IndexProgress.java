@@ -6,7 +6,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.MeowIndex;
 import meower.query.projection.IndexConsumers;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ class IndexProgress {
     try {
       Optional<ConsumerInfo> consumer = consumers.find(index);
       return consumer.isPresent() ? IndexConsumers.lag(consumer.get()) : Double.NaN;
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       return Double.NaN;
     }
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexProperties;
 import meower.query.index.Mapping;
@@ -47,7 +46,7 @@ class IndexRemoval {
    * @return the indexes that are not to be written any more
    */
   List<MeowIndex> remove(IndexCatalog catalog, MeowIndex target, Set<String> filling)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Removal removal =
         Removal.of(known, catalog, mapping, target, filling, after, System.nanoTime());
     for (MeowIndex index : removal.indexes()) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
 import meower.query.projection.IndexConsumers;
@@ -57,7 +56,7 @@ class IndexSwap {
    * @return whether they do now
    */
   boolean follow(MeowIndex target, Optional<MeowIndex> read, StreamInfo stream)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     if (read.filter(target::equals).isPresent()) {
       accept();
       return true;
@@ -76,7 +75,7 @@ class IndexSwap {
   }
 
   private boolean isFit(MeowIndex target, MeowIndex read, StreamInfo stream)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Optional<FillProgress> earlier = Optional.ofNullable(progress);
     FillProgress now = progress(target, stream);
     progress = now;
@@ -93,7 +92,7 @@ class IndexSwap {
   }
 
   private FillProgress progress(MeowIndex target, StreamInfo stream)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return new FillProgress(
         target,
         !Streams.isRefilling(stream),

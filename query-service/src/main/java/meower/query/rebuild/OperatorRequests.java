@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import meower.nats.NatsLink;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestListener;
 import meower.nats.RequestRefusedException;
 import meower.query.deadletter.DeadLetters;
@@ -38,7 +37,7 @@ class OperatorRequests {
   }
 
   private static byte[] discard(DeadLetters deadLetters, long number)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+      throws RequestRefusedException, IOException, JetStreamApiException {
     if (deadLetters.find(number).isEmpty()) {
       throw new RequestRefusedException("There is no dead letter " + number + ".");
     }

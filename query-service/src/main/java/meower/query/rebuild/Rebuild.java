@@ -4,7 +4,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.query.index.IndexCatalog;
 import meower.query.index.IndexName;
@@ -52,8 +51,7 @@ class Rebuild {
    *
    * @throws RequestRefusedException if there is nothing to rebuild
    */
-  IndexStatus begin()
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+  IndexStatus begin() throws RequestRefusedException, IOException, JetStreamApiException {
     String epoch = Streams.epoch(stream());
     IndexCatalog catalog = indexes.catalog();
     MeowIndex target = target(catalog, epoch);
@@ -69,8 +67,7 @@ class Rebuild {
    *
    * @throws RequestRefusedException if there is none
    */
-  IndexStatus status()
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+  IndexStatus status() throws RequestRefusedException, IOException, JetStreamApiException {
     StreamInfo stream = stream();
     IndexCatalog catalog = indexes.catalog();
     MeowIndex target = target(catalog, Streams.epoch(stream));
@@ -92,8 +89,7 @@ class Rebuild {
     return swap.hasRefused(target) ? IndexStatus.State.REFUSED : IndexStatus.State.FILLING;
   }
 
-  private StreamInfo stream()
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+  private StreamInfo stream() throws RequestRefusedException, IOException, JetStreamApiException {
     return streams
         .findMeows()
         .orElseThrow(() ->

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.nats.RequestRefusedException;
 import meower.query.deadletter.DeadLetters;
 import meower.query.deadletter.StreamMessages;
@@ -68,8 +67,7 @@ class Requeue {
    * @param number its sequence in the stream of dead letters
    * @throws RequestRefusedException if it cannot be tried
    */
-  RequeueResult on(long number)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+  RequeueResult on(long number) throws RequestRefusedException, IOException, JetStreamApiException {
     MessageInfo letter =
         deadLetters
             .find(number)
@@ -104,7 +102,7 @@ class Requeue {
   }
 
   private RequeueResult settled(MessageInfo letter, Position position, WriteOutcome outcome)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     return switch (outcome) {
       case WriteOutcome.Indexed _, WriteOutcome.AlreadyThere _ -> {
         deadLetters.delete(letter.getSeq());
@@ -118,7 +116,7 @@ class Requeue {
   }
 
   private RequeueResult stays(MessageInfo letter, String reason)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     if (!DeadLetters.oneLine(reason).equals(header(letter, DeadLetterStream.REASON))) {
       deadLetters.parkAgain(letter, reason);
     }
@@ -126,7 +124,7 @@ class Requeue {
   }
 
   private List<MeowIndex> written(Position position)
-      throws RequestRefusedException, NatsUnavailableException, IOException, JetStreamApiException {
+      throws RequestRefusedException, IOException, JetStreamApiException {
     Optional<String> epoch = streams.findMeows().map(Streams::epoch);
     if (epoch.filter(position.epoch()::equals).isEmpty()) {
       throw new RequestRefusedException(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import meower.nats.NatsUnavailableException;
 import meower.query.deadletter.StreamMessages;
 import meower.query.head.TimelineHead;
 import meower.query.index.MeowIndex;
@@ -91,20 +90,19 @@ class History {
         text(sequence, events).ifPresent(text -> texts.putIfAbsent(text.revision(), text));
       }
       return new ArrayList<>(texts.values());
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       throw unavailable(e);
     }
   }
 
-  private void requireEpoch(MeowIndex index)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+  private void requireEpoch(MeowIndex index) throws IOException, JetStreamApiException {
     if (streams.findMeows().map(Streams::epoch).filter(index.epoch()::equals).isEmpty()) {
       throw unavailable(null);
     }
   }
 
   private Optional<PastText> text(long sequence, Events events)
-      throws NatsUnavailableException, IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException {
     Optional<MessageInfo> message = messages.find(MeowStream.NAME, sequence);
     if (message.isEmpty()) {
       return Optional.empty();

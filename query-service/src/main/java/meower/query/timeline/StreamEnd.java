@@ -4,7 +4,6 @@ import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.schema.Position;
 import meower.stream.Streams;
 import meower.web.ProblemException;
@@ -44,7 +43,7 @@ final class StreamEnd {
   private Optional<Position> ask() {
     try {
       return streams.findMeows().map(Streams::lastPosition);
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       throw unavailable(e);
     }
   }

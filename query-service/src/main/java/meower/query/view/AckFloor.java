@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import meower.nats.NatsUnavailableException;
 import meower.query.index.MeowIndex;
 import meower.schema.Position;
 
@@ -26,7 +25,7 @@ final class AckFloor {
   @FunctionalInterface
   interface Consumers {
     Optional<Long> ackFloor(MeowIndex index, Duration timeout)
-        throws NatsUnavailableException, IOException, JetStreamApiException;
+        throws IOException, JetStreamApiException;
   }
 
   private final Consumers consumers;
@@ -73,7 +72,7 @@ final class AckFloor {
       if (sequence.isPresent()) {
         return last.acknowledged(index.epoch(), sequence.get(), nanoTime.getAsLong());
       }
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       // What was known stays true.
     }
     return last.unanswered(nanoTime.getAsLong());

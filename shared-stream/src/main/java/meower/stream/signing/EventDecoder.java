@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import meower.nats.NatsUnavailableException;
 import meower.schema.EarlierSequences;
 import meower.schema.MalformedEventException;
 import meower.schema.MeowEvent;
@@ -47,7 +46,7 @@ public final class EventDecoder {
   /** Looks how the stream stands, and has the decoder {@link #learn} it. */
   @FunctionalInterface
   public interface Look {
-    void look() throws NatsUnavailableException, IOException, JetStreamApiException;
+    void look() throws IOException, JetStreamApiException;
   }
 
   /**
@@ -70,7 +69,7 @@ public final class EventDecoder {
   /**
    * Reads a message of the stream of events.
    *
-   * @param epoch the life of the stream that it was read from
+   * @param epoch that of the stream that it was read from
    * @throws MalformedEventException if it is no event, or a forged one: it is not signed, or the
    *     signature is not that of this message
    * @throws UndecidedException if nobody can say now whether it had to be signed
@@ -149,7 +148,7 @@ public final class EventDecoder {
     @Nullable Exception failure = null;
     try {
       look.look();
-    } catch (NatsUnavailableException | IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException e) {
       failure = e;
     }
     @Nullable Exception cause = failure;
