@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import meower.nats.NatsLink;
+import meower.nats.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,6 @@ public final class ErasedDeliveries {
   private static final Logger log = LoggerFactory.getLogger(ErasedDeliveries.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int AT_ONCE = 500;
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   private final NatsLink link;
   private final String stream;
@@ -141,7 +141,7 @@ public final class ErasedDeliveries {
     try {
       return management.getNextMessage(stream, from, ">").getSeq();
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+      if (NotFound.MESSAGE.isReasonOf(e)) {
         return Long.MAX_VALUE;
       }
       throw e;

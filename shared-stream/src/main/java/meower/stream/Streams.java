@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
+import meower.nats.NotFound;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * connection, and {@link JetStreamApiException} if it refuses.
  */
 public final class Streams {
-
-  private static final int STREAM_NOT_FOUND = 10059;
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   /** In the stream's description, because NATS 2.9 drops a stream's metadata. */
   private static final String REFILLING = "refilling";
@@ -157,7 +155,7 @@ public final class Streams {
       return management().getNextMessage(MeowStream.NAME, after + 1, MeowStream.SUBJECTS).getSeq()
           <= to;
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+      if (NotFound.MESSAGE.isReasonOf(e)) {
         return false;
       }
       throw e;
@@ -211,7 +209,7 @@ public final class Streams {
     try {
       return Optional.of(management().getStreamInfo(name));
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (NotFound.STREAM.isReasonOf(e)) {
         return Optional.empty();
       }
       throw e;

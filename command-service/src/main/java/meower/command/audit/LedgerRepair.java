@@ -8,6 +8,7 @@ import java.util.List;
 import meower.command.outbox.RelayWakeup;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
+import meower.nats.NotFound;
 import meower.nats.RequestRefusedException;
 import meower.schema.MeowStream;
 import meower.schema.audit.AuditRequests;
@@ -25,7 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LedgerRepair {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerRepair.class);
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   /** In front of everything that waits: these events are older. */
   private static final long FRONT = Long.MIN_VALUE / 2;
@@ -173,7 +173,7 @@ final class LedgerRepair {
     try {
       management.getMessage(MeowStream.NAME, sequence);
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+      if (NotFound.MESSAGE.isReasonOf(e)) {
         return;
       }
       throw e;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import meower.nats.NatsLink;
+import meower.nats.NotFound;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -19,8 +20,6 @@ import meower.schema.Position;
  */
 final class StreamEraser {
 
-  private static final int MESSAGE_NOT_FOUND = 10037;
-  private static final int STREAM_NOT_FOUND = 10059;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** What is published next waits no longer than that for what is erased. */
@@ -74,7 +73,7 @@ final class StreamEraser {
     try {
       return management.getStreamInfo(DeadLetterStream.NAME).getStreamState().getMsgCount() > 0;
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (NotFound.STREAM.isReasonOf(e)) {
         return false;
       }
       throw e;
@@ -90,7 +89,7 @@ final class StreamEraser {
                 DeadLetterStream.NAME, DeadLetterStream.subjectOf(subject, position));
         erase(management, DeadLetterStream.NAME, letter.getSeq());
       } catch (JetStreamApiException e) {
-        if (e.getApiErrorCode() != MESSAGE_NOT_FOUND) {
+        if (!NotFound.MESSAGE.isReasonOf(e)) {
           throw e;
         }
       }
@@ -115,7 +114,7 @@ final class StreamEraser {
       management.getMessage(stream, sequence);
       return true;
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+      if (NotFound.MESSAGE.isReasonOf(e)) {
         return false;
       }
       throw e;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meower.nats.NotFound;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -18,14 +19,13 @@ import meower.stream.StreamScan;
 /** What NATS knows: how the stream stands, and what was parked. */
 record StreamView(Connection connection) {
 
-  private static final int STREAM_NOT_FOUND = 10059;
   private static final int BATCH = 1_000;
 
   Optional<StreamInfo> find() throws IOException, JetStreamApiException {
     try {
       return Optional.of(management().getStreamInfo(MeowStream.NAME));
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (NotFound.STREAM.isReasonOf(e)) {
         return Optional.empty();
       }
       throw e;

@@ -7,14 +7,12 @@ import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import meower.nats.NotFound;
 import meower.operations.connection.OperationFailedException;
 import meower.schema.DeadLetterStream;
 
 /** The stream of dead letters, for an operator. */
 final class Letters {
-
-  private static final int MESSAGE_NOT_FOUND = 10037;
-  private static final int STREAM_NOT_FOUND = 10059;
 
   private final JetStreamManagement management;
 
@@ -72,6 +70,6 @@ final class Letters {
   }
 
   private static boolean isMissing(JetStreamApiException e) {
-    return e.getApiErrorCode() == MESSAGE_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND;
+    return NotFound.MESSAGE.isReasonOf(e) || NotFound.STREAM.isReasonOf(e);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import meower.nats.NotFound;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.Servers;
@@ -41,7 +42,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
-  private static final int STREAM_NOT_FOUND = 10059;
   private static final Duration LATELY = Duration.ofHours(1);
 
   @Mixin private Servers servers = new Servers();
@@ -109,7 +109,7 @@ public final class StatusCommand implements Callable<Integer> {
     try {
       return nats.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (NotFound.STREAM.isReasonOf(e)) {
         return 0;
       }
       throw e;

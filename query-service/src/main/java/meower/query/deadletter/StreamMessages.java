@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.util.Optional;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
+import meower.nats.NotFound;
 import org.springframework.stereotype.Component;
 
 /** Looks at single messages of a stream. */
 @Component
 public class StreamMessages {
-
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   private final NatsLink link;
   private final NatsProperties properties;
@@ -47,7 +46,7 @@ public class StreamMessages {
     try {
       return Optional.of(lookup.ask());
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+      if (NotFound.MESSAGE.isReasonOf(e)) {
         return Optional.empty();
       }
       throw e;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import meower.nats.NatsLink;
+import meower.nats.NotFound;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.schema.MeowStream;
@@ -31,8 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class IndexConsumers {
 
-  private static final int CONSUMER_NOT_FOUND = 10014;
-  private static final int STREAM_NOT_FOUND = 10059;
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final NatsLink link;
@@ -64,7 +63,7 @@ public class IndexConsumers {
     try {
       return Optional.of(management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()));
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() == CONSUMER_NOT_FOUND || e.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (NotFound.CONSUMER.isReasonOf(e) || NotFound.STREAM.isReasonOf(e)) {
         return Optional.empty();
       }
       throw e;
@@ -116,7 +115,7 @@ public class IndexConsumers {
     try {
       management(TIMEOUT).deleteConsumer(MeowStream.NAME, name);
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+      if (!NotFound.CONSUMER.isReasonOf(e)) {
         throw e;
       }
     }
