@@ -1,10 +1,7 @@
 package meower.operations.audit;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import meower.operations.connection.ServiceRequest;
 import meower.query.model.MeowDocument;
@@ -12,13 +9,7 @@ import meower.query.model.audit.IndexAuditRequests;
 import meower.query.model.audit.IndexChecksum;
 import meower.query.model.audit.IndexEntries;
 import meower.query.model.audit.IndexRange;
-import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
-import meower.schema.MeowCreated;
-import meower.schema.MeowDeleted;
-import meower.schema.MeowEdited;
-import meower.schema.MeowEvent;
-import meower.schema.MeowId;
 import org.jspecify.annotations.Nullable;
 
 /** The meows of an index, as the query service tells them. */
@@ -87,40 +78,13 @@ final class IndexCopy implements Audit.Copy {
 
   /** Returns the event that has made such a document; nothing if none makes it so. */
   private static @Nullable Entry entry(MeowDocument document) {
-    try {
-      Entry entry =
-          Entry.document(
-              event(document),
-              Objects.requireNonNullElse(document.version(), document.sequence()),
-              new EarlierSequences(Objects.requireNonNullElse(document.earlier(), List.of())));
-      return entry.document().equals(document) ? entry : null;
-    } catch (NullPointerException
-        | DateTimeParseException
-        | IllegalArgumentException
-        | NoSuchElementException e) {
-      return null;
-    }
-  }
-
-  private static MeowEvent event(MeowDocument document) {
-    MeowId id = new MeowId(document.id());
-    Instant createdAt = Instant.parse(document.createdAt());
-    if (document.deletedAt() != null) {
-      return new MeowDeleted(
-          id,
-          Objects.requireNonNull(document.revision()),
-          createdAt,
-          Instant.parse(document.deletedAt()),
-          DeletedBy.parse(Objects.requireNonNull(document.by())).orElseThrow());
-    }
-    String body = Objects.requireNonNull(document.body());
-    return document.revision() == null
-        ? new MeowCreated(id, body, createdAt)
-        : new MeowEdited(
-            id,
-            document.revision(),
-            body,
-            createdAt,
-            Instant.parse(Objects.requireNonNull(document.editedAt())));
+    return document
+        .event()
+        .map(event ->
+            Entry.document(
+                event,
+                Objects.requireNonNullElse(document.version(), document.sequence()),
+                new EarlierSequences(Objects.requireNonNullElse(document.earlier(), List.of()))))
+        .orElse(null);
   }
 }

@@ -2,14 +2,20 @@ package meower.query.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowEvent;
+import meower.schema.MeowId;
 import meower.text.FoldedText;
 import meower.text.Hashtag;
 import meower.text.Name;
@@ -103,6 +109,37 @@ public record MeowDocument(
       case MeowEdited edited -> of(edited, sequence, earlier);
       case MeowDeleted deleted -> of(deleted, sequence, earlier);
     };
+  }
+
+  /** Returns the meow's latest event; nothing if there is none of which this is the document. */
+  public Optional<MeowEvent> event() {
+    try {
+      MeowEvent event = latest();
+      EarlierSequences before =
+          new EarlierSequences(Objects.requireNonNullElse(earlier, List.of()));
+      MeowDocument made = of(event, Objects.requireNonNullElse(version, sequence), before);
+      return made.equals(this) ? Optional.of(event) : Optional.empty();
+    } catch (NullPointerException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty(); // a mapping requires nothing, and forbids little
+    }
+  }
+
+  private MeowEvent latest() {
+    MeowId meow = new MeowId(id);
+    Instant created = Instant.parse(createdAt);
+    if (deletedAt != null) {
+      return new MeowDeleted(
+          meow,
+          Objects.requireNonNull(revision),
+          created,
+          Instant.parse(deletedAt),
+          DeletedBy.parse(Objects.requireNonNull(by)).orElseThrow(IllegalArgumentException::new));
+    }
+    String text = Objects.requireNonNull(body);
+    return revision == null
+        ? new MeowCreated(meow, text, created)
+        : new MeowEdited(
+            meow, revision, text, created, Instant.parse(Objects.requireNonNull(editedAt)));
   }
 
   private static MeowDocument of(MeowEdited meow, long sequence, EarlierSequences earlier) {

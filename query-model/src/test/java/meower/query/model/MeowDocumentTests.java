@@ -14,6 +14,8 @@ import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
 import meower.schema.MeowId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class MeowDocumentTests {
@@ -70,6 +72,34 @@ class MeowDocumentTests {
     MeowDeleted deleted =
         new MeowDeleted(ID, 2, CREATED_AT, CREATED_AT.plusSeconds(9), DeletedBy.OPERATOR);
     assertThat(MeowDocument.of(deleted, 1, EarlierSequences.NONE).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhichEventHasMadeIt() {
+    MeowCreated created = new MeowCreated(ID, "Häppy #Cat", CREATED_AT);
+    assertThat(CREATED.event()).contains(created);
+    assertThat(EDITED.event())
+        .contains(new MeowEdited(ID, 3, "Häppy don’t #Dog", CREATED_AT, CREATED_AT.plusSeconds(5)));
+    assertThat(DELETED.event())
+        .contains(new MeowDeleted(ID, 3, CREATED_AT, CREATED_AT.plusSeconds(9), DeletedBy.AUTHOR));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\"words\":\"happy cat\", \"words\":\"happy\"",
+    "\"tags\":[\"cat\"], \"tags\":[]",
+    "\"body\":\"Häppy #Cat\", \"by\":\"author\"",
+    "2026-11-21T03:45:10Z, yesterday",
+    "\"sequence\":500, \"sequence\":500;\"version\":501",
+    "\"sequence\":500, \"sequence\":500;\"earlier\":[2;1]",
+    "\"id\":\"3G12Ptjdq1Yd5cJrsHFtjZdYqGU\", \"id\":null",
+    "\"sequence\":500, \"sequence\":500;\"deleted_at\":\"2026-11-21T03:45:19Z\""
+  })
+  void saysNoEventWhenNoneMakesItSo(String part, String instead) {
+    String wrong = json(CREATED).replace(part, instead.replace(';', ','));
+    assertThat(wrong).isNotEqualTo(json(CREATED));
+
+    assertThat(JsonMapper.shared().readValue(wrong, MeowDocument.class).event()).isEmpty();
   }
 
   @Test

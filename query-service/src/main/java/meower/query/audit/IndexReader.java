@@ -23,7 +23,9 @@ import meower.query.model.audit.IndexEntries;
 import meower.query.model.audit.IndexRange;
 import meower.query.model.audit.IndexSummary;
 import meower.query.projection.IndexConsumers;
+import meower.schema.MeowCreated;
 import meower.schema.audit.AuditRequests;
+import meower.schema.audit.CreationSum;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,13 +70,13 @@ class IndexReader {
   /** Sums up all documents of the range but those at the places. */
   IndexChecksum checksum(IndexRange range) throws IOException, RequestRefusedException {
     Query query = query(range, true);
-    DocumentChecksum sum = new DocumentChecksum();
+    CreationSum sum = new CreationSum();
     List<Hit<MeowDocument>> page = page(range.index(), query, null);
     while (!page.isEmpty()) {
-      page.forEach(hit -> sum.add(Objects.requireNonNull(hit.id()), hit.source()));
+      page.forEach(hit -> add(Objects.requireNonNull(hit.id()), hit.source(), sum));
       page = page.size() < PAGE ? List.of() : page(range.index(), query, cursor(page.getLast()));
     }
-    return sum.result();
+    return new IndexChecksum(sum.count(), sum.hash());
   }
 
   /** Returns the first documents of the range, those at the places only if it names some. */
@@ -98,6 +100,16 @@ class IndexReader {
     return isLast
         ? IndexEntries.last(found)
         : new IndexEntries(found, cursor(page.get(found.size() - 1)));
+  }
+
+  private static void add(String handle, @Nullable MeowDocument document, CreationSum sum) {
+    if (document != null
+        && handle.equals(document.id())
+        && document.event().orElse(null) instanceof MeowCreated meow) {
+      sum.add(document.sequence(), meow);
+    } else {
+      sum.addWrong(handle);
+    }
   }
 
   private long countAll() throws IOException {
