@@ -24,7 +24,7 @@ import meower.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meow as the index holds it, see the query service's {@code meows-v4.json}.
+ * A meow as the index holds it, see {@code meows-v4.json} of the query service.
  *
  * <p>One that nobody has touched since it was posted has only what it was posted with: what comes
  * behind the tags is there from the first edit or deletion on. One that was deleted keeps its id
@@ -60,22 +60,7 @@ public record MeowDocument(
     @Nullable List<Long> earlier) {
 
   /** All that a document can have. */
-  public static final Set<String> FIELDS =
-      Set.of(
-          "id",
-          "sequence",
-          "created_at",
-          "body",
-          "words",
-          "names",
-          "tags",
-          "revision",
-          "edited_at",
-          "gone",
-          "deleted_at",
-          "by",
-          "version",
-          "earlier");
+  public static final Set<String> FIELDS = Set.copyOf(JsonFields.of(MeowDocument.class));
 
   /** Returns the document of a meow that was posted, at a sequence of the stream. */
   public static MeowDocument of(MeowCreated meow, long sequence) {

@@ -3,6 +3,7 @@ package meower.query.meow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import meower.query.model.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +26,7 @@ public record IndexedMeow(
     @Nullable List<Long> earlier) {
 
   /** What the index is asked for. */
-  public static final List<String> FIELDS =
-      List.of(
-          "id",
-          "sequence",
-          "created_at",
-          "body",
-          "revision",
-          "edited_at",
-          "deleted_at",
-          "by",
-          "version",
-          "earlier");
+  public static final List<String> FIELDS = JsonFields.of(IndexedMeow.class);
 
   /** One without a text was deleted: every other one has some. */
   public MeowNow now() {

@@ -16,6 +16,7 @@ import meower.query.elasticsearch.SearchEngine;
 import meower.query.index.MeowIndex;
 import meower.query.meow.IndexedMeow;
 import meower.query.meow.TimelineMeow;
+import meower.query.model.JsonFields;
 import meower.query.view.TimelineRequest;
 import meower.query.view.View;
 import meower.schema.MeowId;
@@ -26,8 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Timeline {
 
-  private static final List<String> FIELDS =
-      List.of("id", "body", "created_at", "revision", "edited_at");
+  private static final List<String> FIELDS = JsonFields.of(TimelineMeow.class);
   private static final String ORDER = "sequence";
   private static final String BEFORE = "before";
 
