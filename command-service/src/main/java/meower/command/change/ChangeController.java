@@ -49,7 +49,7 @@ final class ChangeController {
   ResponseEntity<MeowResponse> edit(@PathVariable String id, HttpServletRequest http)
       throws IOException {
     MeowId meow = requireOwn(id, http);
-    MeowBody body = accepted(TypedText.of(request.read(http)));
+    MeowBody body = accepted(request.read(http));
     EditMeow command = new EditMeow(meow, body, IfMatch.of(http));
     return switch (change(() -> changes.edit(command, sender(http)))) {
       case Change.Done(var latest) ->

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import meower.command.text.TypedText;
 import meower.web.ContentCoding;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,15 @@ public class MeowRequest {
   }
 
   /**
-   * Returns the text of the field {@code body}.
+   * Returns what was typed, from the field {@code body}.
    *
    * @throws ProblemException 400, 413 or 415 if there is none to be had
    */
-  public String read(HttpServletRequest request) throws IOException {
+  public TypedText read(HttpServletRequest request) throws IOException {
+    return TypedText.of(body(request));
+  }
+
+  private String body(HttpServletRequest request) throws IOException {
     byte[] content = request.getInputStream().readNBytes(MAX_BYTES + 1);
     if (content.length > MAX_BYTES) {
       throw ProblemException.tooLarge();

@@ -42,7 +42,7 @@ final class MeowController {
   /** Answers 201 only after the meow is on disk. */
   @PostMapping("/meows")
   ResponseEntity<MeowResponse> post(HttpServletRequest http) throws IOException {
-    TypedText typed = TypedText.of(request.read(http));
+    TypedText typed = request.read(http);
     Optional<Pass> pass = callers.pass(http);
     Optional<PostKey> key = IdempotencyKey.of(http).map(named -> keyOf(named, pass, http));
     return switch (posting.begin(typed, key, Sender.of(http, pass)).await()) {
