@@ -1,5 +1,7 @@
 package meower.schema;
 
+import java.time.Instant;
+
 /**
  * What the stream carries: one record per thing that can happen to a meow.
  *
@@ -16,6 +18,9 @@ public sealed interface MeowEvent permits MeowCreated, MeowEdited, MeowDeleted {
 
   /** Which of the things that happened to the meow it is: 1 is the creation. */
   int revision();
+
+  /** When the meow was created, in every event: for readers that know nothing of it yet. */
+  Instant createdAt();
 
   /** Returns what names this event among all events. */
   default EventKey key() {

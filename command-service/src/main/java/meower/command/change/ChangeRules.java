@@ -26,19 +26,16 @@ public record ChangeRules(Duration editWindow) {
   Change edit(MeowEvent latest, EditMeow command, Instant now) {
     return switch (latest) {
       case MeowDeleted deleted -> new Change.Deleted(deleted);
-      case MeowCreated(var _, String body, Instant createdAt) ->
-          edit(latest, body, createdAt, command, now);
-      case MeowEdited(var _, int _, String body, Instant createdAt, Instant _) ->
-          edit(latest, body, createdAt, command, now);
+      case MeowCreated created -> edit(created, created.body(), command, now);
+      case MeowEdited edited -> edit(edited, edited.body(), command, now);
     };
   }
 
   Change delete(MeowEvent latest, DeletedBy by, Instant now) {
     return switch (latest) {
       case MeowDeleted deleted -> new Change.Done(deleted);
-      case MeowCreated(var _, String _, Instant createdAt) -> delete(latest, createdAt, by, now);
-      case MeowEdited(var _, int _, String _, Instant createdAt, Instant _) ->
-          delete(latest, createdAt, by, now);
+      case MeowCreated created -> deleteText(created, by, now);
+      case MeowEdited edited -> deleteText(edited, by, now);
     };
   }
 
@@ -47,29 +44,29 @@ public record ChangeRules(Duration editWindow) {
     return createdAt.plus(editWindow);
   }
 
-  private Change edit(
-      MeowEvent latest, String body, Instant createdAt, EditMeow command, Instant now) {
+  private Change edit(MeowEvent latest, String body, EditMeow command, Instant now) {
     if (body.equals(command.body().text())) {
       return new Change.Done(latest);
     }
     if (!command.ifMatch().allows(latest.revision())) {
       return new Change.EditedMeanwhile(latest);
     }
-    if (now.isAfter(until(createdAt))) {
+    if (now.isAfter(until(latest.createdAt()))) {
       return new Change.TooLate();
     }
     if (latest.revision() >= MAX_REVISION) {
       return new Change.TooManyEdits();
     }
     return new Change.Needed(
-        new MeowEdited(latest.id(), latest.revision() + 1, command.body().text(), createdAt, now));
+        new MeowEdited(
+            latest.id(), latest.revision() + 1, command.body().text(), latest.createdAt(), now));
   }
 
-  private Change delete(MeowEvent latest, Instant createdAt, DeletedBy by, Instant now) {
-    if (by == DeletedBy.AUTHOR && now.isAfter(until(createdAt))) {
+  private Change deleteText(MeowEvent latest, DeletedBy by, Instant now) {
+    if (by == DeletedBy.AUTHOR && now.isAfter(until(latest.createdAt()))) {
       return new Change.TooLate();
     }
     return new Change.Needed(
-        new MeowDeleted(latest.id(), latest.revision() + 1, createdAt, now, by));
+        new MeowDeleted(latest.id(), latest.revision() + 1, latest.createdAt(), now, by));
   }
 }

@@ -1,6 +1,5 @@
 package meower.command.event;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +85,7 @@ public final class EventImport {
         .param("revisions", events.stream().map(MeowEvent::revision).toArray(Integer[]::new))
         .param("kinds", column(events, EventImport::kind))
         .param("bodies", column(events, EventImport::body))
-        .param("created", column(events, event -> createdAt(event).toString()))
+        .param("created", column(events, event -> event.createdAt().toString()))
         .param("moments", column(events, EventImport::at))
         .param("bys", column(events, EventImport::by))
         .param(
@@ -111,14 +110,6 @@ public final class EventImport {
       case MeowCreated created -> created.body();
       case MeowEdited edited -> edited.body();
       case MeowDeleted _ -> null;
-    };
-  }
-
-  private static Instant createdAt(MeowEvent event) {
-    return switch (event) {
-      case MeowCreated created -> created.createdAt();
-      case MeowEdited edited -> edited.createdAt();
-      case MeowDeleted deleted -> deleted.createdAt();
     };
   }
 

@@ -45,19 +45,15 @@ record FeedEvent(MeowEvent event, Position position) {
         .toList();
   }
 
+  Instant createdAt() {
+    return event.createdAt();
+  }
+
   Instant happenedAt() {
     return switch (event) {
       case MeowCreated meow -> meow.createdAt();
       case MeowEdited meow -> meow.editedAt();
       case MeowDeleted meow -> meow.deletedAt();
-    };
-  }
-
-  Instant createdAt() {
-    return switch (event) {
-      case MeowCreated meow -> meow.createdAt();
-      case MeowEdited meow -> meow.createdAt();
-      case MeowDeleted meow -> meow.createdAt();
     };
   }
 
