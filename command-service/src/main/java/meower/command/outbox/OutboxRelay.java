@@ -2,7 +2,6 @@ package meower.command.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -30,7 +29,7 @@ final class OutboxRelay implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
   private final SchemaMigration schema;
@@ -38,9 +37,7 @@ final class OutboxRelay implements BackgroundWork {
   private final Function<RelaySession, StreamKeeper> keepers;
   private final Counter published;
   private final BackgroundLoop loop = new BackgroundLoop("relay", Backoff.DEFAULT, this::step);
-  private @Nullable RelaySession session;
-  private @Nullable StreamKeeper keeper;
-  private RelayWakeup.@Nullable Listening listening;
+  private @Nullable Leadership leadership;
 
   OutboxRelay(
       DataSource dataSource,
@@ -64,70 +61,60 @@ final class OutboxRelay implements BackgroundWork {
   }
 
   private void step() throws Exception {
+    if (leadership == null) {
+      leadership = lead();
+    }
+    Leadership leading = leadership;
+    if (leading == null) {
+      return;
+    }
     try {
-      if (session == null && !lead()) {
-        return;
-      }
-      relayOrWait(session, keeper);
+      relayOrWait(leading);
     } catch (Exception e) {
-      resign();
+      leadership = null;
+      leading.close();
       throw e;
     }
   }
 
-  private boolean lead() throws Exception {
-    if (!schema.await(LOOK)) {
-      return false;
+  /** Returns nothing, a moment later, as long as another instance leads. */
+  private @Nullable Leadership lead() throws Exception {
+    if (!schema.await(POLL_INTERVAL)) {
+      return null;
     }
-    RelaySession candidate = RelaySession.open(dataSource);
-    session = candidate;
-    if (!candidate.lead()) {
-      resign();
-      Thread.sleep(LOOK);
-      return false;
+    RelaySession session = RelaySession.open(dataSource);
+    try {
+      if (session.lead()) {
+        return begin(session);
+      }
+    } catch (Exception e) {
+      Leadership.end(session);
+      throw e;
     }
-    candidate.forgetCopies();
-    StreamKeeper begun = keepers.apply(candidate);
-    begun.begin();
-    keeper = begun;
-    listening = wakeup.listen();
-    log.info("relay=leading");
-    return true;
+    Leadership.end(session);
+    Thread.sleep(POLL_INTERVAL);
+    return null;
   }
 
-  private void relayOrWait(@Nullable RelaySession leading, @Nullable StreamKeeper stream)
-      throws Exception {
-    if (leading == null || stream == null) {
-      return;
-    }
+  private Leadership begin(RelaySession session) throws Exception {
+    session.forgetCopies();
+    StreamKeeper stream = keepers.apply(session);
+    stream.begin();
+    Leadership begun = new Leadership(session, stream, wakeup.listen());
+    log.info("relay=leading");
+    return begun;
+  }
+
+  private void relayOrWait(Leadership leading) throws Exception {
+    StreamKeeper stream = leading.stream();
     stream.check();
-    List<OutboxMessage> batch = leading.oldest(StreamLedger.BATCH);
+    List<OutboxMessage> batch = leading.session().oldest(StreamLedger.BATCH);
     if (!batch.isEmpty()) {
       stream.publish(batch);
       published.increment(batch.size());
     }
     if (!stream.erase() && batch.isEmpty()) {
-      wakeup.await(LOOK);
-    }
-  }
-
-  private void resign() {
-    keeper = null;
-    if (listening != null) {
-      listening.close();
-      listening = null;
-    }
-    if (session != null) {
-      close(session);
-      session = null;
-    }
-  }
-
-  private static void close(RelaySession session) {
-    try {
-      session.close();
-    } catch (SQLException e) {
-      log.debug("relay=not-closed", e);
+      wakeup.await(POLL_INTERVAL);
     }
   }
 }
