@@ -86,7 +86,7 @@ final class ChangeController {
 
   private Change change(Supplier<Change> command) {
     if (!schema.isDone()) {
-      throw Unavailable.because(null);
+      throw Unavailable.forNow();
     }
     try {
       return command.get();

@@ -67,7 +67,7 @@ class MeowChanges {
 
   private Change change(MeowId id, Sender sender, BiFunction<MeowEvent, Instant, Change> rule) {
     if (olderInstances.knowCreationsOnly()) {
-      throw Unavailable.because(null);
+      throw Unavailable.forNow();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     for (int tries = 0; tries < TRIES; tries++) {
@@ -83,6 +83,6 @@ class MeowChanges {
         return change;
       }
     }
-    throw Unavailable.because(null);
+    throw Unavailable.forNow();
   }
 }

@@ -11,6 +11,11 @@ public final class Unavailable {
 
   private Unavailable() {}
 
+  /** Says so without a cause: somebody else is to do something first. */
+  public static ProblemException forNow() {
+    return because(null);
+  }
+
   public static ProblemException because(@Nullable Throwable cause) {
     return ProblemException.unavailable(
         "Meows cannot be stored at the moment: keep your text and try again in a few seconds.",

@@ -53,7 +53,7 @@ class Meows {
         .key()
         .flatMap(keys::find)
         .map(first -> repeated(first, meow))
-        .orElseThrow(() -> Unavailable.because(null));
+        .orElseThrow(() -> Unavailable.forNow());
   }
 
   /**

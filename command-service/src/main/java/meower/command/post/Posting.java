@@ -43,7 +43,7 @@ public class Posting {
       return () -> answer(() -> repeated(typed, key, e));
     }
     if (!schema.isDone()) {
-      throw Unavailable.because(null);
+      throw Unavailable.forNow();
     }
     room.require();
     BegunPost begun = meows.begin(command);
