@@ -51,7 +51,8 @@ final class Audit implements AutoCloseable {
   /** Where differences go. */
   interface Listener {
 
-    void on(String where, List<Difference> differences, List<Entry> parked) throws Exception;
+    void on(Difference.Where where, List<Difference> differences, List<Entry> parked)
+        throws Exception;
   }
 
   /** Returns what a copy should have of a meow within a range. */
@@ -61,7 +62,7 @@ final class Audit implements AutoCloseable {
   }
 
   /** A copy and how far it is compared. */
-  record Subject(String where, Copy copy, View view, long to, Set<Long> parked) {
+  record Subject(Difference.Where where, Copy copy, View view, long to, Set<Long> parked) {
 
     Range part(Range range) {
       return new Range(range.after(), Math.clamp(to, range.after(), range.to()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import meower.operations.audit.Difference.Where;
 import meower.operations.connection.OperationFailedException;
 import meower.operations.connection.ServiceRequest;
 import meower.operations.connection.Terminal;
@@ -96,7 +97,7 @@ final class AuditRun {
   private int auditCopies(Ledger ledger, Optional<String> obstacle, @Nullable Repairs repairs)
       throws Exception {
     boolean readable = isOfEpoch(stream.find());
-    obstacle.ifPresent(what -> findings.add(Difference.behind("stream", what)));
+    obstacle.ifPresent(what -> findings.add(Difference.behind(Where.STREAM, what)));
     if (!readable && obstacle.isEmpty()) {
       throw anew();
     }
@@ -107,7 +108,7 @@ final class AuditRun {
     }
     try (StreamCopy copy = readable ? new StreamCopy(stream.connection()) : null) {
       if (copy != null) {
-        subjects.add(new Audit.Subject("stream", copy, Life::messages, epoch.last(), Set.of()));
+        subjects.add(new Audit.Subject(Where.STREAM, copy, Life::messages, epoch.last(), Set.of()));
       }
       int ranges = compare(ledger, subjects, read.map(IndexSummary::index).orElse(""), repairs);
       if (copy != null) {
@@ -131,21 +132,21 @@ final class AuditRun {
           };
       int ranges = audit.run(listener);
       if (!index.isEmpty()) {
-        report("index", withoutDeletedTexts(ledger, outside(index)), index, ledger, repairs);
+        report(Where.INDEX, withoutDeletedTexts(ledger, outside(index)), index, ledger, repairs);
       }
       return ranges;
     }
   }
 
   private void report(
-      String where,
+      Where where,
       List<Difference> differences,
       String index,
       Ledger ledger,
       @Nullable Repairs repairs)
       throws Exception {
     differences.forEach(findings::add);
-    if (repairs != null && where.equals("stream")) {
+    if (repairs != null && where == Where.STREAM) {
       repairs.mendStream(differences, ledger.number());
     } else if (repairs != null) {
       repairs.mendIndex(differences, index);
@@ -165,8 +166,8 @@ final class AuditRun {
       Set<EventKey> known = new HashSet<>();
       List<Found> unknown =
           newcomers.stream().filter(found -> !isKnown(found, lives, known)).toList();
-      List<Difference> differences = Comparison.of("stream", List.of(), unknown);
-      report("stream", withoutDeletedTexts(ledger, differences), "", ledger, repairs);
+      List<Difference> differences = Comparison.of(Where.STREAM, List.of(), unknown);
+      report(Where.STREAM, withoutDeletedTexts(ledger, differences), "", ledger, repairs);
       newcomers = copy.next(Audit.firstAfter(newcomers.getLast().place()));
     }
   }
@@ -197,7 +198,7 @@ final class AuditRun {
     List<Found> found = new IndexCopy(query, index).outside(last);
     Range come = new Range(last, Math.max(last, lastSequence()));
     return Comparison.of(
-        "index", List.of(), found.stream().filter(f -> !come.contains(f.place())).toList());
+        Where.INDEX, List.of(), found.stream().filter(f -> !come.contains(f.place())).toList());
   }
 
   private long lastSequence() throws IOException, JetStreamApiException {
@@ -206,7 +207,7 @@ final class AuditRun {
 
   private Optional<IndexSummary> indexToAudit() throws Exception {
     Optional<String> obstacle = patience.await(() -> indexObstacle(index()));
-    obstacle.ifPresent(what -> findings.add(Difference.behind("index", what)));
+    obstacle.ifPresent(what -> findings.add(Difference.behind(Where.INDEX, what)));
     return Optional.of(index())
         .filter(read -> read.epoch().equals(epoch.name()) && read.revisions());
   }
@@ -218,7 +219,7 @@ final class AuditRun {
   private Audit.Subject indexSubject(IndexSummary read) throws IOException, JetStreamApiException {
     long to = Math.min(epoch.last(), read.filled());
     return new Audit.Subject(
-        "index",
+        Where.INDEX,
         new IndexCopy(query, read.index()),
         (life, range) -> life.document(range, to),
         to,

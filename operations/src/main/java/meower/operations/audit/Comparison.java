@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meower.operations.audit.Difference.Where;
 import meower.operations.audit.Findings.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, one by one, how a copy differs from what Postgres says. */
 final class Comparison {
 
-  private final String where;
+  private final Where where;
   private final Map<Long, Entry> byPlace = new HashMap<>();
   private final Map<String, List<Entry>> byId = new HashMap<>();
   private final Set<Entry> present = new HashSet<>();
   private final List<Found> leftOver = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
 
-  private Comparison(String where, List<Entry> expected) {
+  private Comparison(Where where, List<Entry> expected) {
     this.where = where;
     for (Entry entry : expected) {
       byPlace.put(entry.place(), entry);
@@ -30,7 +31,7 @@ final class Comparison {
   }
 
   /** Returns all differences; none if both hold the same. */
-  static List<Difference> of(String where, List<Entry> expected, List<Found> found) {
+  static List<Difference> of(Where where, List<Entry> expected, List<Found> found) {
     Comparison comparison = new Comparison(where, expected);
     // Of two that claim a place, the one that has it right keeps it.
     found.stream()
@@ -41,6 +42,11 @@ final class Comparison {
         .filter(entry -> !comparison.present.contains(entry))
         .forEach(entry -> comparison.add(Kind.MISSING, entry, null));
     return comparison.differences;
+  }
+
+  /** Tells whether there is no difference, in whichever copy. */
+  static boolean agree(List<Entry> expected, List<Found> found) {
+    return of(Where.INDEX, expected, found).isEmpty();
   }
 
   private void atItsPlace(Found found) {

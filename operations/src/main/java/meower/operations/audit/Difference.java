@@ -9,17 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something in a copy that is not as Postgres says.
  *
- * @param where {@code stream} or {@code index}
+ * @param where in which copy
  * @param expected what should be there
  * @param found what is there
  * @param detail more for the operator, empty when the kind says all
  */
 record Difference(
-    String where, Kind kind, @Nullable Entry expected, @Nullable Found found, String detail)
+    Where where, Kind kind, @Nullable Entry expected, @Nullable Found found, String detail)
     implements Findings.Finding {
 
+  /** A copy of what Postgres has. */
+  enum Where {
+    STREAM,
+    INDEX
+  }
+
   /** About a copy as a whole. */
-  static Difference behind(String where, String detail) {
+  static Difference behind(Where where, String detail) {
     return new Difference(where, Kind.BEHIND, null, null, detail);
   }
 
@@ -37,7 +43,7 @@ record Difference(
   @Override
   public String toString() {
     StringBuilder line =
-        new StringBuilder("%-10s %-8s".formatted(kind.name().toLowerCase(Locale.ROOT), where));
+        new StringBuilder("%-10s %-8s".formatted(kind, where).toLowerCase(Locale.ROOT));
     if (!id().isEmpty()) {
       line.append(" id=").append(id()).append(revision()).append(" sequence=").append(place());
     }

@@ -39,7 +39,7 @@ record Expectation(List<Entry> entries, Map<Long, String> open) {
 
   /** Tells whether this is what there should be at its places. */
   boolean isMetBy(List<Found> found) {
-    return Comparison.of("", entries, settled(found)).isEmpty();
+    return Comparison.agree(entries, settled(found));
   }
 
   /** Returns what has to be compared: not what may be as it likes. */

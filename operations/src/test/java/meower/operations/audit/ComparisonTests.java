@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import meower.operations.audit.Difference.Where;
 import meower.operations.audit.Findings.Kind;
 import meower.schema.DeletedBy;
 import meower.schema.EarlierSequences;
@@ -31,27 +32,27 @@ class ComparisonTests {
   @Test
   void findsWhatIsMissing() {
     assertThat(compare(List.of(ONE, TWO), found(TWO)))
-        .containsExactly(new Difference("index", Kind.MISSING, ONE, null, ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.MISSING, ONE, null, ""));
   }
 
   @Test
   void findsWhatShouldNotBeThere() {
     assertThat(compare(List.of(ONE), found(ONE), found(TWO)))
-        .containsExactly(new Difference("index", Kind.UNEXPECTED, null, found(TWO), ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.UNEXPECTED, null, found(TWO), ""));
   }
 
   @Test
   void findsAnotherContentAtTheSamePlace() {
     Found changed = found(Entry.message(created(FIRST, "other"), 1, EarlierSequences.NONE));
     assertThat(compare(List.of(ONE), changed))
-        .containsExactly(new Difference("index", Kind.CHANGED, ONE, changed, ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.CHANGED, ONE, changed, ""));
   }
 
   @Test
   void findsAnOlderRevisionAtTheSamePlace() {
     Entry edited = Entry.document(edited(2, "newer"), 7, earlier(1L));
     assertThat(compare(List.of(edited), found(ONE)))
-        .containsExactly(new Difference("index", Kind.CHANGED, edited, found(ONE), ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.CHANGED, edited, found(ONE), ""));
   }
 
   @Test
@@ -59,7 +60,7 @@ class ComparisonTests {
     Entry tombstone = Entry.document(deleted(2), 7, earlier(1L));
     assertThat(compare(List.of(tombstone), found(tombstone))).isEmpty();
     assertThat(compare(List.of(tombstone), found(ONE)))
-        .containsExactly(new Difference("index", Kind.CHANGED, tombstone, found(ONE), ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.CHANGED, tombstone, found(ONE), ""));
   }
 
   @Test
@@ -68,36 +69,37 @@ class ComparisonTests {
     Found second = found(entry(2, FIRST));
     assertThat(compare(List.of(ONE, TWO), first, second))
         .containsExactly(
-            new Difference("index", Kind.MISPLACED, TWO, first, ""),
-            new Difference("index", Kind.MISPLACED, ONE, second, ""));
+            new Difference(Where.INDEX, Kind.MISPLACED, TWO, first, ""),
+            new Difference(Where.INDEX, Kind.MISPLACED, ONE, second, ""));
   }
 
   @Test
   void keepsTheRightOneOfTwoThatClaimTheSamePlace() {
     Found wrong = new Found(1, FIRST.value(), null, null, "another-document", 1, "");
     assertThat(compare(List.of(ONE), wrong, found(ONE)))
-        .containsExactly(new Difference("index", Kind.UNEXPECTED, null, wrong, ""));
+        .containsExactly(new Difference(Where.INDEX, Kind.UNEXPECTED, null, wrong, ""));
   }
 
   @Test
   void tellsTheEventsOfAMeowInTheStreamApart() {
     Entry edited = Entry.message(edited(2, "newer"), 2, earlier(1L));
     Found again = new Found(3, FIRST.value(), ONE.event().key(), entry(3, FIRST), "3", 0, "body");
-    assertThat(Comparison.of("stream", List.of(ONE, edited), List.of(message(ONE), again)))
+    assertThat(Comparison.of(Where.STREAM, List.of(ONE, edited), List.of(message(ONE), again)))
         .containsExactly(
-            new Difference("stream", Kind.UNEXPECTED, null, again, ""),
-            new Difference("stream", Kind.MISSING, edited, null, ""));
+            new Difference(Where.STREAM, Kind.UNEXPECTED, null, again, ""),
+            new Difference(Where.STREAM, Kind.MISSING, edited, null, ""));
   }
 
   @Test
   void saysInOneLineWhatIsWrong() {
-    assertThat(new Difference("index", Kind.MISSING, ONE, null, ""))
+    assertThat(new Difference(Where.INDEX, Kind.MISSING, ONE, null, ""))
         .hasToString("missing    index    id=" + FIRST + " sequence=1");
     Found quoted = new Found(7, "?", null, null, "7", 0, "\"a\nb\"");
-    assertThat(new Difference("stream", Kind.UNEXPECTED, null, quoted, ""))
+    assertThat(new Difference(Where.STREAM, Kind.UNEXPECTED, null, quoted, ""))
         .hasToString("unexpected stream   id=? sequence=7 body=\"\\\"a\nb\\\"\"");
     Entry edited = Entry.message(edited(2, "newer"), 9, earlier(1L));
-    assertThat(new Difference("stream", Kind.UNEXPECTED, null, found(edited), "").ofDeletedMeow())
+    assertThat(
+            new Difference(Where.STREAM, Kind.UNEXPECTED, null, found(edited), "").ofDeletedMeow())
         .hasToString(
             "unexpected stream   id=" + FIRST + " revision=2 sequence=9 its meow is deleted");
     assertThat(new Inconsistency(new Contradiction(4, FIRST.value(), 2, Problem.LOST)))
@@ -122,7 +124,7 @@ class ComparisonTests {
   }
 
   private static List<Difference> compare(List<Entry> expected, Found... found) {
-    return Comparison.of("index", expected, List.of(found));
+    return Comparison.of(Where.INDEX, expected, List.of(found));
   }
 
   static MeowCreated created(MeowId id, String body) {
