@@ -2,7 +2,6 @@ package meower.pusher.frame;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
@@ -85,13 +84,8 @@ public final class Frames {
     return encode(new OnlineFrame(ONLINE, connections));
   }
 
-  /**
-   * The way through UTF-8 replaces half surrogate pairs: one such meow would otherwise break the
-   * connection of every browser, again at each resume.
-   */
   private static String encode(Object frame) {
-    byte[] utf8 = MAPPER.writeValueAsString(frame).getBytes(StandardCharsets.UTF_8);
-    return new String(utf8, StandardCharsets.UTF_8);
+    return MAPPER.writeValueAsString(frame);
   }
 
   @JsonPropertyOrder({"kind", "id", "body", "created_at", "position"})
