@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * one epoch only. "Everything after position P" cannot miss a meow, because the stream hands out
  * sequences in the order of the feed.
  *
- * @param epoch which life of the stream the sequence belongs to, 1–32 lower-case letters and digits
+ * @param epoch names the stream from when it was made until it is made anew, 1–32 lower-case
+ *     letters and digits
  * @param sequence the stream sequence, 0 (before the first meow) or more
  */
 public record Position(String epoch, long sequence) {

@@ -25,7 +25,7 @@ record FoundMessage(long sequence, Optional<MeowEvent> event, Optional<String> m
    * Reads a message.
    *
    * @param events of the stream
-   * @param epoch its life that the message was read from
+   * @param epoch the epoch in which the message was read from
    */
   static FoundMessage of(Message message, EventDecoder events, String epoch) {
     return new FoundMessage(

@@ -18,7 +18,7 @@ public final class RefillSource {
     this.jdbc = jdbc;
   }
 
-  /** Returns the life whose order counts: the newest complete one before this, 0 if none. */
+  /** Returns the epoch whose order counts: the newest complete one before this, 0 if none. */
   int predecessorOf(StreamLedger.Epoch epoch) {
     return jdbc.sql(
             """
@@ -30,7 +30,7 @@ public final class RefillSource {
         .single();
   }
 
-  /** Returns the last sequence of a life, 0 if it has none. */
+  /** Returns the last sequence of an epoch, 0 if it has none. */
   long lastSequence(int epoch) {
     return jdbc.sql("select coalesce(max(sequence), 0) from publication where epoch = :epoch")
         .param("epoch", epoch)
@@ -43,7 +43,7 @@ public final class RefillSource {
     return jdbc.sql("select coalesce(max(seq), 0) from meow_event").query(Long.class).single();
   }
 
-  /** Returns the events of a life at the sequences in ({@code after}, {@code to}]. */
+  /** Returns the events of an epoch at the sequences in ({@code after}, {@code to}]. */
   List<StoredEvent> published(int epoch, long after, long to) {
     return jdbc.sql(
             """
@@ -79,7 +79,7 @@ public final class RefillSource {
         .single();
   }
 
-  /** Returns those of {@link #published} that another life lacks. */
+  /** Returns those of {@link #published} that another epoch lacks. */
   List<StoredEvent> lacking(StreamLedger.Epoch lacking, int epoch, long after, long to) {
     return jdbc.sql(
             """

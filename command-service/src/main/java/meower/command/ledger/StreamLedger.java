@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the stream is known to hold: which event has which sequence in which life of the stream.
+ * What the stream is known to hold: which event has which sequence in which epoch of the stream.
  *
  * <p>Postgres is the source of truth, also for the order: what the stream forgets is published
  * again as the ledger says.
@@ -23,11 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class StreamLedger {
 
   /**
-   * A life of the stream.
+   * The stream from when it was made until it is made anew.
    *
-   * @param number grows with each life
+   * @param number grows with each epoch
    * @param name the epoch of its positions
-   * @param complete whether the stream holds everything that was published before this life began
+   * @param complete whether the stream holds everything that was published before this epoch began
    * @param holes how many messages the stream had lost already when it was taken over as it is
    */
   record Epoch(int number, String name, boolean complete, long holes) {
@@ -62,7 +62,7 @@ public final class StreamLedger {
     this.transactions = transactions;
   }
 
-  /** Returns the present life of the stream; nothing in a database that has never had one. */
+  /** Returns the present epoch of the stream; nothing in a database that has never had one. */
   Optional<Epoch> newest() {
     return jdbc.sql(
             """
@@ -80,7 +80,7 @@ public final class StreamLedger {
         .optional();
   }
 
-  /** Begins a life of the stream of which nothing is known yet. */
+  /** Begins an epoch of the stream of which nothing is known yet. */
   Epoch begin(String name, long holes) {
     int number =
         jdbc.sql("insert into stream_epoch (epoch, holes) values (:name, :holes) returning number")
@@ -91,7 +91,7 @@ public final class StreamLedger {
     return new Epoch(number, name, false, holes);
   }
 
-  /** Returns after which sequence all of a life is signed; nothing if it is not yet. */
+  /** Returns after which sequence all of an epoch is signed; nothing if it is not yet. */
   Optional<Long> signedAfter(Epoch epoch) {
     return jdbc.sql(
             """
@@ -103,7 +103,7 @@ public final class StreamLedger {
         .optional();
   }
 
-  /** Remembers after which sequence all of a life is signed; what is remembered stays. */
+  /** Remembers after which sequence all of an epoch is signed; what is remembered stays. */
   void recordSignedAfter(Epoch epoch, long sequence) {
     jdbc.sql(
             """
@@ -115,14 +115,14 @@ public final class StreamLedger {
         .update();
   }
 
-  /** Tells whether any life of the stream was signed from some sequence on. */
+  /** Tells whether any epoch of the stream was signed from some sequence on. */
   boolean hasSignedLives() {
     return jdbc.sql("select exists (select from stream_epoch where signed_after is not null)")
         .query(Boolean.class)
         .single();
   }
 
-  /** Returns the names of the keys with which messages of a life are signed. */
+  /** Returns the names of the keys with which messages of an epoch are signed. */
   List<String> signedBy(Epoch epoch) {
     return jdbc.sql("select unnest(signed_by) from stream_epoch where number = :number")
         .param("number", epoch.number())
@@ -130,7 +130,7 @@ public final class StreamLedger {
         .list();
   }
 
-  /** Remembers a key with which messages of a life are signed. */
+  /** Remembers a key with which messages of an epoch are signed. */
   void recordSignedBy(Epoch epoch, String key) {
     jdbc.sql(
             """
@@ -142,7 +142,7 @@ public final class StreamLedger {
         .update();
   }
 
-  /** Says that the stream holds everything again: from now on this life tells the order. */
+  /** Says that the stream holds everything again: from now on this epoch tells the order. */
   void complete(Epoch epoch) {
     jdbc.sql("update stream_epoch set complete = true where number = :number")
         .param("number", epoch.number())
@@ -432,7 +432,7 @@ public final class StreamLedger {
   }
 
   /**
-   * Deletes a part of what is known about earlier lives, once nobody needs it.
+   * Deletes a part of what is known about earlier epochs, once nobody needs it.
    *
    * @param limit of rows, so that the statement stays short
    */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * From where on all of the stream is signed: Postgres knows it, and the stream says it to readers.
  *
- * <p>A new life of the stream is signed from its beginning. One from before events were signed is
+ * <p>A new epoch of the stream is signed from its beginning. One from before events were signed is
  * so from the moment at which no instance runs that would publish others.
  */
 public final class StreamSigning {

@@ -10,7 +10,7 @@ import meower.search.StandingSearches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of the stream, from its beginning to the present: what every browser reads.
+ * One epoch of the stream, from its beginning to the present: what every browser reads.
  *
  * <p>Its newest part is in a {@link FeedLog}, what came before in the {@link History}. Each topic
  * that somebody has subscribed to has a log of its own beside it, which all its subscribers share.

@@ -22,7 +22,7 @@ import meower.stream.signing.EventDecoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins feeds, one for each life of the stream. */
+/** Begins feeds, one for each epoch of the stream. */
 public final class FeedFactory {
 
   private static final Logger log = LoggerFactory.getLogger(FeedFactory.class);

@@ -13,7 +13,7 @@ import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest frames of one life of the stream, in its order, in a bounded window of memory.
+ * The newest frames of one epoch of the stream, in its order, in a bounded window of memory.
  *
  * <p>One thread appends; any number of threads read without locks. Whoever reads remembers the
  * offset of the next frame and nothing else, so that a slow reader costs nothing: it finds its

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one life of the stream holds from before its {@link FeedLog}, for browsers that were away
+ * What one epoch of the stream holds from before its {@link FeedLog}, for browsers that were away
  * for longer than the log reaches back.
  *
  * <p>It is read in pages, so that thousands of browsers that come back together share what was read

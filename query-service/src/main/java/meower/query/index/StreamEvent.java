@@ -25,7 +25,7 @@ public record StreamEvent(MeowEvent event, long sequence, EarlierSequences earli
    * Reads a message of the stream of events.
    *
    * @param events of that stream
-   * @param epoch the life of the stream that it was read from
+   * @param epoch that of the stream that it was read from
    * @throws MalformedEventException if it is no event, or does not say where the earlier ones are
    */
   public static StreamEvent of(Message message, EventDecoder events, String epoch)
