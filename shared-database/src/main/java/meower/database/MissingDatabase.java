@@ -22,7 +22,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 public final class MissingDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(MissingDatabase.class);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String UNKNOWN_DATABASE = "3D000";
 
   /** Another instance has made it meanwhile: seen by its name, or by its row in the catalog. */
@@ -76,6 +76,6 @@ public final class MissingDatabase {
 
   private DataSource to(String url) {
     return DirectConnections.to(
-        url, database.getUsername(), database.getPassword(), connectionName, ANSWER);
+        url, database.getUsername(), database.getPassword(), connectionName, TIMEOUT);
   }
 }

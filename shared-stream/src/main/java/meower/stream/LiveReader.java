@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveReader {
 
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   /** After three of them without a sign of life the client makes another consumer. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -72,7 +72,7 @@ final class LiveReader {
   /** Returns the next message, or nothing if none came within a moment. */
   @Nullable Message next() throws Exception {
     JetStreamSubscription current = reading;
-    return current == null ? null : current.nextMessage(POLL);
+    return current == null ? null : current.nextMessage(POLL_INTERVAL);
   }
 
   /** Tells whether the message came through another consumer than the last one accepted. */

@@ -31,7 +31,7 @@ import meower.schema.Position;
 public final class PastReader {
 
   /** For all messages together; the server has them at hand, but the machine may be busy. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** After this the server removes a consumer that we could not remove. */
   private static final Duration ABANDONED = Duration.ofSeconds(10);
@@ -138,7 +138,7 @@ public final class PastReader {
   }
 
   private static FetchConsumeOptions options(int most) {
-    return FetchConsumeOptions.builder().maxMessages(most).expiresIn(PATIENCE.toMillis()).build();
+    return FetchConsumeOptions.builder().maxMessages(most).expiresIn(TIMEOUT.toMillis()).build();
   }
 
   private StreamInfo findWhole(Position to) throws Exception {

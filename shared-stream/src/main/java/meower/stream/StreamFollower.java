@@ -28,7 +28,7 @@ public final class StreamFollower implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(StreamFollower.class);
   private static final Duration AWAIT = Duration.ofMillis(200);
-  private static final Duration CHECK = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
   /** Shorter than the others' backoff: everybody who reads waits for this loop. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -74,7 +74,7 @@ public final class StreamFollower implements BackgroundWork {
       messages.accept(message);
       projection.on(message);
     }
-    if (messages.isOpen() && System.nanoTime() - checkedAt >= CHECK.toNanos()) {
+    if (messages.isOpen() && System.nanoTime() - checkedAt >= POLL_INTERVAL.toNanos()) {
       requireProgress();
     }
   }

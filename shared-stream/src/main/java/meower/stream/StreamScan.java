@@ -26,7 +26,7 @@ import meower.schema.MeowStream;
  */
 public final class StreamScan implements AutoCloseable {
 
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
   private final String stream;
@@ -89,7 +89,7 @@ public final class StreamScan implements AutoCloseable {
       String stream, Connection connection, ConsumerConfiguration.Builder start)
       throws IOException, JetStreamApiException {
     JetStreamManagement management =
-        connection.jetStreamManagement(JetStreamOptions.builder().requestTimeout(ANSWER).build());
+        connection.jetStreamManagement(JetStreamOptions.builder().requestTimeout(TIMEOUT).build());
     // The consumer first: what it counts comes up to this end, or has been there before it.
     ConsumerInfo consumer =
         management.addOrUpdateConsumer(
@@ -117,7 +117,7 @@ public final class StreamScan implements AutoCloseable {
     if (count == 0) {
       return List.of();
     }
-    List<Message> messages = subscription.fetch(count, ANSWER);
+    List<Message> messages = subscription.fetch(count, TIMEOUT);
     taken += messages.size();
     remaining -= count;
     if (messages.size() < count) {

@@ -15,7 +15,7 @@ import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
  * are used once and whose ports change, hence the fixed ports and the engine's own commands.
  */
 final class ContainerControls implements Controls {
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private final GenericContainer<?> container;
   private final Map<Integer, Integer> ports;
@@ -94,7 +94,7 @@ final class ContainerControls implements Controls {
                 + container.getLogs());
       }
       try {
-        Thread.sleep(POLL);
+        Thread.sleep(POLL_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);

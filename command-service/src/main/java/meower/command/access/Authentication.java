@@ -30,7 +30,7 @@ class Authentication implements ProgramListener {
   static final Duration KEPT = Duration.ofSeconds(5);
 
   /** Less than the proxy waits. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
   /** How many times as long as it took to see that a password is wrong its address has to wait. */
   private static final int PAUSE = 3;
@@ -55,7 +55,7 @@ class Authentication implements ProgramListener {
   private final Passwords passwords;
   private final Clock clock;
   private final FailedAttempts failed = new FailedAttempts(Ticker.systemTicker());
-  private final Turns turns = new Turns(PATIENCE);
+  private final Turns turns = new Turns(TIMEOUT);
   private final Signatures fingerprints = new Signatures(List.of(KeyFile.random()));
   private final AtomicLong changes = new AtomicLong();
   private final Cache<String, Program> recent =

@@ -31,13 +31,13 @@ class AuditListening {
   private static final RequestListener.Storage POSTGRES =
       new RequestListener.Storage("Postgres", ConnectionFailures::includes);
 
-  private static final Duration ANSWER = Duration.ofSeconds(25);
+  private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
   @Bean
   RequestListener auditRequests(
       JdbcConnectionDetails database, NatsLink link, SchemaMigration schema, RelayWakeup relay) {
     DataSource connections =
-        DirectConnections.to(database, "command-service events keys signed audit", ANSWER);
+        DirectConnections.to(database, "command-service events keys signed audit", TIMEOUT);
     JdbcClient jdbc = JdbcClient.create(connections);
     LedgerReader ledger = new LedgerReader(jdbc);
     LedgerRepair repair = new LedgerRepair(jdbc, schema, link, relay);

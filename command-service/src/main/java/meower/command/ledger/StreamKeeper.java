@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The stream in the hands of the relay that leads: published to, recorded, and watched over. */
 public final class StreamKeeper {
 
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
   /** Deleting these takes a moment during which nothing is published. */
   private static final int FORGET_AT_ONCE = 10_000;
@@ -56,7 +56,7 @@ public final class StreamKeeper {
 
   /** Looks from time to time whether the stream has forgotten something, and brings it back. */
   public void check() throws Exception {
-    if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
+    if (System.nanoTime() - lookedAt < POLL_INTERVAL.toNanos()) {
       return;
     }
     if (!recovery.isSound(current())) {

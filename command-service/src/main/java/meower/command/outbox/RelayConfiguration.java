@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
 
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Bean
   OutboxRelay outboxRelay(
@@ -38,7 +38,7 @@ class RelayConfiguration {
       TextRules rules,
       MeterRegistry metrics) {
     return new OutboxRelay(
-        DirectConnections.to(database, "command-service events keys signed relay", ANSWER),
+        DirectConnections.to(database, "command-service events keys signed relay", TIMEOUT),
         schema,
         wakeup,
         session ->

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupCommit implements BackgroundWork {
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final BatchCommit batchCommit;
   private final PostProperties properties;
@@ -112,7 +112,7 @@ class GroupCommit implements BackgroundWork {
     List<PendingPost> batch = new ArrayList<>();
     Set<PostKey> keys = new HashSet<>();
     PendingPost next =
-        heldBack != null ? heldBack : queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        heldBack != null ? heldBack : queue.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     heldBack = null;
     while (next != null) {
       if (!next.key().map(keys::add).orElse(true)) {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class Room implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(Room.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(60);
 
   private final Streams streams;
@@ -80,7 +80,7 @@ public class Room implements BackgroundWork {
           percent(stream),
           percent(outbox));
     }
-    Thread.sleep(LOOK);
+    Thread.sleep(POLL_INTERVAL);
   }
 
   private void look() {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
  */
 record Patience(Duration standstill) {
 
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   /**
    * Waits.
@@ -23,7 +23,7 @@ record Patience(Duration standstill) {
     Optional<String> obstacle = look.call();
     long since = System.nanoTime();
     while (obstacle.isPresent() && System.nanoTime() - since < standstill.toNanos()) {
-      Thread.sleep(LOOK);
+      Thread.sleep(POLL_INTERVAL);
       Optional<String> now = look.call();
       if (!now.equals(obstacle)) {
         obstacle = now;

@@ -12,7 +12,7 @@ import meower.schema.audit.AuditRequests;
 /** Asks a service something over NATS; any one instance of it answers. */
 public final class ServiceRequest {
 
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** So long nobody may listen: an instance that has just started begins to a moment later. */
   private static final Duration START = Duration.ofSeconds(3);
@@ -110,6 +110,6 @@ public final class ServiceRequest {
   }
 
   private static Sender over(Connection nats) {
-    return (subject, request) -> Optional.ofNullable(nats.request(subject, request, ANSWER));
+    return (subject, request) -> Optional.ofNullable(nats.request(subject, request, TIMEOUT));
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class RebuildIndexCommand implements Callable<Integer> {
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   /** So long an instance may take to come back, before the watching ends. */
   private static final int MAX_FAILURES = 30;
@@ -53,9 +53,9 @@ public final class RebuildIndexCommand implements Callable<Integer> {
     long former = status.filled();
     while (status.state() != IndexStatus.State.READ
         && status.state() != IndexStatus.State.REFUSED) {
-      say(inWords(status, Math.max(0, status.filled() - former) / LOOK.toSeconds()));
+      say(inWords(status, Math.max(0, status.filled() - former) / POLL_INTERVAL.toSeconds()));
       former = status.filled();
-      Thread.sleep(LOOK);
+      Thread.sleep(POLL_INTERVAL);
       status = statusAfterOutages(request);
     }
     say(inWords(status, 0));
@@ -70,7 +70,7 @@ public final class RebuildIndexCommand implements Callable<Integer> {
         if (failures == MAX_FAILURES) {
           throw e;
         }
-        Thread.sleep(LOOK);
+        Thread.sleep(POLL_INTERVAL);
       }
     }
   }

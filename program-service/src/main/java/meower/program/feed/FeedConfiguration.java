@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FeedConfiguration {
 
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Bean
   FeedRouter feedRouter(
@@ -32,7 +32,7 @@ class FeedConfiguration {
       Wakeups wakeups,
       MeowIdGenerator ids) {
     return new FeedRouter(
-        DirectConnections.to(database, "program-service feeds", ANSWER),
+        DirectConnections.to(database, "program-service feeds", TIMEOUT),
         schema,
         link,
         streams,

@@ -50,7 +50,7 @@ final class FeedRouter implements BackgroundWork {
   private static final int AT_ONCE = 500;
 
   /** Between looks at the stream: what a message may wait before it flows. */
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final long FULL_NANOS = IDLE.toNanos();
@@ -200,7 +200,7 @@ final class FeedRouter implements BackgroundWork {
     for (Map.Entry<Position, List<FeedPlace>> group : groups.entrySet()) {
       feed(group.getKey(), group.getValue(), known.get(group.getKey()), last, store);
     }
-    return groups.isEmpty() ? LOOK : Duration.ZERO;
+    return groups.isEmpty() ? POLL_INTERVAL : Duration.ZERO;
   }
 
   private boolean isFull(FeedPlace place, long now) {

@@ -26,7 +26,7 @@ final class Watch {
 
   static final int AT_ONCE = 500;
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
   private static final int HELD = 2000;
 
@@ -172,7 +172,7 @@ final class Watch {
     changes.ifPresent(next -> take(next, position));
     wake();
     if (changes.map(found -> found.next().size()).orElse(0) < AT_ONCE) {
-      news.tryAcquire(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      news.tryAcquire(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 final class QueuePushes {
 
   private static final Logger log = LoggerFactory.getLogger(QueuePushes.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Duration HURRY = Duration.ofMillis(100);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(5);
 
@@ -92,7 +92,7 @@ final class QueuePushes {
     halt();
     if (!isIdle(timeout)) {
       calling.forEach(Thread::interrupt);
-      isIdle(LOOK);
+      isIdle(POLL_INTERVAL);
     }
   }
 
@@ -178,7 +178,7 @@ final class QueuePushes {
   private int awaitTurn(PushDefinition push) throws InterruptedException {
     lock.lock();
     try {
-      long left = LOOK.toNanos();
+      long left = POLL_INTERVAL.toNanos();
       int free = free(push);
       while (free == 0 && left > 0) {
         long pause = Math.min(left, untilDue().toNanos());
@@ -193,7 +193,9 @@ final class QueuePushes {
 
   private Duration untilDue() {
     Duration until = Duration.between(tools.clock().instant(), receiver.state().nextTryAt());
-    return until.isPositive() && until.compareTo(LOOK) < 0 ? until.plus(SHORTEST_LOOK) : LOOK;
+    return until.isPositive() && until.compareTo(POLL_INTERVAL) < 0
+        ? until.plus(SHORTEST_LOOK)
+        : POLL_INTERVAL;
   }
 
   private int free(PushDefinition push) {
@@ -242,8 +244,8 @@ final class QueuePushes {
     Queue from = queue;
     long begin = System.nanoTime();
     List<LeasedMessage> messages =
-        tools.leases().take(from, most, PATIENCE, target.push().timeout().plus(SETTLING));
-    if (messages.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos() / 2) {
+        tools.leases().take(from, most, TIMEOUT, target.push().timeout().plus(SETTLING));
+    if (messages.isEmpty() && System.nanoTime() - begin < TIMEOUT.toNanos() / 2) {
       Thread.sleep(HURRY); // nobody waits any more in a service that stops
     }
     for (LeasedMessage message : messages) {

@@ -29,7 +29,7 @@ class ProgramWatch implements BackgroundWork {
   static final Duration KEPT = Duration.ofDays(7);
 
   private static final Logger log = LoggerFactory.getLogger(ProgramWatch.class);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SCHEMA = Duration.ofSeconds(1);
 
   private final NatsLink link;
@@ -68,7 +68,7 @@ class ProgramWatch implements BackgroundWork {
   }
 
   private List<String> programs() throws Exception {
-    Message answer = link.connection().request(ProgramRequests.LIST, new byte[0], ANSWER);
+    Message answer = link.connection().request(ProgramRequests.LIST, new byte[0], TIMEOUT);
     if (answer == null) {
       throw new IOException("the command service does not say which programs there are");
     }

@@ -31,7 +31,7 @@ final class History {
   private static final Logger log = LoggerFactory.getLogger(History.class);
 
   /** How long a reader is kept from its heartbeat. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration TIMEOUT = Duration.ofMillis(250);
 
   private final FeedLog feed;
   private final PageReader reader;
@@ -83,7 +83,7 @@ final class History {
     long number = Page.numberAfter(sequence);
     Page page = held(number, sequence);
     // Whoever is not at turn is not waited for by others, who may need the same page.
-    if (page == null && share.begin(PATIENCE)) {
+    if (page == null && share.begin(TIMEOUT)) {
       try {
         page = share(number, sequence);
       } finally {
@@ -129,7 +129,7 @@ final class History {
   private static @Nullable Page await(CompletableFuture<@Nullable Page> page)
       throws InterruptedException {
     try {
-      return page.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return page.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return null;
     } catch (ExecutionException e) {
@@ -138,7 +138,7 @@ final class History {
   }
 
   private @Nullable Page readInTurn(long number) throws InterruptedException {
-    if (!reads.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!reads.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
       return null;
     }
     try {
@@ -175,7 +175,6 @@ final class History {
       failing = true;
       log.warn("history state=failing reason=\"{}\"", e.toString());
     }
-    Thread.sleep(
-        ThreadLocalRandom.current().nextLong(PATIENCE.toMillis() / 2, PATIENCE.toMillis()));
+    Thread.sleep(ThreadLocalRandom.current().nextLong(TIMEOUT.toMillis() / 2, TIMEOUT.toMillis()));
   }
 }

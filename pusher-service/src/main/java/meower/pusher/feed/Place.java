@@ -29,7 +29,7 @@ public final class Place {
   private static final int MOST_OF_HISTORY = 64;
 
   /** How long a reader that has had enough is kept from its heartbeat. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
   /** To compare a text with a search takes as long as to send so many of it. */
   private static final long SEARCHING = 8;
@@ -135,7 +135,7 @@ public final class Place {
     }
     Duration pause = past.pause();
     if (pause.isPositive()) {
-      Thread.sleep(pause.compareTo(PATIENCE) < 0 ? pause : PATIENCE);
+      Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
       return new Batch();
     }
     looked = 0;

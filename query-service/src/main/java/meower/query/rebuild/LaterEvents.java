@@ -24,7 +24,7 @@ import meower.schema.MeowStream;
 final class LaterEvents implements AutoCloseable {
 
   private static final int BATCH = 1_000;
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ABANDONED = Duration.ofSeconds(30);
 
   private final JetStreamManagement management;
@@ -55,7 +55,7 @@ final class LaterEvents implements AutoCloseable {
   static LaterEvents of(Connection connection, String subject, long first, long last)
       throws IOException, JetStreamApiException {
     JetStreamManagement management =
-        connection.jetStreamManagement(JetStreamOptions.builder().requestTimeout(ANSWER).build());
+        connection.jetStreamManagement(JetStreamOptions.builder().requestTimeout(TIMEOUT).build());
     ConsumerInfo consumer =
         management.addOrUpdateConsumer(
             MeowStream.NAME,
@@ -83,7 +83,7 @@ final class LaterEvents implements AutoCloseable {
       return List.of();
     }
     int count = Math.toIntExact(Math.min(BATCH, pending));
-    List<Message> messages = subscription.fetch(count, ANSWER);
+    List<Message> messages = subscription.fetch(count, TIMEOUT);
     for (Message message : messages) {
       // The consumer numbers what it delivers.
       if (message.metaData().consumerSequence() != ++delivered) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * not repeat it.
  */
 public final class SightingReporter implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int MOST = 200;
   private static final int OBJECTS = 100;
   private static final int ACCEPTED = 202;
@@ -30,7 +30,7 @@ public final class SightingReporter implements AutoCloseable {
   private final String header;
   private final String secret;
   private final RandomGenerator random;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final Map<Integer, Long> reported = new TreeMap<>();
 
   /**
@@ -64,7 +64,7 @@ public final class SightingReporter implements AutoCloseable {
             .collect(Collectors.joining(",", "{\"object_ids\":[", "]}"));
     var request =
         HttpRequest.newBuilder(callback)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header(header, secret)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))

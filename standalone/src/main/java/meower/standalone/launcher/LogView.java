@@ -13,7 +13,7 @@ import meower.standalone.stack.Stack;
 
 /** Shows the logs of all parts as one. */
 final class LogView implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(150);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
 
   private final Stack stack;
   private final Console console;
@@ -36,7 +36,9 @@ final class LogView implements AutoCloseable {
     for (var log : stack.requestLogs()) {
       tails.add(new LogTail(log, _ -> {}));
     }
-    var _ = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::poll, 0, POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void show(Instance instance, String line, Predicate<String> filter) {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for something outside this program that cannot tell when it happens. */
 public final class Wait {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private Wait() {}
 
@@ -19,7 +19,7 @@ public final class Wait {
         throw failure.get();
       }
       try {
-        Thread.sleep(POLL);
+        Thread.sleep(POLL_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new ServerFailedException("interrupted while waiting", e);

@@ -17,7 +17,7 @@ final class Supervised {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   /** Longer than a start takes. One that has worked already is not given it. */
   private static final Duration START = Duration.ofSeconds(15);
@@ -47,7 +47,7 @@ final class Supervised {
     this.log = log;
     var _ =
         scheduler.scheduleWithFixedDelay(
-            this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            this::watch, POLL_INTERVAL.toMillis(), POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   Server server() {

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 final class PresenceFeeder implements BackgroundWork {
 
   private static final Logger log = LoggerFactory.getLogger(PresenceFeeder.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final PresenceFeedStore store;
   private final SchemaMigration schema;
@@ -74,7 +74,7 @@ final class PresenceFeeder implements BackgroundWork {
   }
 
   private void round() throws InterruptedException {
-    if (!schema.await(LOOK)) {
+    if (!schema.await(POLL_INTERVAL)) {
       return;
     }
     told.drainPermits();
@@ -91,7 +91,7 @@ final class PresenceFeeder implements BackgroundWork {
       count(due.queue(), flowing);
     }
     if (!isMore) {
-      told.tryAcquire(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      told.tryAcquire(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
