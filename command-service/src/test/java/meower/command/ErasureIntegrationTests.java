@@ -310,8 +310,11 @@ class ErasureIntegrationTests {
 
   /** Two looks of the relay at the stream find nothing wrong. */
   private void assertStillSound(String epoch) throws Exception {
-    Thread.sleep(4_500);
-    assertThat(broker.epoch()).isEqualTo(epoch);
+    await()
+        .during(Duration.ofMillis(4_500))
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> broker.epoch().equals(epoch));
     assertThat(ask("select count(*) from stream_epoch where epoch = '" + epoch + "'"))
         .isEqualTo("1");
   }

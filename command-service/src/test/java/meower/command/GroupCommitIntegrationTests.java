@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
@@ -128,13 +129,15 @@ class GroupCommitIntegrationTests {
   }
 
   /** Returns when nobody comes to those any more who wait behind the first commit. */
-  private void awaitAllWaiting() throws Exception {
-    await().atMost(Duration.ofSeconds(2)).until(() -> waiting() > 0);
-    double before;
-    do {
-      before = waiting();
-      Thread.sleep(300);
-    } while (waiting() > before);
+  private void awaitAllWaiting() {
+    AtomicReference<Double> before = new AtomicReference<>(0.0);
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> {
+          double now = waiting();
+          return now > 0 && now == before.getAndSet(now);
+        });
   }
 
   private double waiting() throws Exception {

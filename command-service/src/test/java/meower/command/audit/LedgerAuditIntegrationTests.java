@@ -218,7 +218,7 @@ class LedgerAuditIntegrationTests {
       other.setAutoCommit(false);
       other.createStatement().execute("lock table stream_epoch in access exclusive mode");
       var audit = operator.request(AuditRequests.LEDGER_EPOCH, new byte[0]);
-      Thread.sleep(300);
+      await().atMost(SOON).until(() -> isAuditWaiting());
 
       assertThat(service.post("goes on").statusCode()).isEqualTo(201);
       byte[] request = new RemovalRequest(List.of("0".repeat(27)), "ann", "").encode();
@@ -227,6 +227,22 @@ class LedgerAuditIntegrationTests {
       assertThat(audit).isNotDone();
       other.rollback();
       assertThat(audit).succeedsWithin(SOON);
+    }
+  }
+
+  private boolean isAuditWaiting() throws SQLException {
+    try (Connection connection = connect();
+        var row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    """
+                    select exists (
+                      select from pg_stat_activity
+                      where wait_event_type = 'Lock' and application_name like '% audit')
+                    """)) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 

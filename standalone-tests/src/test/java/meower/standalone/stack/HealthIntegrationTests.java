@@ -2,9 +2,11 @@ package meower.standalone.stack;
 
 import static meower.standalone.stack.LoneProxy.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +54,10 @@ class HealthIntegrationTests {
     try (LoneProxy proxy = new LoneProxy(folder, options -> options)) {
       assertThat(status(proxy.ask("GET /healthz"))).isEqualTo(200);
       proxy.stop(Part.QUERY);
-      Thread.sleep(1_000);
-      assertThat(proxy.ask("GET /healthz")).contains("503", "query-service");
+      await()
+          .atMost(Duration.ofMillis(1_500)) // a second, and the time to ask
+          .untilAsserted(
+              () -> assertThat(proxy.ask("GET /healthz")).contains("503", "query-service"));
     }
   }
 }
