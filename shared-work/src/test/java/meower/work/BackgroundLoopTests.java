@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +34,18 @@ class BackgroundLoopTests {
   }
 
   @Test
-  void stopsAStepThatWaits() {
-    BackgroundLoop loop = new BackgroundLoop("test", QUICK, new CountDownLatch(1)::await);
+  void stopsAStepThatWaits() throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(1);
+    BackgroundLoop loop =
+        new BackgroundLoop(
+            "test",
+            QUICK,
+            () -> {
+              waiting.countDown();
+              new CountDownLatch(1).await();
+            });
     loop.start();
+    assertThat(waiting.await(5, TimeUnit.SECONDS)).isTrue();
 
     assertThat(loop.stop(Duration.ofSeconds(5))).isTrue();
     assertThat(loop.isRunning()).isFalse();
