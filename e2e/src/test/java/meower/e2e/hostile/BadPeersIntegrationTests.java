@@ -116,7 +116,7 @@ class BadPeersIntegrationTests {
     long end = System.nanoTime() + WHILE.toNanos();
     List<Integer> answered = crowd.run(24, i -> () -> pipelined(door(i), flood, end));
 
-    assertThat(answered).isNotEmpty();
+    assertThat(answered).anyMatch(answers -> answers >= AT_ONCE);
     assertNobodyWasHurt();
   }
 
