@@ -20,6 +20,9 @@ class ReadmeTests {
   private static final Pattern QUESTION = Pattern.compile("\\| … [^|]*\\? \\| (.*) \\|");
   private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
 
+  private static final List<String> SERVICES =
+      List.of("command-service/", "query-service/", "pusher-service/", "program-service/");
+
   private static final String JAVA = ".java";
 
   private final Path root = ProjectLayout.find().root();
@@ -41,6 +44,46 @@ class ReadmeTests {
     }
   }
 
+  @Test
+  void allPackagesOfAServiceAreListed() throws IOException {
+    String readme = Files.readString(root.resolve("README.md"));
+    for (String service : SERVICES) {
+      String row =
+          readme.lines().filter(line -> line.startsWith("| `" + service)).findFirst().orElseThrow();
+
+      assertThat(packages(root.resolve(service).resolve("src/main/java/meower")))
+          .as(service)
+          .isNotEmpty()
+          .allSatisfy(room -> assertThat(row).contains("`" + room + "`"));
+    }
+  }
+
+  @Test
+  void whatContributingNamesIsThere() throws IOException {
+    List<String> named =
+        CLASS
+            .matcher(Files.readString(root.resolve("CONTRIBUTING.md")))
+            .results()
+            .map(ReadmeTests::name)
+            .filter(name -> !name.startsWith("Xxx") && !name.equals("Clock"))
+            .toList();
+
+    assertThat(named).hasSizeGreaterThan(20).isSubsetOf(classes());
+  }
+
+  /** Returns the names of all packages of a service, behind that of the service itself. */
+  private static List<String> packages(Path meower) throws IOException {
+    try (Stream<Path> files = Files.walk(meower)) {
+      return files
+          .filter(file -> file.toString().endsWith(JAVA))
+          .map(file -> meower.relativize(file.getParent()))
+          .filter(room -> room.getNameCount() > 1)
+          .map(room -> room.subpath(1, room.getNameCount()).toString().replace('/', '.'))
+          .distinct()
+          .toList();
+    }
+  }
+
   private static String name(MatchResult result) {
     return result.group(1);
   }
@@ -48,7 +91,7 @@ class ReadmeTests {
   private Set<String> classes() throws IOException {
     Set<String> classes = new HashSet<>();
     try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : folders.map(module -> module.resolve("src/main/java")).toList()) {
+      for (Path folder : folders.map(module -> module.resolve("src")).toList()) {
         if (Files.exists(folder)) {
           try (Stream<Path> files = Files.walk(folder)) {
             files
