@@ -28,8 +28,8 @@ public class DeliveryLeases {
    * @return at most so many; none if none comes within the time
    * @throws ProblemException 503 if Postgres does not answer
    */
-  public List<LeasedMessage> take(Queue queue, int most, Duration patience, Duration lease) {
-    return fetching.fetch(new Fetch(queue, most, patience, lease, Optional.empty()));
+  public List<LeasedMessage> take(Queue queue, int most, Duration timeout, Duration lease) {
+    return fetching.fetch(new Fetch(queue, most, timeout, lease, Optional.empty()));
   }
 
   /**

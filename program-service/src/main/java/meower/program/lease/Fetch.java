@@ -9,7 +9,7 @@ import meower.program.queue.Queue;
  * What somebody wants to fetch.
  *
  * @param most messages
- * @param patience how long at most, if there are none
+ * @param timeout how long at most, if there are none
  * @param attempt the same for the same fetch that is repeated
  */
-record Fetch(Queue queue, int most, Duration patience, Duration lease, Optional<UUID> attempt) {}
+record Fetch(Queue queue, int most, Duration timeout, Duration lease, Optional<UUID> attempt) {}

@@ -46,7 +46,7 @@ class Fetching {
    */
   List<LeasedMessage> fetch(Fetch fetch) {
     List<LeasedMessage> found = take(fetch);
-    if (found.isEmpty() && !fetch.patience().isZero()) {
+    if (found.isEmpty() && !fetch.timeout().isZero()) {
       found = await(fetch);
     }
     fetched.increment(found.size());
@@ -60,7 +60,7 @@ class Fetching {
         // From here on nothing that comes is missed, so it is looked for once more.
         waiter.listen();
         List<LeasedMessage> found = take(fetch);
-        Duration left = fetch.patience().minusNanos(System.nanoTime() - begin);
+        Duration left = fetch.timeout().minusNanos(System.nanoTime() - begin);
         if (!found.isEmpty() || !left.isPositive() || !rooms.isOpen()) {
           return found;
         }

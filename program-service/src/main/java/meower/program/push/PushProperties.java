@@ -32,7 +32,7 @@ record PushProperties(
     retryDelays = List.copyOf(retryDelays);
   }
 
-  ReceiverState.Patience patience() {
-    return new ReceiverState.Patience(firstProbe, longestProbe, giveUpAfter);
+  ReceiverState.ProbePlan probes() {
+    return new ReceiverState.ProbePlan(firstProbe, longestProbe, giveUpAfter);
   }
 }

@@ -67,7 +67,7 @@ final class Pushes implements BackgroundWork {
             leases,
             webhooks,
             secrets,
-            properties.patience(),
+            properties.probes(),
             new RetryPlan(properties.retryDelays()),
             metrics,
             Clock.systemUTC());

@@ -49,7 +49,7 @@ final class QueuePushes {
       DeliveryLeases leases,
       Webhooks webhooks,
       SigningSecrets secrets,
-      ReceiverState.Patience patience,
+      ReceiverState.ProbePlan probes,
       RetryPlan plan,
       PushMetrics metrics,
       Clock clock) {}
@@ -348,10 +348,10 @@ final class QueuePushes {
     return switch (outcome) {
       case Outcome.Accepted(int status) -> before.accepted(status, push.maxInFlight(), now);
       case Outcome.Refused(int status, String reason) ->
-          before.refused(status, reason, tools.patience(), now, random);
+          before.refused(status, reason, tools.probes(), now, random);
       case Outcome.Gone() -> before.gone(now);
       case Outcome.Down(Integer status, String reason, Optional<Duration> retryAfter) ->
-          before.down(status, reason, retryAfter, tools.patience(), now, random);
+          before.down(status, reason, retryAfter, tools.probes(), now, random);
     };
   }
 

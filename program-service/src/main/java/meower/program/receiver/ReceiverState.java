@@ -47,7 +47,7 @@ public record ReceiverState(
    * @param longestProbe up to how long this wait doubles
    * @param giveUpAfter for how long it may fail before nobody calls it any more
    */
-  public record Patience(Duration firstProbe, Duration longestProbe, Duration giveUpAfter) {}
+  public record ProbePlan(Duration firstProbe, Duration longestProbe, Duration giveUpAfter) {}
 
   /** Returns whether it may be called at this moment. */
   public boolean isDue(Instant now) {
@@ -76,9 +76,9 @@ public record ReceiverState(
 
   /** It refused one message. Who refuses several in a row is taken for one that is down. */
   public ReceiverState refused(
-      int status, String error, Patience patience, Instant now, RandomGenerator random) {
+      int status, String error, ProbePlan probes, Instant now, RandomGenerator random) {
     if (phase != Phase.OK || refusals + 1 >= REFUSALS_UNTIL_DOWN) {
-      return down(status, error, Optional.empty(), patience, now, random);
+      return down(status, error, Optional.empty(), probes, now, random);
     }
     return new ReceiverState(
         phase,
@@ -103,11 +103,11 @@ public record ReceiverState(
       @Nullable Integer status,
       String error,
       Optional<Duration> retryAfter,
-      Patience patience,
+      ProbePlan probes,
       Instant now,
       RandomGenerator random) {
     Instant began = failingSince == null ? now : failingSince;
-    if (Duration.between(began, now).compareTo(patience.giveUpAfter()) >= 0) {
+    if (Duration.between(began, now).compareTo(probes.giveUpAfter()) >= 0) {
       return paused(status, error, began, now);
     }
     Phase next = phase == Phase.UNVERIFIED ? Phase.UNVERIFIED : Phase.FAILING;
@@ -119,7 +119,7 @@ public record ReceiverState(
         failures + 1,
         0,
         1,
-        now.plus(pause(retryAfter, patience, random)),
+        now.plus(pause(retryAfter, probes, random)),
         status,
         error);
   }
@@ -135,10 +135,10 @@ public record ReceiverState(
         Phase.PAUSED, now, isVerified, began, failures + 1, 0, 1, nextTryAt, status, error);
   }
 
-  private Duration pause(Optional<Duration> retryAfter, Patience patience, RandomGenerator random) {
-    long doubled = patience.firstProbe().toMillis() << Math.min(failures, MOST_DOUBLINGS);
+  private Duration pause(Optional<Duration> retryAfter, ProbePlan probes, RandomGenerator random) {
+    long doubled = probes.firstProbe().toMillis() << Math.min(failures, MOST_DOUBLINGS);
     Duration usual =
-        spread(Duration.ofMillis(Math.min(doubled, patience.longestProbe().toMillis())), random);
+        spread(Duration.ofMillis(Math.min(doubled, probes.longestProbe().toMillis())), random);
     Duration wanted = retryAfter.filter(Duration::isPositive).orElse(Duration.ZERO);
     Duration obeyed = wanted.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wanted;
     return obeyed.compareTo(usual) > 0 ? obeyed : usual;

@@ -33,9 +33,9 @@ class RetryPlanTests {
   @Test
   void waitsFrom5SecondsTo24Hours() {
     assertThat(properties.retryDelays()).isEqualTo(USUAL);
-    assertThat(properties.patience().firstProbe()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(properties.patience().longestProbe()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(properties.patience().giveUpAfter()).isEqualTo(Duration.ofDays(3));
+    assertThat(properties.probes().firstProbe()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(properties.probes().longestProbe()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(properties.probes().giveUpAfter()).isEqualTo(Duration.ofDays(3));
   }
 
   @Test

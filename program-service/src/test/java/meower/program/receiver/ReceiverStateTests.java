@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReceiverStateTests {
 
-  private static final ReceiverState.Patience PATIENCE =
-      new ReceiverState.Patience(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
+  private static final ReceiverState.ProbePlan PROBES =
+      new ReceiverState.ProbePlan(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
 
   private final Random random = new Random(1);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -141,10 +141,10 @@ class ReceiverStateTests {
   }
 
   private void refuse() {
-    state = state.refused(500, "answered 500", PATIENCE, now, random);
+    state = state.refused(500, "answered 500", PROBES, now, random);
   }
 
   private void down(Optional<Duration> retryAfter) {
-    state = state.down(null, "no connection", retryAfter, PATIENCE, now, random);
+    state = state.down(null, "no connection", retryAfter, PROBES, now, random);
   }
 }
