@@ -78,13 +78,13 @@ final class Audit implements AutoCloseable {
 
   private record Reading(Range range, List<Future<Boolean>> agreements) {}
 
-  private final Ledger ledger;
+  private final LedgerView ledger;
   private final long last;
   private final List<Subject> subjects;
   private final ExecutorService database = Executors.newSingleThreadExecutor();
   private final List<ExecutorService> readers = new ArrayList<>();
 
-  Audit(Ledger ledger, long last, List<Subject> subjects) {
+  Audit(LedgerView ledger, long last, List<Subject> subjects) {
     this.ledger = ledger;
     this.last = last;
     this.subjects = subjects;

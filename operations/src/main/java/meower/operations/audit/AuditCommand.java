@@ -66,12 +66,12 @@ public final class AuditCommand implements Callable<Integer> {
     ServiceRequest command = ServiceRequest.toCommand(nats);
     ServiceRequest query = ServiceRequest.toQuery(nats);
     Repairs repairs = new Repairs(command, query);
-    Patience patience = new Patience(Duration.ofSeconds(wait));
-    AuditRun first = new AuditRun(command, query, new StreamView(nats), patience, out);
+    StallTimeout stallTimeout = new StallTimeout(Duration.ofSeconds(wait));
+    AuditRun first = new AuditRun(command, query, new StreamView(nats), stallTimeout, out);
     boolean clean = first.run(repair ? repairs : null, "");
     if (!clean && repair) {
       out.say("mended what can be mended here; auditing again");
-      AuditRun second = new AuditRun(command, query, new StreamView(nats), patience, out);
+      AuditRun second = new AuditRun(command, query, new StreamView(nats), stallTimeout, out);
       clean = second.run(null, repairs.haveChangedStream() ? first.epoch() : "");
     }
     return clean ? ExitStatus.FINE : ExitStatus.FOUND;

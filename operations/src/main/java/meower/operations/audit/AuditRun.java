@@ -30,7 +30,7 @@ final class AuditRun {
   private final ServiceRequest command;
   private final ServiceRequest query;
   private final StreamView stream;
-  private final Patience patience;
+  private final StallTimeout stallTimeout;
   private final Terminal out;
   private final Findings findings;
   private LedgerEpoch epoch = new LedgerEpoch(0, "", false, 0);
@@ -39,12 +39,12 @@ final class AuditRun {
       ServiceRequest command,
       ServiceRequest query,
       StreamView stream,
-      Patience patience,
+      StallTimeout stallTimeout,
       Terminal out) {
     this.command = command;
     this.query = query;
     this.stream = stream;
-    this.patience = patience;
+    this.stallTimeout = stallTimeout;
     this.out = out;
     this.findings = new Findings(out);
   }
@@ -62,10 +62,10 @@ final class AuditRun {
    * @return whether nothing differs
    */
   boolean run(@Nullable Repairs repairs, String formerEpoch) throws Exception {
-    Optional<String> obstacle = patience.await(() -> streamObstacle(formerEpoch));
-    LedgerStatus status = Ledger.status(command);
+    Optional<String> obstacle = stallTimeout.await(() -> streamObstacle(formerEpoch));
+    LedgerStatus status = LedgerView.status(command);
     epoch = seen(status.epoch());
-    Ledger ledger = Ledger.of(epoch, command);
+    LedgerView ledger = LedgerView.of(epoch, command);
     long started = System.nanoTime();
     out.say(
         "auditing %,d events of %,d meows, published up to %s-%d, %,d in the outbox"
@@ -80,7 +80,8 @@ final class AuditRun {
     return findings.isClean();
   }
 
-  private void auditPostgres(Ledger ledger, long last, @Nullable Repairs repairs) throws Exception {
+  private void auditPostgres(LedgerView ledger, long last, @Nullable Repairs repairs)
+      throws Exception {
     long after = 0;
     while (after < last) {
       LedgerContradictions part = ledger.contradictions(after, last);
@@ -94,7 +95,7 @@ final class AuditRun {
     }
   }
 
-  private int auditCopies(Ledger ledger, Optional<String> obstacle, @Nullable Repairs repairs)
+  private int auditCopies(LedgerView ledger, Optional<String> obstacle, @Nullable Repairs repairs)
       throws Exception {
     boolean readable = isOfEpoch(stream.find());
     obstacle.ifPresent(what -> findings.add(Difference.behind(Where.STREAM, what)));
@@ -122,7 +123,7 @@ final class AuditRun {
   }
 
   private int compare(
-      Ledger ledger, List<Audit.Subject> subjects, String index, @Nullable Repairs repairs)
+      LedgerView ledger, List<Audit.Subject> subjects, String index, @Nullable Repairs repairs)
       throws Exception {
     try (Audit audit = new Audit(ledger, epoch.last(), subjects)) {
       Audit.Listener listener =
@@ -142,7 +143,7 @@ final class AuditRun {
       Where where,
       List<Difference> differences,
       String index,
-      Ledger ledger,
+      LedgerView ledger,
       @Nullable Repairs repairs)
       throws Exception {
     differences.forEach(findings::add);
@@ -157,7 +158,7 @@ final class AuditRun {
    * Judges messages that came into the stream after what is audited, or that the relay has not
    * recorded yet: each has to be an event of Postgres that is nowhere else in the stream.
    */
-  private void auditNewcomers(Ledger ledger, StreamCopy copy, @Nullable Repairs repairs)
+  private void auditNewcomers(LedgerView ledger, StreamCopy copy, @Nullable Repairs repairs)
       throws Exception {
     List<Found> newcomers = copy.next(Audit.firstAfter(epoch.last()));
     while (!newcomers.isEmpty()) {
@@ -180,8 +181,8 @@ final class AuditRun {
   }
 
   /** The texts of deleted meows are shown to nobody. */
-  private static List<Difference> withoutDeletedTexts(Ledger ledger, List<Difference> differences)
-      throws Exception {
+  private static List<Difference> withoutDeletedTexts(
+      LedgerView ledger, List<Difference> differences) throws Exception {
     Map<String, Life> lives =
         ledger.lives(differences.stream().map(Difference::id).collect(Collectors.toSet()));
     return differences.stream()
@@ -206,7 +207,7 @@ final class AuditRun {
   }
 
   private Optional<IndexSummary> indexToAudit() throws Exception {
-    Optional<String> obstacle = patience.await(() -> indexObstacle(index()));
+    Optional<String> obstacle = stallTimeout.await(() -> indexObstacle(index()));
     obstacle.ifPresent(what -> findings.add(Difference.behind(Where.INDEX, what)));
     return Optional.of(index())
         .filter(read -> read.epoch().equals(epoch.name()) && read.revisions());
@@ -244,7 +245,7 @@ final class AuditRun {
 
   /** What has to happen before ledger and stream can be compared. */
   private Optional<String> streamObstacle(String formerEpoch) throws Exception {
-    LedgerEpoch now = seen(Ledger.epoch(command));
+    LedgerEpoch now = seen(LedgerView.epoch(command));
     return stream
         .find()
         .map(found -> streamObstacle(now, found, formerEpoch))

@@ -52,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     servers.withNats(nats -> {
       Optional<LedgerStatus> postgres =
-          asked(() ->
+          ask(() ->
               ServiceRequest.toCommand(nats).ask(AuditRequests.LEDGER_STATUS, LedgerStatus.class));
       print("meows in Postgres", postgres.map(status -> status.meows() - status.deleted()));
       print("deleted meows", postgres.map(LedgerStatus::deleted));
@@ -63,7 +63,7 @@ public final class StatusCommand implements Callable<Integer> {
       print("of them not by Meower", postgres.map(LedgerStatus::foreign));
       print("dead letters", Optional.of(messages(nats, DeadLetterStream.NAME)));
       Optional<IndexSummary> index =
-          asked(() ->
+          ask(() ->
               ServiceRequest.toQuery(nats).ask(IndexAuditRequests.SUMMARY, IndexSummary.class));
       print("meows in the index", index.map(IndexSummary::meows));
       return true;
@@ -95,7 +95,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   /** Returns nothing while its owner is away: the others are asked all the same. */
-  private <T> Optional<T> asked(Callable<T> question) throws Exception {
+  private <T> Optional<T> ask(Callable<T> question) throws Exception {
     try {
       return Optional.of(question.call());
     } catch (OperationFailedException e) {

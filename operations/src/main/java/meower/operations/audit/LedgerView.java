@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Postgres says, as the command service tells it: each answer is true at a moment of its own.
  */
-final class Ledger {
+final class LedgerView {
 
   private final ServiceRequest service;
   private final int epoch;
 
-  private Ledger(ServiceRequest service, int epoch) {
+  private LedgerView(ServiceRequest service, int epoch) {
     this.service = service;
     this.epoch = epoch;
   }
 
   /** Returns what the ledger says of an epoch. */
-  static Ledger of(LedgerEpoch epoch, ServiceRequest service) {
-    return new Ledger(service, epoch.number());
+  static LedgerView of(LedgerEpoch epoch, ServiceRequest service) {
+    return new LedgerView(service, epoch.number());
   }
 
   /** Returns the present epoch. */

@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 /**
  * Waits until nothing is in the way, as long as it gets better.
  *
- * @param standstill for how long an obstacle may stay as it is
+ * @param atMost for how long an obstacle may stay as it is
  */
-record Patience(Duration standstill) {
+record StallTimeout(Duration atMost) {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -22,7 +22,7 @@ record Patience(Duration standstill) {
   Optional<String> await(Callable<Optional<String>> look) throws Exception {
     Optional<String> obstacle = look.call();
     long since = System.nanoTime();
-    while (obstacle.isPresent() && System.nanoTime() - since < standstill.toNanos()) {
+    while (obstacle.isPresent() && System.nanoTime() - since < atMost.toNanos()) {
       Thread.sleep(POLL_INTERVAL);
       Optional<String> now = look.call();
       if (!now.equals(obstacle)) {
