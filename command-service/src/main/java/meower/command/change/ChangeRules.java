@@ -2,6 +2,7 @@ package meower.command.change;
 
 import java.time.Duration;
 import java.time.Instant;
+import meower.command.text.MeowBody;
 import meower.schema.DeletedBy;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
@@ -26,8 +27,8 @@ public record ChangeRules(Duration editWindow) {
   Change edit(MeowEvent latest, EditMeow command, Instant now) {
     return switch (latest) {
       case MeowDeleted deleted -> new Change.Deleted(deleted);
-      case MeowCreated created -> edit(created, created.body(), command, now);
-      case MeowEdited edited -> edit(edited, edited.body(), command, now);
+      case MeowCreated created -> edit(created, MeowBody.of(created), command, now);
+      case MeowEdited edited -> edit(edited, MeowBody.of(edited), command, now);
     };
   }
 
@@ -44,8 +45,8 @@ public record ChangeRules(Duration editWindow) {
     return createdAt.plus(editWindow);
   }
 
-  private Change edit(MeowEvent latest, String body, EditMeow command, Instant now) {
-    if (body.equals(command.body().text())) {
+  private Change edit(MeowEvent latest, MeowBody body, EditMeow command, Instant now) {
+    if (body.equals(command.body())) {
       return new Change.Done(latest);
     }
     if (!command.ifMatch().allows(latest.revision())) {

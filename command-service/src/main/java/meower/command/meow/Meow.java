@@ -13,6 +13,6 @@ import meower.schema.MeowId;
 public record Meow(MeowId id, MeowBody body, Instant createdAt) {
 
   public static Meow of(MeowCreated created) {
-    return new Meow(created.id(), new MeowBody(created.body()), created.createdAt());
+    return new Meow(created.id(), MeowBody.of(created), created.createdAt());
   }
 }

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
 import meower.command.meow.Meow;
 import meower.command.meow.Unavailable;
+import meower.command.text.MeowBody;
+import meower.command.text.TypedText;
 import meower.schema.MeowCreated;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowEdited;
@@ -60,11 +63,11 @@ class Meows {
    * Returns the answer to a repeated post without posting anything: the first one, if it had this
    * text. The proxy's own keys are not looked up: it repeats a post at once or never.
    */
-  Optional<Posted> repeated(PostKey key, String text) {
+  Optional<Posted> repeated(PostKey key, TypedText typed) {
     return key.isOfProxy()
         ? Optional.empty()
         : keys.find(key)
-            .map(first -> answer(first, text))
+            .map(first -> answer(first, typed::becomes))
             .filter(answer -> !(answer instanceof Posted.KeyTaken));
   }
 
@@ -72,14 +75,14 @@ class Meows {
     if (first instanceof MeowCreated && first.id().equals(again.id())) {
       return new Posted.Accepted(again); // a broken try had stored it
     }
-    return answer(first, again.body().text());
+    return answer(first, again.body()::equals);
   }
 
-  private static Posted answer(MeowEvent first, String text) {
+  private static Posted answer(MeowEvent first, Predicate<MeowBody> isTheSame) {
     return switch (first) {
       case MeowDeleted deleted -> new Posted.Deleted(deleted);
       case MeowCreated created ->
-          created.body().equals(text)
+          isTheSame.test(MeowBody.of(created))
               ? new Posted.Repeated(Meow.of(created))
               : new Posted.KeyTaken();
       case MeowEdited _ -> throw new IllegalArgumentException("not what was posted");

@@ -52,8 +52,7 @@ public class Posting {
 
   /** What was accepted under its key stays so when the rules have become stricter meanwhile. */
   private Posted repeated(TypedText typed, Optional<PostKey> key, InvalidBodyException refusal) {
-    return key.flatMap(known -> meows.repeated(known, typed.text()))
-        .orElseThrow(refusal::toProblem);
+    return key.flatMap(known -> meows.repeated(known, typed)).orElseThrow(refusal::toProblem);
   }
 
   private static Posted answer(BegunPost begun) {

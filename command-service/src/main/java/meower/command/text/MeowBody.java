@@ -1,5 +1,8 @@
 package meower.command.text;
 
+import meower.schema.MeowCreated;
+import meower.schema.MeowEdited;
+
 /**
  * The text of a meow as it is stored.
  *
@@ -8,4 +11,13 @@ package meower.command.text;
  *
  * @param text what everybody sees, unescaped
  */
-public record MeowBody(String text) {}
+public record MeowBody(String text) {
+
+  public static MeowBody of(MeowCreated meow) {
+    return new MeowBody(meow.body());
+  }
+
+  public static MeowBody of(MeowEdited meow) {
+    return new MeowBody(meow.body());
+  }
+}

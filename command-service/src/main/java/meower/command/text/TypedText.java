@@ -76,6 +76,11 @@ public record TypedText(String text) {
     return new MeowBody(text);
   }
 
+  /** Tells whether the body is what would be stored, whatever the rules say of it by now. */
+  public boolean becomes(MeowBody body) {
+    return text.equals(body.text());
+  }
+
   /** Tells whether a meow may have exactly this text, perhaps one of former rules. */
   static boolean isAllowed(String body) {
     TypedText typed = of(body);
