@@ -102,21 +102,7 @@ final class LedgerReader {
   }
 
   LedgerChecksum checksum(LedgerRange range) {
-    return ofRange(
-            """
-            select count(*) filter (where untouched) as untouched_count,
-              coalesce(
-                md5(string_agg(
-                    sequence || '|' || id || '|'
-                      || (extract(epoch from created_at) * 1000000)::bigint || '|' || body,
-                    E'\\n' order by sequence)
-                  filter (where untouched)),
-                '') as hash,
-              count(*) filter (where not untouched) as changed_count
-            %s
-            """
-                .formatted(LedgerSql.IN_RANGE),
-            range)
+    return ofRange(LedgerSql.CHECKSUM, range)
         .query((row, _) ->
             new LedgerChecksum(
                 row.getLong("untouched_count"),

@@ -33,6 +33,22 @@ final class LedgerSql {
       ) as entry
       """;
 
+  /** What {@link meower.schema.audit.CreationSum} sums up of the range, in the same lines. */
+  static final String CHECKSUM =
+      """
+      select count(*) filter (where untouched) as untouched_count,
+        coalesce(
+          md5(string_agg(
+              sequence || '|' || id || '|'
+                || (extract(epoch from created_at) * 1000000)::bigint || '|' || body,
+              E'\\n' order by sequence)
+            filter (where untouched)),
+          '') as hash,
+        count(*) filter (where not untouched) as changed_count
+      %s
+      """
+          .formatted(IN_RANGE);
+
   /** All that happened to meows, one behind the other. */
   static final String MEOWS =
       """
