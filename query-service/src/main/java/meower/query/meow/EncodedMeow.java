@@ -42,16 +42,8 @@ public final class EncodedMeow {
   public static EncodedMeow after(MeowEvent event) {
     return of(
         switch (event) {
-          case MeowCreated created ->
-              new TimelineMeow(
-                  created.id().value(), created.body(), created.createdAt().toString(), null, null);
-          case MeowEdited edited ->
-              new TimelineMeow(
-                  edited.id().value(),
-                  edited.body(),
-                  edited.createdAt().toString(),
-                  edited.revision(),
-                  edited.editedAt().toString());
+          case MeowCreated created -> TimelineMeow.of(created);
+          case MeowEdited edited -> TimelineMeow.of(edited);
           case MeowDeleted deleted ->
               new DeletedMeow(
                   deleted.id().value(), deleted.deletedAt().toString(), deleted.by().text());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import meower.schema.EventKey;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEdited;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,22 @@ public record TimelineMeow(
     implements MeowNow {
 
   private static final int HEADLINE_LENGTH = 80;
+
+  /** Returns the meow as it was posted. */
+  public static TimelineMeow of(MeowCreated meow) {
+    return new TimelineMeow(
+        meow.id().value(), meow.body(), meow.createdAt().toString(), null, null);
+  }
+
+  /** Returns the meow as it is after an edit. */
+  public static TimelineMeow of(MeowEdited meow) {
+    return new TimelineMeow(
+        meow.id().value(),
+        meow.body(),
+        meow.createdAt().toString(),
+        meow.revision(),
+        meow.editedAt().toString());
+  }
 
   @Override
   public int reached() {

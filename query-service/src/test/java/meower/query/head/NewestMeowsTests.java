@@ -3,6 +3,7 @@ package meower.query.head;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import meower.query.meow.DeletedMeow;
 import meower.query.meow.EncodedMeow;
 import meower.query.meow.TimelineMeow;
 import meower.query.view.TimelineRequest;
+import meower.schema.MeowCreated;
+import meower.schema.MeowEdited;
 import meower.schema.MeowId;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class NewestMeowsTests {
 
+  private static final Instant POSTED = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Instant EDITED = Instant.parse("2026-01-02T03:05:00Z");
   private static final Position START = new Position("e1", 0);
 
   private final NewestMeows newest = new NewestMeows(START, 8, true);
@@ -33,7 +38,8 @@ class NewestMeowsTests {
     assertThat(page.more()).isTrue();
     assertThat(page.position()).isEqualTo(START.at(5));
     assertThat(new String(page.json(), UTF_8))
-        .startsWith("[{\"id\":\"" + id(5) + "\",\"body\":\"meow 5\",\"created_at\":\"2026\"},{")
+        .startsWith(
+            "[{\"id\":\"" + id(5) + "\",\"body\":\"meow 5\",\"created_at\":\"" + POSTED + "\"},{")
         .endsWith("}]");
   }
 
@@ -100,8 +106,8 @@ class NewestMeowsTests {
     assertThat(page.position()).isEqualTo(START.at(6));
     assertThat(new String(page.json(), UTF_8))
         .endsWith(
-            "{\"id\":\"%s\",\"body\":\"text 3\",\"created_at\":\"2026\",\"revision\":3,\"edited_at\":\"2027\"}]"
-                .formatted(id(2)));
+            "{\"id\":\"%s\",\"body\":\"text 3\",\"created_at\":\"%s\",\"revision\":3,\"edited_at\":\"%s\"}]"
+                .formatted(id(2), POSTED, EDITED));
   }
 
   @Test
@@ -307,7 +313,8 @@ class NewestMeowsTests {
 
   private static EncodedMeow edited(int number, int revision) {
     return EncodedMeow.of(
-        new TimelineMeow(id(number), "text " + revision, "2026", revision, "2027"));
+        TimelineMeow.of(
+            new MeowEdited(new MeowId(id(number)), revision, "text " + revision, POSTED, EDITED)));
   }
 
   private static EncodedMeow deleted(int number) {
@@ -315,7 +322,8 @@ class NewestMeowsTests {
   }
 
   private static EncodedMeow meow(int number) {
-    return EncodedMeow.of(new TimelineMeow(id(number), "meow " + number, "2026", null, null));
+    return EncodedMeow.of(
+        TimelineMeow.of(new MeowCreated(new MeowId(id(number)), "meow " + number, POSTED)));
   }
 
   private static List<Integer> ids(NewestPage page) {

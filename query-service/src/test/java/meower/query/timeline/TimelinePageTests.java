@@ -2,10 +2,13 @@ package meower.query.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import meower.query.meow.TimelineMeow;
 import meower.query.view.TimelineRequest;
+import meower.schema.MeowCreated;
+import meower.schema.MeowId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,6 @@ class TimelinePageTests {
   }
 
   private static TimelineMeow meow(String id) {
-    return new TimelineMeow(id, "text", "", null, null);
+    return TimelineMeow.of(new MeowCreated(new MeowId(id), "text", Instant.EPOCH));
   }
 }
