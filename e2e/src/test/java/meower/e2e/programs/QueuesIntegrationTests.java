@@ -69,7 +69,7 @@ class QueuesIntegrationTests {
     String lease = lease(send("POST", queue + "/fetch?wait=1s", null), "slow work", 1);
 
     // Nobody else has it: the lease alone is over.
-    Thread.sleep(1_200);
+    await().atMost(SOON).until(() -> send("GET", queue, null).body().contains("\"ready\":1"));
     HttpResponse<String> late = send("POST", queue + "/acknowledge/" + lease, null);
 
     assertThat(late.statusCode()).isEqualTo(409);
