@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 class ReadmeTests {
 
   private static final Pattern QUESTION = Pattern.compile("\\| … [^|]*\\? \\| (.*) \\|");
-  private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
 
   private static final List<String> SERVICES =
       List.of("command-service/", "query-service/", "pusher-service/", "program-service/");
 
   private static final String JAVA = ".java";
+  private static final List<String> SOURCES = List.of(JAVA, ".ts", ".vue");
 
   private final Path root = ProjectLayout.find().root();
 
@@ -96,8 +97,8 @@ class ReadmeTests {
           try (Stream<Path> files = Files.walk(folder)) {
             files
                 .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(JAVA))
-                .map(name -> name.substring(0, name.length() - JAVA.length()))
+                .filter(name -> SOURCES.stream().anyMatch(name::endsWith))
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
                 .forEach(classes::add);
           }
         }
