@@ -16,6 +16,7 @@ import meower.bench.push.peer.MeowerPush;
 import meower.bench.push.peer.NatsPush;
 import meower.bench.push.peer.NatsWebSocketServer;
 import meower.bench.push.peer.NodePush;
+import meower.bench.push.peer.SocketProxy;
 import meower.standalone.stack.Part;
 import meower.standalone.stack.ProjectLayout;
 
@@ -44,6 +45,9 @@ public final class PushBenchmark implements Benchmark {
       nats.start();
       for (int browsers : lab.options().browsers()) {
         outcomes.add(rates(lab, nats, browsers));
+        if (browsers <= MOST_THROUGH_NGINX) {
+          outcomes.add(ratesThroughNginx(lab, nats, browsers));
+        }
         outcomes.add(idle(lab, nats, browsers));
       }
     }
@@ -57,21 +61,43 @@ public final class PushBenchmark implements Benchmark {
   /** The highest rate at which all is well. */
   private static Comparison.Outcome rates(Lab lab, NatsWebSocketServer nats, int browsers)
       throws Exception {
-    Duration p99 = Duration.ofMillis(browsers >= CROWD ? 500 : 250);
-    var target = new PushContender.Target(browsers, p99, lab.options().time());
-    List<Way> ways = new ArrayList<>();
-    ways.add(pusher(lab));
-    if (browsers <= MOST_THROUGH_NGINX) {
-      ways.add(MeowerPush.way("Meower: through nginx", lab.ports().nginx(), lab.meowBroker()));
-    }
-    ways.add(NatsPush.way(nats));
-    ways.add(NodePush.ws(nodePeers(), lab.peerPort(3)));
-    ways.add(NodePush.socketIo(nodePeers(), lab.peerPort(4)));
-    ways.add(BareWriter.way(lab.peerPort(5)));
+    PushContender.Target target = target(lab, browsers);
     return lab.compare(
         "Push",
         new Scale(browsers, "browsers"),
-        ways.stream().<Contender>map(way -> new PushContender(way, target)).toList());
+        contenders(
+            target,
+            List.of(
+                pusher(lab),
+                NatsPush.way(nats),
+                NodePush.ws(nodePeers(), lab.peerPort(3)),
+                NodePush.socketIo(nodePeers(), lab.peerPort(4)),
+                BareWriter.way(lab.peerPort(5)))));
+  }
+
+  /** The same where people come in. */
+  private static Comparison.Outcome ratesThroughNginx(
+      Lab lab, NatsWebSocketServer nats, int browsers) throws Exception {
+    try (var nginx = new SocketProxy(lab.peers(), lab.peerPort(6), NatsPush.way(nats))) {
+      nginx.start();
+      return lab.compare(
+          "Push through nginx",
+          new Scale(browsers, "browsers"),
+          contenders(
+              target(lab, browsers),
+              List.of(
+                  MeowerPush.way("Meower: through nginx", lab.ports().nginx(), lab.meowBroker()),
+                  nginx.way())));
+    }
+  }
+
+  private static PushContender.Target target(Lab lab, int browsers) {
+    Duration p99 = Duration.ofMillis(browsers >= CROWD ? 500 : 250);
+    return new PushContender.Target(browsers, p99, lab.options().time());
+  }
+
+  private static List<Contender> contenders(PushContender.Target target, List<Way> ways) {
+    return ways.stream().<Contender>map(way -> new PushContender(way, target)).toList();
   }
 
   private static Comparison.Outcome idle(Lab lab, NatsWebSocketServer nats, int browsers)

@@ -52,6 +52,11 @@ public record Way(
     return new Way(other, port, paths, wires, publishing);
   }
 
+  /** Returns the same way by another port. */
+  public Way at(int other) {
+    return new Way(name, other, paths, wires, publishing);
+  }
+
   /** Returns a way whose connections ask for other paths. */
   public Way to(Supplier<String> others) {
     return new Way(name, port, others, wires, publishing);
