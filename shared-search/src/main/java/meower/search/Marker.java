@@ -3,7 +3,6 @@ package meower.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import meower.text.Name;
 import meower.text.TextRange;
 import meower.text.Token;
 
@@ -30,7 +29,12 @@ public final class Marker {
    * another.
    */
   public List<TextRange> mark(String body) {
-    Matches matches = new Matches(SearchedText.of(body));
+    return mark(SearchedText.of(body));
+  }
+
+  /** Returns the same for a body that was taken apart already. */
+  public List<TextRange> mark(SearchedText text) {
+    Matches matches = new Matches(text);
     wanted.forEach(mark -> mark.in(matches));
     return marked(matches);
   }
@@ -59,12 +63,10 @@ public final class Marker {
 
   private void add(SearchPart part) {
     switch (part) {
-      case SearchPart.Words(String text, boolean open) -> {
-        SearchUnits.of(text, open).forEach(unit -> wanted.add(matches -> matches.mark(unit)));
-        Name.in(text).stream()
-            .map(Name::text)
-            .filter(text::contains)
-            .forEach(name -> beside.add(matches -> matches.markNames(name)));
+      case SearchPart.Words words -> {
+        SearchUnits.of(words.text(), words.open())
+            .forEach(unit -> wanted.add(matches -> matches.mark(unit)));
+        words.signed().forEach(name -> beside.add(matches -> matches.markNames(name)));
       }
       case SearchPart.Phrase phrase -> {
         List<Token> tokens = phrase.tokens();

@@ -43,6 +43,23 @@ final class Matches {
     };
   }
 
+  /** Tells whether the text has a word as it was typed, without errors and to its end. */
+  boolean hasItself(SearchUnit.Word word) {
+    return tokens.stream().anyMatch(token -> token.text().equals(word.text()))
+        || text.names().stream().anyMatch(name -> name.text().equals(word.text()));
+  }
+
+  /** Tells whether tokens stand next to each other in the text, each of them to its end. */
+  boolean hasRow(List<Token> row) {
+    List<Wanted> wanted = row.stream().map(token -> equal(token.text(), false)).toList();
+    for (int from = 0; from + wanted.size() <= tokens.size(); from++) {
+      if (isRow(from, wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean markCompound(SearchUnit.Compound compound) {
     boolean asRow = markRows(equal(compound));
     boolean asName = markNames(compound.joined());

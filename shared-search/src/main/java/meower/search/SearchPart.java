@@ -1,6 +1,7 @@
 package meower.search;
 
 import java.util.List;
+import meower.text.Name;
 import meower.text.Token;
 import meower.text.Tokens;
 
@@ -28,10 +29,25 @@ public sealed interface SearchPart {
    *
    * @param open whether somebody may be typing on right behind it
    */
-  record Words(String text, boolean open) implements SearchPart {}
+  record Words(String text, boolean open) implements SearchPart {
+
+    /** Returns what of it is known by its signs, and was typed with them. */
+    public List<String> signed() {
+      return Name.in(text).stream().map(Name::text).filter(text::contains).toList();
+    }
+  }
 
   /** Words that have to stand next to each other. */
-  record Phrase(String text) implements SearchPart {}
+  record Phrase(String text) implements SearchPart {
+
+    /**
+     * Whether every text counts that goes on behind its last letter, however many ways there are.
+     */
+    boolean isUnlimited() {
+      List<Token> tokens = tokens();
+      return tokens.size() == 1 || tokens.getLast().kind() != Token.Kind.SINGLE;
+    }
+  }
 
   /**
    * A hashtag, without its {@code #}.

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import meower.text.FoldedText;
 import meower.text.Hashtag;
+import meower.text.Token;
 import meower.text.Tokens;
 
 /**
@@ -22,6 +23,9 @@ public record SearchQuery(List<SearchPart> parts) {
 
   /** So many characters a query has at most. */
   public static final int MAX_LENGTH = 200;
+
+  /** More words than that are not looked for next to each other. */
+  private static final int LONGEST_ROW = 30;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -67,6 +71,16 @@ public record SearchQuery(List<SearchPart> parts) {
   /** Returns the parts of one kind. */
   public <T extends SearchPart> List<T> parts(Class<T> kind) {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * Returns the words that somebody may have typed in the order in which they stand: a meow that
+   * has them in this row is a better one. None when there is no order, or too much of it.
+   */
+  public List<Token> row() {
+    List<Token> row =
+        parts(SearchPart.Words.class).stream().flatMap(words -> words.tokens().stream()).toList();
+    return row.size() < 2 || row.size() > LONGEST_ROW ? List.of() : row;
   }
 
   /** A tag in quotes is that tag. */

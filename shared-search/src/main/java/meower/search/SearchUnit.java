@@ -5,6 +5,15 @@ import java.util.List;
 /** What a meow has to have of one thing that somebody typed; its texts are those of tokens. */
 public sealed interface SearchUnit {
 
+  /** Whether every word of the index counts that may stand for it, however many there are. */
+  default boolean isUnlimited() {
+    return switch (this) {
+      case Word word -> word.forgiven() == 0;
+      case Compound compound -> !compound.open() && !compound.isForgiving();
+      case Piece _, Letter _, Picture _ -> true;
+    };
+  }
+
   /**
    * A word.
    *

@@ -36,6 +36,23 @@ public final class StandingSearch {
   }
 
   /**
+   * Tells whether Elasticsearch finds the same in an index of many meows: it lets only so many
+   * words stand for one that was typed with errors, or for the end of a phrase.
+   */
+  public static boolean isUnlimited(SearchQuery query) {
+    return query.parts().stream().allMatch(StandingSearch::isUnlimited);
+  }
+
+  private static boolean isUnlimited(SearchPart part) {
+    return switch (part) {
+      case SearchPart.Tag _ -> true;
+      case SearchPart.Phrase phrase -> phrase.isUnlimited();
+      case SearchPart.Words(String text, boolean open) ->
+          SearchUnits.of(text, open).stream().allMatch(SearchUnit::isUnlimited);
+    };
+  }
+
+  /**
    * Returns the parts of the body by which the meow matches, as {@code /search} gives them: sorted,
    * none touching another, in UTF-16 code units; nothing when it does not match.
    */
