@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import meower.query.meow.EncodedMeow;
 import meower.query.view.PageRequest;
 import meower.query.view.TimelineRequest;
 import meower.schema.MeowId;
 import meower.schema.Position;
+import meower.search.SearchedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,32 @@ final class NewestMeows {
   /** Nothing is held of what is up to here; for the thread that writes. */
   private long below;
 
-  private record Entry(long offset, long sequence, EncodedMeow meow) {}
+  /**
+   * A meow that is held.
+   *
+   * @param searched empty until somebody searches
+   */
+  private record Entry(
+      long offset,
+      long sequence,
+      EncodedMeow meow,
+      AtomicReference<@Nullable SearchedMeow> searched) {
+
+    Entry(long offset, long sequence, EncodedMeow meow) {
+      this(offset, sequence, meow, new AtomicReference<>());
+    }
+
+    /** Taken apart once, or by two at the same time twice. */
+    SearchedMeow toSearch() {
+      SearchedMeow known = searched.get();
+      if (known != null) {
+        return known;
+      }
+      SearchedMeow made = SearchedMeow.of(meow.toMeow());
+      searched.set(made);
+      return made;
+    }
+  }
 
   /**
    * Begins an empty window.
@@ -152,6 +180,32 @@ final class NewestMeows {
     Map<MeowId, EncodedMeow> held = new HashMap<>();
     ids.forEach(id -> find(id).ifPresent(meow -> held.put(id, meow)));
     return new HeldMeows(position, held);
+  }
+
+  /**
+   * Returns the newest meows up to a position that are wanted, newest first; nothing when not so
+   * many of them are held.
+   *
+   * @param count how many
+   */
+  Optional<List<SearchedMeow>> find(Position end, int count, Predicate<SearchedText> wanted) {
+    Position seen = head();
+    if (!seen.epoch().equals(end.epoch()) || seen.sequence() < end.sequence()) {
+      return Optional.empty();
+    }
+    List<SearchedMeow> found = new ArrayList<>();
+    long offset = endOf(end.sequence(), next);
+    while (found.size() < count) {
+      offset--;
+      Entry entry = get(offset);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      if (!entry.meow().isDeleted() && wanted.test(entry.toSearch().text())) {
+        found.add(entry.toSearch());
+      }
+    }
+    return Optional.of(found);
   }
 
   /** What was appended since the position was read does not belong to the page. */

@@ -4,6 +4,7 @@ import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import meower.nats.NatsLink;
 import meower.query.index.StreamEvent;
 import meower.query.meow.EncodedMeow;
@@ -12,6 +13,7 @@ import meower.schema.MalformedEventException;
 import meower.schema.MeowDeleted;
 import meower.schema.MeowId;
 import meower.schema.Position;
+import meower.search.SearchedText;
 import meower.stream.PastReader;
 import meower.stream.RecentEvents;
 import meower.stream.StreamProjection;
@@ -57,6 +59,18 @@ public class TimelineHead implements StreamProjection {
   public Optional<HeldMeows> find(List<MeowId> ids) {
     NewestMeows current = newest;
     return current == null ? Optional.empty() : Optional.of(current.find(ids));
+  }
+
+  /**
+   * Returns the newest meows up to a position whose texts are wanted, newest first, or nothing when
+   * there are not so many among those that are held.
+   *
+   * @param count how many
+   */
+  public Optional<List<SearchedMeow>> find(
+      Position end, int count, Predicate<SearchedText> wanted) {
+    NewestMeows current = newest;
+    return current == null ? Optional.empty() : current.find(end, count, wanted);
   }
 
   @Override

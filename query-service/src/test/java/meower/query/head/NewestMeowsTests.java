@@ -18,6 +18,8 @@ import meower.schema.MeowCreated;
 import meower.schema.MeowEdited;
 import meower.schema.MeowId;
 import meower.schema.Position;
+import meower.search.BestMatch;
+import meower.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,34 @@ class NewestMeowsTests {
     assertThat(page("2", null, id(3), null)).isEmpty();
     assertThat(page("2", null, null, id(4))).as("4 has fallen out").isEmpty();
     assertThat(page("2", null, null, id(5))).map(NewestMeowsTests::ids).contains(List.of(7, 6));
+  }
+
+  @Test
+  void findsTheNewestThatAreWantedUpToAPosition() {
+    append(1, 5);
+    newest.take(6, 4, deleted(4));
+
+    assertThat(found(START.at(6), 2, "meow")).contains(List.of("meow 5", "meow 3"));
+    assertThat(found(START.at(4), 2, "meow")).contains(List.of("meow 3", "meow 2"));
+    assertThat(found(START.at(6), 1, "2")).contains(List.of("meow 2"));
+  }
+
+  @Test
+  void findsNothingWhenNotSoManyAreHeld() {
+    append(1, 12);
+
+    assertThat(found(START.at(12), 8, "meow")).isPresent();
+    assertThat(found(START.at(12), 9, "meow")).isEmpty();
+    assertThat(found(START.at(12), 2, "7")).as("there may be older ones").isEmpty();
+    assertThat(found(START.at(13), 1, "meow")).as("13 was not seen yet").isEmpty();
+    assertThat(found(new Position("another", 9), 1, "meow")).isEmpty();
+  }
+
+  private Optional<List<String>> found(Position end, int count, String word) {
+    BestMatch best = BestMatch.of(SearchQuery.parse(word)).orElseThrow();
+    return newest
+        .find(end, count, best::is)
+        .map(meows -> meows.stream().map(each -> each.meow().body()).toList());
   }
 
   @Test
