@@ -191,6 +191,18 @@ describe('App', () => {
       expect(page.get<HTMLInputElement>('input[type=search]').element.value).toBe('cat')
     })
 
+    it('says of many that there are at least so many', async () => {
+      const { page } = thePage('/?q=cat')
+      await vi.waitFor(() => {
+        expect(server.last.url.pathname).toBe('/search')
+      })
+      await server.last.answer(meows('a'), {
+        'Meower-Total': '1000',
+        'Meower-Total-Relation': 'at-least',
+      })
+      expect(page.text()).toContain('At least 1,000 meows found')
+    })
+
     it('searches as somebody types and keeps it in the address', async () => {
       const { page } = thePage('/?q=')
       await page.get('input[type=search]').setValue('kitten')

@@ -189,13 +189,15 @@ describe('searchMeows', () => {
       skip: '50',
     })
     await server.last.answer([{ ...aMeow(), matches: [{ start: 0, end: 2 }] }], {
-      'Meower-Total': '51',
+      'Meower-Total': '1000',
+      'Meower-Total-Relation': 'at-least',
       'Meower-Position': 'e-7',
     })
     expect(await page).toEqual({
       meows: [{ ...aMeow(), matches: [{ start: 0, end: 2 }] }],
       position: 'e-7',
-      total: 51,
+      total: 1000,
+      exact: false,
     })
   })
 
@@ -210,6 +212,7 @@ describe('searchMeows', () => {
       ],
       position: null,
       total: 2,
+      exact: true,
     })
   })
 })

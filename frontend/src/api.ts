@@ -47,6 +47,8 @@ export interface SearchPage {
   /** Everything up to it is in this answer's view. */
   readonly position: string | null
   readonly total: number
+  /** Whether there are no more than `total`; otherwise there are at least so many. */
+  readonly exact: boolean
 }
 
 export interface SearchRequest {
@@ -262,6 +264,7 @@ export async function searchMeows(
     meows: json.map(found),
     position: headers.get('Meower-Position'),
     total: Number.isNaN(total) ? skip + json.length : total,
+    exact: headers.get('Meower-Total-Relation') !== 'at-least',
   }
 }
 

@@ -245,6 +245,10 @@ export default {
   'search.newest': 'Neueste',
   'search.none': 'Keine Miaus gefunden',
   'search.found': { one: '{count} Miau gefunden', other: '{count} Miaus gefunden' },
+  'search.foundAtLeast': {
+    one: 'Mindestens {count} Miau gefunden',
+    other: 'Mindestens {count} Miaus gefunden',
+  },
   'search.results': 'Ergebnisse für {query}',
   'search.unavailable': 'Die Suche ist gerade nicht verfügbar.',
   'search.failed': 'Die Suche hat keine Antwort.',

@@ -245,6 +245,10 @@ export default {
   'search.newest': 'Newest',
   'search.none': 'No meows found',
   'search.found': { one: '{count} meow found', other: '{count} meows found' },
+  'search.foundAtLeast': {
+    one: 'At least {count} meow found',
+    other: 'At least {count} meows found',
+  },
   'search.results': 'Results for {query}',
   'search.unavailable': 'Search is not available at the moment.',
   'search.failed': 'The search has no answer.',

@@ -283,6 +283,11 @@ export default {
     many: '{count} de miaus encontrados',
     other: '{count} miaus encontrados',
   },
+  'search.foundAtLeast': {
+    one: 'Al menos {count} miau encontrado',
+    many: 'Al menos {count} de miaus encontrados',
+    other: 'Al menos {count} miaus encontrados',
+  },
   'search.results': 'Resultados de {query}',
   'search.unavailable': 'La búsqueda no está disponible en este momento.',
   'search.failed': 'La búsqueda no tiene respuesta.',

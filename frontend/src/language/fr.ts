@@ -287,6 +287,11 @@ export default {
     many: '{count} de miaous trouvés',
     other: '{count} miaous trouvés',
   },
+  'search.foundAtLeast': {
+    one: 'Au moins {count} miaou trouvé',
+    many: 'Au moins {count} de miaous trouvés',
+    other: 'Au moins {count} miaous trouvés',
+  },
   'search.results': 'Résultats pour {query}',
   'search.unavailable': 'La recherche n’est pas disponible pour le moment.',
   'search.failed': 'La recherche n’a pas de réponse.',

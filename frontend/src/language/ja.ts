@@ -237,6 +237,7 @@ export default {
   'search.newest': '新しい順',
   'search.none': 'ニャーは見つかりませんでした',
   'search.found': { other: '{count} 件のニャーが見つかりました' },
+  'search.foundAtLeast': { other: '{count} 件以上のニャーが見つかりました' },
   'search.results': '{query} の検索結果',
   'search.unavailable': '検索は現在利用できません。',
   'search.failed': '検索の応答がありません。',

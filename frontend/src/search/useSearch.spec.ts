@@ -73,6 +73,16 @@ describe('useSearch', () => {
     expect(answered.value).toBe('cats')
   })
 
+  it('knows whether all that is found was counted', async () => {
+    const { total, exact } = aSearch('cats')
+    expect(exact.value).toBe(true)
+    await vi.advanceTimersByTimeAsync(0)
+    const total1000 = { 'Meower-Total': '1000', 'Meower-Total-Relation': 'at-least' }
+    await server.last.answer(meows('b', 'a'), total1000)
+    expect(total.value).toBe(1_000)
+    expect(exact.value).toBe(false)
+  })
+
   it('searches again when the index has caught up', async () => {
     const { ids, freshness } = aSearch('cats')
     freshness.seen('e-1')

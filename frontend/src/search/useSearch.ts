@@ -23,6 +23,8 @@ interface Answer {
   /** Those that are deleted since keep their places, and count in `total` and `next`. */
   readonly meows: readonly FoundMeow[]
   readonly total: number
+  /** Whether there are no more than `total`. */
+  readonly exact: boolean
   /** Up to where the first page was read: what came later is on none of the next ones. */
   readonly position: string | null
   /** How many results the next page skips; null when there is none. */
@@ -113,6 +115,7 @@ export function useSearch(
       question: asked,
       meows: joined(known?.meows ?? [], page.meows),
       total: page.total + gone(known),
+      exact: page.exact,
       position: position ?? page.position,
       next: full ? skip + TAKE + gone(known) : null,
     }
@@ -253,6 +256,8 @@ export function useSearch(
     /** Whether something was found that has to be asked for. */
     incomplete,
     total: computed(() => (answer.value?.total ?? 0) - gone(answer.value)),
+    /** Whether there are no more than `total`; otherwise they were not counted further. */
+    exact: computed(() => answer.value?.exact ?? true),
     /** The query that `meows` answers; null when there is no answer. */
     answered: computed(() => answer.value?.question.query ?? null),
     current,
