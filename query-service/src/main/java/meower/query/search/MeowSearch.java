@@ -3,12 +3,14 @@ package meower.query.search;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.HitsMetadata;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import meower.query.elasticsearch.SearchEngine;
 import meower.query.view.View;
 import meower.search.Marker;
@@ -17,13 +19,11 @@ import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds meows, with one request to the index. */
+/** Finds meows, among the newest in memory or in the index. */
 @Component
 class MeowSearch {
 
-  private static final List<String> FIELDS =
-      List.of("id", "body", "created_at", "revision", "edited_at");
-
+  /** Of a document; to have Elasticsearch leave out the rest costs it more than to send it. */
   private record Source(
       String id,
       String body,
@@ -32,9 +32,11 @@ class MeowSearch {
       @JsonProperty("edited_at") @Nullable String editedAt) {}
 
   private final SearchEngine engine;
+  private final NewestFound newest;
 
-  MeowSearch(SearchEngine engine) {
+  MeowSearch(SearchEngine engine, NewestFound newest) {
     this.engine = engine;
+    this.newest = newest;
   }
 
   /**
@@ -46,26 +48,59 @@ class MeowSearch {
     if (request.query().parts().isEmpty()) {
       return SearchResult.NOTHING;
     }
-    SearchResponse<Source> response =
-        engine.ask(client -> client.search(query(view, request), Source.class));
-    Marker marker = new Marker(request.query());
-    TotalHits total = Objects.requireNonNull(response.hits().total());
-    return new SearchResult(
-        response.hits().hits().stream().map(hit -> found(hit, marker)).toList(), total.value());
+    return newest.find(view, request).orElseGet(() -> findInIndex(view, request));
   }
 
-  /** Returns what Elasticsearch is asked. */
+  /** Typing errors are expensive, and only looked for where the rest does not fill the part. */
+  private SearchResult findInIndex(View view, SearchRequest request) {
+    Optional<Query> strict = strict(view, request);
+    if (strict.isPresent()) {
+      HitsMetadata<Source> found = ask(view, request, strict.get());
+      if (found.hits().size() > request.page().take()) {
+        return result(view, request, found, total(found).andOthers());
+      }
+    }
+    HitsMetadata<Source> found = ask(view, request, matching(view, request.query()));
+    return result(view, request, found, total(found));
+  }
+
+  private static Optional<Query> strict(View view, SearchRequest request) {
+    return request.order() == SearchRequest.Order.RELEVANCE && view.index().hasWords()
+        ? SearchClauses.strict(request.query()).map(clauses -> clauses.matching(view.shown()))
+        : Optional.empty();
+  }
+
+  private HitsMetadata<Source> ask(View view, SearchRequest request, Query matching) {
+    return engine.ask(client -> client.search(query(view, request, matching), Source.class)).hits();
+  }
+
+  private SearchResult result(
+      View view, SearchRequest request, HitsMetadata<Source> found, SearchTotal counted) {
+    int take = request.page().take();
+    boolean more = found.hits().size() > take;
+    SearchTotal total = counted.seen(request.page().skip(), found.hits().size(), more);
+    newest.learn(view, request.query(), total);
+    Marker marker = new Marker(request.query());
+    return new SearchResult(
+        found.hits().stream().limit(take).map(hit -> found(hit, marker)).toList(), total, more);
+  }
+
+  private static SearchTotal total(HitsMetadata<Source> found) {
+    TotalHits total = Objects.requireNonNull(found.total());
+    return new SearchTotal(total.value(), total.relation() == TotalHitsRelation.Eq);
+  }
+
+  /** Returns what Elasticsearch is asked: for one more, which says whether there are more. */
   static co.elastic.clients.elasticsearch.core.SearchRequest query(
-      View view, SearchRequest request) {
+      View view, SearchRequest request, Query matching) {
     return co.elastic.clients.elasticsearch.core.SearchRequest.of(s ->
         s.index(view.index().toString())
             .allowPartialSearchResults(false)
-            .query(matching(view, request.query()))
+            .query(matching)
             .sort(sort(request.order()))
             .from(request.page().skip())
-            .size(request.page().take())
-            .trackTotalHits(t -> t.enabled(true))
-            .source(f -> f.filter(i -> i.includes(FIELDS))));
+            .size(request.page().take() + 1)
+            .trackTotalHits(t -> t.count(SearchTotal.MOST_COUNTED)));
   }
 
   /** Returns what finds the meows of the view that match. */

@@ -14,8 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SearchController {
 
-  private static final String TOTAL_HEADER = "Meower-Total";
-
   private final Views views;
   private final MeowSearch search;
 
@@ -39,10 +37,10 @@ class SearchController {
     View view = request.in(current);
     SearchResult result = search.find(view, request);
     HttpHeaders headers = view.headers();
-    headers.set(TOTAL_HEADER, Long.toString(result.total()));
-    request
-        .link(result.total(), view.position())
-        .ifPresent(link -> headers.set(HttpHeaders.LINK, link));
+    result.total().addTo(headers);
+    if (result.more()) {
+      request.link(view.position()).ifPresent(link -> headers.set(HttpHeaders.LINK, link));
+    }
     return ResponseEntity.ok().headers(headers).body(result.meows());
   }
 }

@@ -68,14 +68,13 @@ record SearchRequest(
   }
 
   /**
-   * Returns the header {@code Link} of an answer: the way to the next part, if there is one.
+   * Returns the header {@code Link} of an answer behind which there is more: the way there, unless
+   * that is too far.
    *
-   * @param total how many meows are found altogether
    * @param end what the view of the first part reached
    */
-  Optional<String> link(long total, Position end) {
-    int next = page.skip() + page.take();
-    return next >= total || !page.hasNext()
+  Optional<String> link(Position end) {
+    return !page.hasNext()
         ? Optional.empty()
         : Optional.of(
             "</search?query=%s&sort=%s&take=%d&skip=%d&position=%s>; rel=\"next\""
@@ -83,7 +82,7 @@ record SearchRequest(
                     URLEncoder.encode(text, StandardCharsets.UTF_8),
                     order.name().toLowerCase(Locale.ROOT),
                     page.take(),
-                    next,
+                    page.skip() + page.take(),
                     end));
   }
 

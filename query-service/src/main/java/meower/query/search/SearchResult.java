@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A part of what was found.
  *
- * @param total how many meows were found altogether
+ * @param more whether something comes behind it
  */
-record SearchResult(List<FoundMeow> meows, long total) {
+record SearchResult(List<FoundMeow> meows, SearchTotal total, boolean more) {
 
-  static final SearchResult NOTHING = new SearchResult(List.of(), 0);
+  static final SearchResult NOTHING = new SearchResult(List.of(), SearchTotal.NONE, false);
 }

@@ -1,7 +1,7 @@
 package meower.query.search;
 
-import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import meower.search.SearchUnit;
@@ -18,7 +18,10 @@ final class UnitClauses {
   private static final float SIGNED = 4;
   private static final float EXACT = 3;
   private static final float NEXT_TO_EACH_OTHER = 2;
-  private static final float BEGINNING = 0.5f;
+  private static final float BEGINNING = 2;
+
+  /** So that words with errors in them, which count less than 1, never count more than anything. */
+  private static final float APART = 1;
 
   private static final int FIRST_LETTER_RIGHT = 1;
 
@@ -32,10 +35,14 @@ final class UnitClauses {
 
   private final int expansions;
 
+  private final boolean forgiving;
+
   /**
    * @param words how many there are in the query
+   * @param forgiving whether single words forgive typing errors
    */
-  UnitClauses(int words) {
+  UnitClauses(int words, boolean forgiving) {
+    this.forgiving = forgiving;
     this.expansions = Math.clamp(MAX_TERMS / Math.max(1, words), 4, MAX_EXPANSIONS);
   }
 
@@ -49,36 +56,44 @@ final class UnitClauses {
     };
   }
 
+  /** Whatever begins like it counts more than what has errors, and the word itself most. */
   private Query word(SearchUnit.Word word) {
-    BoolQuery.Builder any = new BoolQuery.Builder();
-    any.should(term(WORDS, word.text(), EXACT));
-    any.should(term(NAMES, word.text(), EXACT));
-    if (word.forgiven() > 0) {
-      any.should(fuzzy(word));
-    }
+    List<Query> ways = new ArrayList<>();
+    ways.add(term(WORDS, word.text(), EXACT));
+    ways.add(term(NAMES, word.text(), EXACT));
     if (word.open()) {
-      any.should(beginning(PREFIX, word.text()));
+      ways.add(beginning(PREFIX, word.text()));
     }
-    return any(any);
+    if (forgiving && word.forgiven() > 0) {
+      ways.add(fuzzy(word));
+    }
+    return best(ways);
   }
 
   private Query compound(SearchUnit.Compound compound) {
-    BoolQuery.Builder any = new BoolQuery.Builder();
-    any.should(row(compound.words(), EXACT));
-    any.should(term(NAMES, compound.joined(), NEXT_TO_EACH_OTHER));
+    List<Query> ways = new ArrayList<>();
+    ways.add(row(compound.words(), EXACT));
+    ways.add(term(NAMES, compound.joined(), NEXT_TO_EACH_OTHER));
     if (compound.open()) {
-      any.should(rowBeginning(String.join(" ", compound.words())));
+      ways.add(rowBeginning(String.join(" ", compound.words())));
     }
     if (compound.isForgiving()) {
-      any.should(q -> q.bool(all -> all.must(compound.each().stream().map(this::word).toList())));
+      ways.add(apart(compound.each()));
     }
-    return any(any);
+    return best(ways);
+  }
+
+  /** All of them together count no more than {@link #APART}. */
+  private Query apart(List<SearchUnit.Word> words) {
+    float boost = APART / (EXACT * words.size());
+    return Query.of(
+        q -> q.bool(all -> all.must(words.stream().map(this::word).toList()).boost(boost)));
   }
 
   /** Exact, as a live topic is, unless it is still being typed. */
   Query tag(String name, boolean open) {
     Query exact = term(TAGS, name, EXACT);
-    return open ? any(new BoolQuery.Builder().should(exact).should(beginning(TAGS, name))) : exact;
+    return open ? best(List.of(exact, beginning(TAGS, name))) : exact;
   }
 
   /** Returns what finds a name with its signs. */
@@ -132,7 +147,7 @@ final class UnitClauses {
     return Query.of(q -> q.prefix(p -> p.field(field).value(value).boost(BEGINNING)));
   }
 
-  private static Query any(BoolQuery.Builder any) {
-    return any.minimumShouldMatch("1").build()._toQuery();
+  private static Query best(List<Query> ways) {
+    return Query.of(q -> q.disMax(d -> d.queries(ways)));
   }
 }

@@ -139,6 +139,32 @@ class SearchCasesIntegrationTests {
     assertThat(walked).isEqualTo(expected);
   }
 
+  /** Whether typing errors are looked for or not, and among which others. */
+  @Test
+  void partsAreInTheOrderOfTheWhole() throws Exception {
+    Random random = new Random(38);
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      bodies.add(TypedTexts.body(random));
+      feed.publish(bodies.getLast());
+    }
+    String last = feed.publish("after what was typed");
+    await().untilAsserted(() -> assertThat(service.timeline()).startsWith(last));
+    for (int i = 0; i < 150; i++) {
+      String query = TypedTexts.query(random, bodies.get(random.nextInt(bodies.size())));
+      HttpResponse<String> whole = service.get("/search?take=500&query=" + encode(query));
+      List<String> walked = new ArrayList<>();
+      HttpResponse<String> part = service.get("/search?take=7&query=" + encode(query));
+      for (Optional<String> next = next(part); next.isPresent(); next = next(part)) {
+        walked.addAll(fields(part, "id"));
+        part = service.get(next.get());
+      }
+      walked.addAll(fields(part, "id"));
+      assertThat(walked).as(query).isEqualTo(fields(whole, "id"));
+      assertThat(part.headers().firstValue("Meower-Total")).contains("" + walked.size());
+    }
+  }
+
   @Test
   void refusesThePositionOfAnotherFeed() throws Exception {
     HttpResponse<String> answer = service.get("/search?query=x&position=another-12");

@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.FuzzyQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,10 +37,10 @@ class SearchClausesTests {
             .must()
             .getFirst();
     List<FuzzyQuery> fuzzy =
-        compound.bool().should().stream()
+        compound.disMax().queries().stream()
             .filter(Query::isBool)
             .flatMap(each -> each.bool().must().stream())
-            .flatMap(word -> word.bool().should().stream())
+            .flatMap(word -> word.disMax().queries().stream())
             .filter(Query::isFuzzy)
             .map(Query::fuzzy)
             .toList();
@@ -59,6 +60,19 @@ class SearchClausesTests {
   }
 
   @Test
+  void forgivesNothingWhereThatComesLast() {
+    assertThat(strict("breakfast")).isPresent();
+    assertThat(strict("breakfast #cat \"a phrase\" 東京")).isPresent();
+    assertThat(strict("cat 2024")).as("nothing to forgive").isEmpty();
+    assertThat(strict("breakfast c++")).as("signs count more than errors").isEmpty();
+    assertThat(strict("breakfast node.js")).as("found in several ways").isEmpty();
+  }
+
+  private static Optional<SearchClauses> strict(String query) {
+    return SearchClauses.strict(SearchQuery.parse(query));
+  }
+
+  @Test
   void forgivesByLength() {
     assertThat(fuzzy("four sixxxx sevenxx").stream().map(FuzzyQuery::fuzziness))
         .containsExactly("1", "1", "2");
@@ -73,7 +87,8 @@ class SearchClausesTests {
   private static List<FuzzyQuery> fuzzy(String query) {
     return new SearchClauses(SearchQuery.parse(query + " "))
         .matching(new BoolQuery.Builder()).bool().must().stream()
-            .flatMap(part -> part.isBool() ? part.bool().should().stream() : List.of(part).stream())
+            .flatMap(
+                part -> part.isDisMax() ? part.disMax().queries().stream() : List.of(part).stream())
             .filter(clause -> clause.isFuzzy())
             .map(clause -> clause.fuzzy())
             .toList();

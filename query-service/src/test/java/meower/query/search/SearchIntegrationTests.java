@@ -2,12 +2,14 @@ package meower.query.search;
 
 import static meower.query.RunningService.fields;
 import static meower.query.RunningService.json;
+import static meower.query.search.SearchCasesIntegrationTests.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import meower.query.MeowFeed;
 import meower.query.RunningService;
@@ -171,6 +173,52 @@ class SearchIntegrationTests {
     assertThat(fields(first, "id")).hasSize(1).isNotEqualTo(fields(second, "id"));
     assertThat(fields(second, "id")).hasSize(1);
     assertThat(first.headers().firstValue("Meower-Position")).isPresent();
+  }
+
+  @Test
+  void saysOfManyThatThereAreAtLeastSoMany() throws Exception {
+    for (int i = 0; i < 1_004; i++) {
+      feed.publish("zqmany " + i);
+    }
+    String last = feed.publish("after so many");
+    await().untilAsserted(() -> assertThat(service.timeline()).startsWith(last));
+    HttpResponse<String> many = service.get("/search?query=zqmany&take=3");
+    HttpResponse<String> few = service.get("/search?query=zqmany+17&take=500");
+    HttpResponse<String> end = service.get("/search?query=zqmany&take=3&skip=1000");
+
+    assertThat(total(many)).containsExactly("1000", "at-least");
+    assertThat(next(many)).isPresent();
+    assertThat(total(few)).containsExactly("11", "exact");
+    assertThat(next(few)).isEmpty();
+    assertThat(total(end)).containsExactly("1004", "at-least");
+    HttpResponse<String> rest = service.get(next(end).orElseThrow());
+    assertThat(fields(rest, "body")).containsExactly("zqmany 0");
+    assertThat(total(rest)).containsExactly("1004", "exact");
+    assertThat(next(rest)).isEmpty();
+  }
+
+  private static List<String> total(HttpResponse<String> answer) {
+    return Stream.of("Meower-Total", "Meower-Total-Relation")
+        .map(header -> answer.headers().firstValue(header).orElse(""))
+        .toList();
+  }
+
+  @Test
+  void putsWordsBeforeBeginningsAndThoseBeforeTypingErrors() throws Exception {
+    String begins = feed.publish("zqgarden zqgardens");
+    String exact = feed.publish("zqgarden");
+    String mistaken = feed.publish("zqgardne");
+    String longer = feed.publish("zqgardening");
+    await().untilAsserted(() -> assertThat(service.timeline()).startsWith(longer));
+    assertThat(fields(service.search("zqgarden"), "id"))
+        .containsExactly(exact, begins, longer, mistaken);
+    HttpResponse<String> first = service.get("/search?query=zqgarden&take=2");
+    assertThat(fields(first, "id")).containsExactly(exact, begins);
+    assertThat(total(first)).as("errors were not looked for").containsExactly("3", "at-least");
+    HttpResponse<String> second = service.get(next(first).orElseThrow());
+    assertThat(fields(second, "id")).containsExactly(longer, mistaken);
+    assertThat(total(second)).containsExactly("4", "exact");
+    assertThat(next(second)).isEmpty();
   }
 
   @Test
