@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import meower.standalone.process.DataFolder;
@@ -112,6 +113,16 @@ public final class Lab {
   public Contender costed(Contender contender) {
     double seconds = options.time().toNanos() / 1e9;
     return new Costed(contender, stack(), sample -> sample.first() * seconds);
+  }
+
+  /**
+   * Returns the contender with what its operations cost each part of the stack.
+   *
+   * @param figure which of its figures says how many operations a measurement had
+   */
+  public Contender costedBy(String figure, Contender contender) {
+    return new Costed(
+        contender, stack(), sample -> Objects.requireNonNull(sample.figures().get(figure), figure));
   }
 
   /**

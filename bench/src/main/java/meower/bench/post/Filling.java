@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meower.bench.http.Requests;
 import meower.bench.lab.Lab;
 import meower.schema.Position;
@@ -57,15 +56,8 @@ public final class Filling {
     return ids;
   }
 
-  /** Returns words of the texts, each of another text. */
-  public static List<String> words(int count) {
-    return new DemoTexts(SEED)
-        .stream()
-            .flatMap(text ->
-                List.of(text.split("[^A-Za-z]+")).stream().filter(w -> w.length() > 4).limit(1))
-            .map(word -> word.toLowerCase(Locale.ROOT))
-            .distinct()
-            .limit(count)
-            .collect(Collectors.toList());
+  /** Returns the texts of so many meows, in the order in which they are posted. */
+  public static Stream<String> texts(int count) {
+    return new DemoTexts(SEED).stream().limit(count);
   }
 }

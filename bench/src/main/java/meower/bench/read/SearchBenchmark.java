@@ -4,97 +4,93 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.function.Supplier;
 import meower.bench.http.HttpLoad;
 import meower.bench.lab.Benchmark;
 import meower.bench.lab.Comparison;
+import meower.bench.lab.Contender;
 import meower.bench.lab.Lab;
 import meower.bench.post.Filling;
 import meower.standalone.stack.Part;
-import meower.standalone.stack.ProjectLayout;
 
 /**
- * Searches through nginx, beside the same query sent to Elasticsearch without Meower.
+ * Searches through nginx, beside what people write by hand: Elasticsearch's {@code match} of all
+ * words, in the same index and without Meower, with its highlighter as it is by default.
  *
- * <p>The query is the one that a test of the query service compares with what it sends.
+ * <p>That one forgives no typing errors and finds no beginnings. Words that many meows have are
+ * measured apart from others: they cost something else.
  */
 public final class SearchBenchmark implements Benchmark {
 
   private static final int CONNECTIONS = 16;
-  private static final int WORDS = 64;
-  private static final Path QUERY =
-      Path.of("query-service/src/test/resources/golden/search-request.txt");
-  private static final String WORD = "breakfast";
-  private static final String SEQUENCE = "4711";
-
-  /** Meower says which parts of a body match; this is how Elasticsearch says it of its words. */
-  private static final String HIGHLIGHT =
-      "\"highlight\":{\"type\":\"unified\",\"number_of_fragments\":0,\"fields\":{\"words\":{}}},";
-
-  private static final String INDEX = "meows-v4-epoch-1";
+  private static final int TAKE = 20;
 
   @Override
   public List<Comparison.Outcome> run(Lab lab) throws Exception {
     Filling.fill(lab);
-    List<String> words = Filling.words(WORDS);
-    return List.of(
-        lab.compare(
-            "Search, " + CONNECTIONS + " connections",
-            lab.meows(),
-            List.of(
-                searches(
-                    lab, "Meower: GET /search through nginx", lab.ports().nginx(), meower(words)),
-                searches(
-                    lab,
-                    "Elasticsearch: the same query, and its highlighter",
-                    lab.ports().of(Part.ELASTICSEARCH),
-                    elasticsearch(words, lab, HIGHLIGHT)),
-                searches(
-                    lab,
-                    "Elasticsearch: the same query, without any marks",
-                    lab.ports().of(Part.ELASTICSEARCH),
-                    elasticsearch(words, lab, "")))));
+    int meows = lab.meows().size();
+    SearchedWords words = new SearchedWords(Filling.texts(meows), meows);
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    kinds.put("Search for the ten most common words", words.mostCommon());
+    kinds.put("Search for middling words", words.middling());
+    kinds.put("Search for rare words", words.rare());
+    kinds.put("Search for words that nobody has", words.unknown());
+    List<Comparison.Outcome> outcomes = new ArrayList<>();
+    for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
+      lab.say(kind.getKey() + ": " + String.join(", ", kind.getValue()));
+      outcomes.add(
+          lab.compare(
+              kind.getKey() + ", " + CONNECTIONS + " connections",
+              lab.meows(),
+              List.of(meower(lab, kind.getValue()), match(lab, kind.getValue()))));
+    }
+    return outcomes;
   }
 
-  private static Searches searches(Lab lab, String name, int port, List<String> requests) {
-    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new Searches(
-        name, new HttpLoad(server, CONNECTIONS, inTurn(requests)), lab.options().time());
+  private static Contender meower(Lab lab, List<String> words) {
+    return searches(
+        lab,
+        "Meower: GET /search through nginx",
+        lab.ports().nginx(),
+        words.stream()
+            .map(word ->
+                "GET /search?take=%d&query=%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .formatted(TAKE, word))
+            .toList());
   }
 
-  private static List<String> meower(List<String> words) {
-    return words.stream()
-        .map(word -> "GET /search?take=20&query=" + word + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        .toList();
-  }
-
-  private static List<String> elasticsearch(List<String> words, Lab lab, String more)
-      throws Exception {
-    long sequence = Filling.position(lab);
+  private static Contender match(Lab lab, List<String> words) {
     String authorization = lab.elasticsearch().authorization();
-    List<String> lines = Files.readAllLines(ProjectLayout.find().root().resolve(QUERY));
-    String methodAndPath = lines.get(0).replace(INDEX, "meows");
-    Function<String, String> body =
-        word ->
-            "{"
-                + more
-                + lines
-                    .get(1)
-                    .substring(1)
-                    .replace(WORD, word)
-                    .replace(SEQUENCE, Long.toString(sequence));
-    return words.stream()
-        .map(word -> request(methodAndPath, authorization, body.apply(word)))
-        .toList();
+    return searches(
+        lab,
+        "Elasticsearch: match, and, default highlighter",
+        lab.ports().of(Part.ELASTICSEARCH),
+        words.stream().map(word -> request(authorization, query(word))).toList());
   }
 
-  private static String request(String methodAndPath, String authorization, String body) {
+  private static String query(String word) {
     return """
-    %s HTTP/1.1\r
+    {"query":{"match":{"words":{"query":"%s","operator":"and"}}},\
+    "highlight":{"fields":{"words":{}}},"size":%d}\
+    """
+        .formatted(word, TAKE);
+  }
+
+  private static Contender searches(Lab lab, String name, int port, List<String> requests) {
+    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return lab.costedBy(
+        Searches.ANSWERS,
+        new Searches(
+            name, new HttpLoad(server, CONNECTIONS, inTurn(requests)), lab.options().time()));
+  }
+
+  private static String request(String authorization, String body) {
+    return """
+    POST /meows/_search HTTP/1.1\r
     Host: localhost\r
     Authorization: %s\r
     Content-Type: application/json\r
@@ -102,8 +98,7 @@ public final class SearchBenchmark implements Benchmark {
     \r
     %s\
     """
-        .formatted(
-            methodAndPath, authorization, body.getBytes(StandardCharsets.UTF_8).length, body);
+        .formatted(authorization, body.getBytes(StandardCharsets.UTF_8).length, body);
   }
 
   private static Supplier<ByteBuffer> inTurn(List<String> requests) {

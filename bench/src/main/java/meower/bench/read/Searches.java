@@ -9,6 +9,9 @@ import meower.bench.lab.Sample;
 /** As many searches as can be answered, and then half as many in a second. */
 final class Searches implements Contender {
 
+  /** The figure that says how many were answered altogether. */
+  static final String ANSWERS = "answers";
+
   private final String name;
   private final HttpLoad load;
   private final Duration time;
@@ -32,6 +35,7 @@ final class Searches implements Contender {
         .with("p50 ms", full.micros().getValueAtPercentile(50) / 1e3)
         .with("p99 ms", full.micros().getValueAtPercentile(99) / 1e3)
         .with("p99 ms at half load", half.micros().getValueAtPercentile(99) / 1e3)
+        .with(ANSWERS, (double) (full.answers() + half.answers()))
         .with("bytes each", (double) full.bytes() / full.answers());
   }
 }

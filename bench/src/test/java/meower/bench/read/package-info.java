@@ -1,0 +1,4 @@
+@NullMarked
+package meower.bench.read;
+
+import org.jspecify.annotations.NullMarked;
