@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Answers that got lost, on two instances. */
@@ -185,24 +187,13 @@ class RepeatedCallIntegrationTests {
     }
   }
 
-  @Test
-  void aBrokenFetchGivesItsLeasesBack() throws Exception {
-    breakFetch("");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Idempotency-Key: f1\r\n"})
+  void aBrokenFetchGivesItsLeasesBack(String header) throws Exception {
+    breakFetch(header);
     first.publish(queue, "hello");
     Message message = second.fetch(queue, "wait=5s").getFirst();
     assertThat(message.delivery()).isOne();
-  }
-
-  /** Its repetition, at another instance, may be faster than the first one is to notice. */
-  @Test
-  void aBrokenFetchUnderAKeyKeepsItsLeasesForItsRepetition() throws Exception {
-    breakFetch("Idempotency-Key: f1\r\n");
-    first.publish(queue, "hello");
-    assertThat(second.fetch(queue, "wait=2s")).isEmpty();
-    Message message =
-        TestProgram.messages(second.send("POST", fetch, null, "Idempotency-Key", "f1")).getFirst();
-    assertThat(message.delivery()).isOne();
-    assertThat(second.settle("acknowledge", queue, message.lease())).isEqualTo(204);
   }
 
   /** Waits for a message at the first instance, and hangs up meanwhile. */

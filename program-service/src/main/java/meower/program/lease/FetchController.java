@@ -32,10 +32,7 @@ final class FetchController {
     this.fetching = fetching;
   }
 
-  /**
-   * Answers with messages and leases. Whose connection is broken gives the leases back, unless the
-   * call has a key: then its repetition may have brought the same leases to the caller already.
-   */
+  /** Answers with messages and leases; whose connection is broken gives the leases back. */
   @PostMapping("/queues/{queue}/fetch")
   void fetch(
       @PathVariable("queue") String name, HttpServletRequest request, HttpServletResponse response)
@@ -50,7 +47,7 @@ final class FetchController {
     try {
       FetchAnswer.write(messages, response);
     } catch (IOException e) {
-      if (!messages.isEmpty() && fetch.attempt().isEmpty()) {
+      if (!messages.isEmpty()) {
         fetching.giveBack(queue, messages);
       }
       throw e;

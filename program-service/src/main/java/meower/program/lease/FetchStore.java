@@ -33,15 +33,19 @@ class FetchStore {
    * <p>What another fetch is just taking is passed over, and what it has taken is looked at again
    * under the lock: nobody else has a message while a lease on it holds.
    *
+   * <p>Leases that are answered again are from now on those of the repetition: whoever was answered
+   * with them before can no longer give them back.
+   *
    * @param attempt under which the same leases are answered again while they hold
    */
   List<LeasedMessage> take(Queue queue, int most, Duration lease, Optional<UUID> attempt) {
     return jdbc.sql(
             """
-            with again as materialized (
-              select seq from message
+            with again as (
+              update message set leased_at = now()
               where queue = :queue and attempt = :attempt::uuid
                 and lease is not null and visible_at > now()
+              returning message.*, leased_at as since, true as repeated
             ), next as materialized (
               select seq, visible_at as since, octet_length(body) as size from message
               where queue = :queue and visible_at <= now() and not exhausted
@@ -62,12 +66,11 @@ class FetchStore {
                 deliveries = mine.deliveries + 1, exhausted = mine.deliveries + 1 >= :deliveries
               from fitting
               where mine.queue = :queue and mine.seq = fitting.seq and mine.visible_at <= now()
-              returning mine.*, fitting.since
+              returning mine.*, fitting.since, false as repeated
             )
             select * from taken
             union all
-            select message.*, message.leased_at from message
-            where queue = :queue and seq in (select seq from again)
+            select * from again
             order by since, seq
             """)
         .param("queue", queue.id())
@@ -82,22 +85,26 @@ class FetchStore {
 
   /**
    * Gives leases back that nobody got to know of: the messages are where they were, as if they had
-   * not been fetched.
+   * not been fetched. Those that were answered again meanwhile are kept.
    */
-  void giveBack(Queue queue, List<LeasedMessage> messages) {
+  void giveBack(Queue queue, List<LeasedMessage> answered) {
+    List<LeasedMessage> messages = answered.stream().filter(m -> !m.repeated()).toList();
     jdbc.sql(
             """
             update message set lease = null, attempt = null, visible_at = given.since,
               deliveries = deliveries - 1, exhausted = false
-            from unnest(:seqs, :leases::uuid[], :since::timestamptz[]) as given (seq, lease, since)
+            from unnest(:seqs, :leases::uuid[], :leased::timestamptz[], :since::timestamptz[])
+              as given (seq, lease, leased_at, since)
             where message.queue = :queue and message.seq = given.seq
-              and message.lease = given.lease and message.visible_at > now()
+              and message.lease = given.lease and message.leased_at = given.leased_at
+              and message.visible_at > now()
             """)
         .param("queue", queue.id())
         .param("seqs", messages.stream().map(m -> m.lease().seq()).toArray(Long[]::new))
         .param(
             "leases",
             messages.stream().map(m -> m.lease().secret().toString()).toArray(String[]::new))
+        .param("leased", messages.stream().map(m -> m.leasedAt().toString()).toArray(String[]::new))
         .param("since", messages.stream().map(m -> m.since().toString()).toArray(String[]::new))
         .update();
   }
@@ -112,6 +119,8 @@ class FetchStore {
         row.getObject("published_at", OffsetDateTime.class).toInstant(),
         row.getInt("deliveries"),
         row.getObject("visible_at", OffsetDateTime.class).toInstant(),
-        row.getObject("since", OffsetDateTime.class));
+        row.getObject("leased_at", OffsetDateTime.class),
+        row.getObject("since", OffsetDateTime.class),
+        row.getBoolean("repeated"));
   }
 }

@@ -9,7 +9,9 @@ import meower.program.message.Form;
  *
  * @param delivery how often it was fetched, with this time
  * @param until when the lease is over, by Postgres's clock
+ * @param leasedAt when the lease was answered, the last time
  * @param since from when it could be fetched, its place among the others
+ * @param repeated whether the lease was answered before
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
 public record LeasedMessage(
@@ -21,4 +23,6 @@ public record LeasedMessage(
     Instant publishedAt,
     int delivery,
     Instant until,
-    OffsetDateTime since) {}
+    OffsetDateTime leasedAt,
+    OffsetDateTime since,
+    boolean repeated) {}
