@@ -33,6 +33,7 @@ import meower.program.source.PresenceSource;
 import meower.program.source.Sources;
 import meower.schema.SightingStream;
 import meower.stream.ErasedDeliveries;
+import meower.stream.Fetches;
 import meower.work.BackgroundLoop;
 import meower.work.Backoff;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ final class SourceLookUps {
     int free = 1 + inFlight.takeFree(MOST_AT_ONCE - 1);
     FetchConsumer request = from.fetch(options(free));
     try {
-      for (Message m = request.nextMessage(); m != null; m = request.nextMessage()) {
+      for (Message m = Fetches.next(request); m != null; m = Fetches.next(request)) {
         free--;
         begin(m);
       }

@@ -8,6 +8,7 @@ import io.nats.client.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import meower.stream.Fetches;
 
 /**
  * Takes messages as they come: one alone when it is quiet, as many as wait when there is a backlog.
@@ -57,7 +58,7 @@ final class Batches {
 
   private static void drain(FetchConsumer request, List<Message> batch)
       throws InterruptedException, JetStreamStatusCheckedException {
-    for (Message m = request.nextMessage(); m != null; m = request.nextMessage()) {
+    for (Message m = Fetches.next(request); m != null; m = Fetches.next(request)) {
       batch.add(m);
     }
   }
