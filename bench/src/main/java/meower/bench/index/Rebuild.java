@@ -8,6 +8,7 @@ import java.util.Objects;
 import meower.bench.lab.Broker;
 import meower.bench.lab.Contender;
 import meower.bench.lab.Sample;
+import meower.nats.RequestSender;
 import meower.query.model.IndexRequests;
 import meower.query.model.IndexStatus;
 
@@ -55,12 +56,11 @@ final class Rebuild implements Contender {
   }
 
   private static IndexStatus ask(Connection nats, String request) throws Exception {
-    Message answer = nats.request(request, new byte[0], PATIENCE);
-    if (answer == null || answer.getData() == null || answer.getData().length == 0) {
-      throw new IOException(
-          request
-              + " was not answered: "
-              + (answer == null ? "" : Objects.toString(answer.getHeaders())));
+    Message answer =
+        RequestSender.send(nats, request, new byte[0], PATIENCE)
+            .orElseThrow(() -> new IOException(request + " was not answered"));
+    if (answer.getData().length == 0) {
+      throw new IOException(request + ": " + Objects.toString(answer.getHeaders()));
     }
     return IndexStatus.decode(answer.getData());
   }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
 import meower.bench.lab.Lab;
+import meower.nats.RequestSender;
 import meower.schema.program.IssuedSecret;
 import meower.schema.program.NewProgram;
 import meower.schema.program.ProgramRequests;
@@ -45,10 +46,9 @@ public final class Program implements AutoCloseable {
     NewProgram request = new NewProgram(name, SCOPES, null, false);
     Connection nats = lab.operatorsBroker().connect();
     try {
-      Message answer = nats.request(ProgramRequests.ADD, ProgramRequests.encode(request), TIMEOUT);
-      if (answer == null) {
-        throw new IOException("the command-service does not answer");
-      }
+      Message answer =
+          RequestSender.send(nats, ProgramRequests.ADD, ProgramRequests.encode(request), TIMEOUT)
+              .orElseThrow(() -> new IOException("the command-service does not answer"));
       String token = ProgramRequests.decode(answer.getData(), IssuedSecret.class).token();
       if (token == null) {
         throw new IOException("no token in the answer: " + new String(answer.getData(), UTF_8));

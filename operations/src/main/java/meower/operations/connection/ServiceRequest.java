@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import meower.nats.RequestListener;
+import meower.nats.RequestSender;
 import meower.schema.audit.AuditRequests;
 
 /** Asks a service something over NATS; any one instance of it answers. */
@@ -110,6 +111,6 @@ public final class ServiceRequest {
   }
 
   private static Sender over(Connection nats) {
-    return (subject, request) -> Optional.ofNullable(nats.request(subject, request, TIMEOUT));
+    return (subject, request) -> RequestSender.send(nats, subject, request, TIMEOUT);
   }
 }

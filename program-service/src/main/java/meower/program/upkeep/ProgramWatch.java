@@ -7,6 +7,7 @@ import java.util.List;
 import meower.database.SchemaMigration;
 import meower.nats.NatsLink;
 import meower.nats.RequestListener;
+import meower.nats.RequestSender;
 import meower.program.queue.QueueProperties;
 import meower.schema.program.ProgramList;
 import meower.schema.program.ProgramRequests;
@@ -68,10 +69,10 @@ class ProgramWatch implements BackgroundWork {
   }
 
   private List<String> programs() throws Exception {
-    Message answer = link.connection().request(ProgramRequests.LIST, new byte[0], TIMEOUT);
-    if (answer == null) {
-      throw new IOException("the command service does not say which programs there are");
-    }
+    Message answer =
+        RequestSender.send(link.connection(), ProgramRequests.LIST, new byte[0], TIMEOUT)
+            .orElseThrow(
+                () -> new IOException("the command service does not say which programs there are"));
     if (answer.hasHeaders() && answer.getHeaders().containsKey(RequestListener.ERROR)) {
       throw new IOException(answer.getHeaders().getFirst(RequestListener.ERROR));
     }

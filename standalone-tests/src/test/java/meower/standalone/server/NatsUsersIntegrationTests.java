@@ -21,6 +21,7 @@ import meower.standalone.secret.Secrets;
 import meower.standalone.stack.ProjectLayout;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,9 @@ class NatsUsersIntegrationTests {
     "command,    pub, $JS.API.STREAM.DELETE.DEAD_LETTERS,      no",
     "command,    pub, dead-letter.x,                           no",
     "command,    pub, index.rebuild,                           no",
+    "command,    pub, _INBOX.operations.answer.x,              yes",
+    "command,    pub, _INBOX.program.answer.x,                 yes",
+    "command,    pub, _INBOX.query.answer.x,                   no",
     "command,    sub, command.remove,                          yes",
     "command,    sub, index.rebuild,                           no",
     "command,    sub, meow.created,                            no",
@@ -89,6 +93,9 @@ class NatsUsersIntegrationTests {
     "query,      pub, $JS.API.STREAM.DELETE.DEAD_LETTERS,      no",
     "query,      pub, $JS.API.CONSUMER.CREATE.MEOWS.x,         yes",
     "query,      pub, command.remove,                          no",
+    "query,      pub, _INBOX.operations.answer.x,              yes",
+    "query,      pub, _INBOX.operations.x.y,                   no",
+    "query,      pub, _INBOX.command.x.y,                      no",
     "query,      sub, index.rebuild,                           yes",
     "query,      sub, command.remove,                          no",
     "query,      sub, _INBOX.query.x,                          yes",
@@ -105,6 +112,7 @@ class NatsUsersIntegrationTests {
     "pusher,     pub, $JS.API.STREAM.MSG.DELETE.MEOWS,         no",
     "pusher,     pub, $JS.API.STREAM.CREATE.OTHER,             no",
     "pusher,     pub, $JS.API.CONSUMER.CREATE.MEOWS.x,         yes",
+    "pusher,     pub, _INBOX.operations.answer.x,              no",
     "pusher,     sub, meow.>,                                  no",
     "pusher,     sub, >,                                       no",
     "program,    pub, meow.created,                            no",
@@ -113,6 +121,8 @@ class NatsUsersIntegrationTests {
     "program,    pub, $JS.API.STREAM.DELETE.SIGHTINGS,         no",
     "program,    pub, command.program-add,                     no",
     "program,    pub, command.program-list,                    yes",
+    "program,    pub, _INBOX.operations.answer.x,              yes",
+    "program,    pub, _INBOX.operations.x.y,                   no",
     "program,    sub, command.program-add,                     no",
     "operations, pub, command.remove,                          yes",
     "operations, pub, index.rebuild,                           yes",
@@ -138,6 +148,25 @@ class NatsUsersIntegrationTests {
     assertThat(answers.stream().noneMatch(line -> line.contains("Permissions Violation")))
         .as(answers.toString())
         .isEqualTo(may.equals("yes"));
+  }
+
+  /** It would have NATS remember every message that it delivers, and do little else under load. */
+  @Test
+  void aServiceMayNotAnswerWhateverItIsSent() throws IOException {
+    var answers =
+        answers(
+            login("command"),
+            """
+            SUB relay.wakeup 1\r
+            PUB relay.wakeup some.place 0\r
+            \r
+            PUB some.place 0\r
+            \r
+            """);
+
+    assertThat(answers)
+        .anyMatch(line -> line.startsWith("MSG relay.wakeup 1 some.place"))
+        .anyMatch(line -> line.contains("Permissions Violation for Publish to \"some.place\""));
   }
 
   private static String login(String user) throws IOException {
