@@ -13,6 +13,12 @@ import java.util.stream.Stream;
  */
 public record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
 
+  public static final IndexCatalog EMPTY = new IndexCatalog(List.of(), Optional.empty());
+
+  public boolean isRead(MeowIndex index) {
+    return read.filter(index::equals).isPresent();
+  }
+
   /** Returns the newest index of the mapping and the epoch: the one to fill and to read. */
   public Optional<MeowIndex> target(Mapping mapping, String epoch) {
     return of(epoch)
@@ -21,15 +27,15 @@ public record IndexCatalog(List<MeowIndex> all, Optional<MeowIndex> read) {
   }
 
   /** Returns those to write: none of a newer mapping, which this service cannot. */
-  public List<MeowIndex> writable(Mapping mapping, String epoch) {
-    return of(epoch).filter(isMadeUpTo(mapping)).toList();
+  public IndexCatalog writable(Mapping mapping, String epoch) {
+    return new IndexCatalog(of(epoch).filter(isMadeUpTo(mapping)).toList(), read);
   }
 
   /** Returns those that nobody needs any more, none of a newer mapping among them. */
   public List<MeowIndex> obsolete(Mapping mapping, MeowIndex target) {
     return all.stream()
         .filter(isMadeUpTo(mapping))
-        .filter(index -> !index.equals(target) && !read.filter(index::equals).isPresent())
+        .filter(index -> !index.equals(target) && !isRead(index))
         .toList();
   }
 

@@ -2,7 +2,6 @@ package meower.query.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
-import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
@@ -39,8 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the stream. So the events of a meow may come twice and in any order, and it ends as the last one
  * says. A document that a creation has made has version 1, which every later sequence exceeds.
  *
- * <p>What it says to be in the index is also visible to readers: the write refreshes the index,
- * also when a meow was already there because an earlier answer got lost.
+ * <p>What it says to be in the index is also visible to readers, unless there are none yet: the
+ * write refreshes the index, also when a meow was already there because an earlier answer got lost.
  */
 @Component
 public class BulkWriter {
@@ -72,8 +71,14 @@ public class BulkWriter {
 
   /** Returns one outcome for each event, in their order. */
   public List<WriteOutcome> write(MeowIndex index, List<StreamEvent> events) {
+    return write(index, events, Visibility.AT_ONCE);
+  }
+
+  /** Returns the same. */
+  List<WriteOutcome> write(MeowIndex index, List<StreamEvent> events, Visibility visibility) {
     Function<MeowDocument, byte[]> encoding = encoding(index);
-    return bulk(index, events, event -> operation(event, encoding.apply(event.document())));
+    return bulk(
+        index, events, visibility, event -> operation(event, encoding.apply(event.document())));
   }
 
   /**
@@ -89,6 +94,7 @@ public class BulkWriter {
     return bulk(
         index,
         versions.entrySet(),
+        Visibility.AT_ONCE,
         wanted -> {
           StreamEvent event = wanted.getKey();
           return BulkOperation.of(o ->
@@ -103,7 +109,11 @@ public class BulkWriter {
   /** Makes the documents of events where there are none, whatever version was there before. */
   public List<WriteOutcome> createAnyway(MeowIndex index, List<StreamEvent> events) {
     Function<MeowDocument, byte[]> encoding = encoding(index);
-    return bulk(index, events, event -> creation(event, encoding.apply(event.document())));
+    return bulk(
+        index,
+        events,
+        Visibility.AT_ONCE,
+        event -> creation(event, encoding.apply(event.document())));
   }
 
   /**
@@ -115,6 +125,7 @@ public class BulkWriter {
     return bulk(
         index,
         versions.entrySet(),
+        Visibility.AT_ONCE,
         wrong ->
             BulkOperation.of(o ->
                 o.delete(d ->
@@ -124,12 +135,18 @@ public class BulkWriter {
   }
 
   private <T> List<WriteOutcome> bulk(
-      MeowIndex index, Collection<T> wanted, Function<T, BulkOperation> operation) {
+      MeowIndex index,
+      Collection<T> wanted,
+      Visibility visibility,
+      Function<T, BulkOperation> operation) {
     if (wanted.isEmpty()) {
       return List.of();
     }
     try {
-      return client.bulk(request(index, wanted.stream().map(operation).toList())).items().stream()
+      return client
+          .bulk(request(index, visibility, wanted.stream().map(operation).toList()))
+          .items()
+          .stream()
           .map(BulkWriter::outcome)
           .toList();
     } catch (IOException | RuntimeException e) {
@@ -138,11 +155,12 @@ public class BulkWriter {
     }
   }
 
-  private BulkRequest request(MeowIndex index, List<BulkOperation> operations) {
+  private BulkRequest request(
+      MeowIndex index, Visibility visibility, List<BulkOperation> operations) {
     return BulkRequest.of(b ->
         b.index(index.name().writeAlias())
             .requireAlias(true)
-            .refresh(Refresh.True)
+            .refresh(visibility.refresh())
             .timeout(t -> t.time(timeout))
             .operations(operations));
   }

@@ -43,6 +43,7 @@ final class IndexFilling {
   private final Semaphore writing;
 
   private final List<BackgroundLoop> loops = new ArrayList<>();
+  private volatile boolean read = true;
 
   IndexFilling(
       MeowIndex index,
@@ -112,6 +113,11 @@ final class IndexFilling {
     }
   }
 
+  /** Takes note of whether readers read the index. */
+  void setRead(boolean read) {
+    this.read = read;
+  }
+
   private void write(List<Message> batch, int limit) throws Exception {
     if (batch.size() == limit && backlog.availablePermits() < loops.size() - 1) {
       backlog.release();
@@ -123,7 +129,8 @@ final class IndexFilling {
       throw e;
     }
     try (LeaseRenewal _ = LeaseRenewal.of(batch, properties.acknowledgeWithin())) {
-      projection.on(index, batch);
+      long pending = batch.getLast().metaData().pendingCount();
+      projection.on(index, batch, Visibility.of(read, pending));
       size.succeeded();
     } catch (IndexingFailedException e) {
       size.failed();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import meower.query.index.IndexCatalog;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.query.index.MeowIndexes;
@@ -33,11 +34,13 @@ public class IndexFillings {
   }
 
   /** Writes these indexes from now on; returns when the batches for others are finished. */
-  public synchronized void write(List<MeowIndex> wanted) {
+  public synchronized void write(IndexCatalog catalog) {
+    List<MeowIndex> wanted = catalog.all();
     Set<MeowIndex> unwanted = new HashSet<>(fillings.keySet());
     wanted.forEach(unwanted::remove);
     unwanted.forEach(index -> Objects.requireNonNull(fillings.remove(index)).stop());
-    wanted.forEach(index -> fillings.computeIfAbsent(index, this::begin));
+    wanted.forEach(
+        index -> fillings.computeIfAbsent(index, this::begin).setRead(catalog.isRead(index)));
   }
 
   private IndexFilling begin(MeowIndex index) {

@@ -49,9 +49,11 @@ class Projection {
   /**
    * Settles a batch.
    *
+   * @param visibility of what it brings
    * @throws IndexingFailedException if messages had to be given back
    */
-  void on(MeowIndex index, List<Message> batch) throws IndexingFailedException {
+  void on(MeowIndex index, List<Message> batch, Visibility visibility)
+      throws IndexingFailedException {
     metrics.batch(batch.size());
     List<String> failures = new ArrayList<>();
     List<Message> readable = new ArrayList<>();
@@ -66,7 +68,7 @@ class Projection {
         giveBack(message, e.toString(), failures);
       }
     }
-    List<WriteOutcome> outcomes = writer.write(index, events);
+    List<WriteOutcome> outcomes = writer.write(index, events, visibility);
     for (int i = 0; i < readable.size(); i++) {
       settle(index, readable.get(i), outcomes.get(i), failures);
     }

@@ -65,10 +65,10 @@ class IndexKeeper {
    * Returns the indexes to write; nothing while the command service has not made the stream, or
    * while a newer version of this service writes.
    */
-  List<MeowIndex> check() throws IOException, JetStreamApiException, IndexingFailedException {
+  IndexCatalog check() throws IOException, JetStreamApiException, IndexingFailedException {
     Optional<StreamInfo> stream = streams.findMeows();
     if (stream.isEmpty()) {
-      return List.of();
+      return IndexCatalog.EMPTY;
     }
     streams.ensureDeadLetters();
     indexes.restore();
@@ -78,7 +78,7 @@ class IndexKeeper {
     IndexPlan plan = IndexPlan.of(mapping, epoch, catalog, filling);
     logWho(plan);
     return switch (plan) {
-      case IndexPlan.LeaveToNewer _ -> List.of();
+      case IndexPlan.LeaveToNewer _ -> IndexCatalog.EMPTY;
       case IndexPlan.Create(IndexName name) -> {
         indexes.create(name);
         yield check();

@@ -39,7 +39,7 @@ sealed interface IndexPlan {
     }
     return new Keep(
         target.get(),
-        catalog.writable(mapping, epoch).stream()
+        catalog.writable(mapping, epoch).all().stream()
             .filter(index -> !consumers.contains(index.consumer()))
             .toList());
   }

@@ -1,11 +1,10 @@
 package meower.query.rebuild;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import meower.query.index.IndexCatalog;
 import meower.query.index.IndexProperties;
-import meower.query.index.MeowIndex;
 import meower.query.projection.IndexFillings;
 import meower.work.BackgroundLoop;
 import meower.work.BackgroundWork;
@@ -45,7 +44,7 @@ class Indexer implements BackgroundWork {
   @Override
   public void stop() {
     BackgroundWork.super.stop();
-    write(List.of());
+    write(IndexCatalog.EMPTY);
   }
 
   /** Has the next round begin at once. */
@@ -54,16 +53,16 @@ class Indexer implements BackgroundWork {
   }
 
   private void round() throws Exception {
-    List<MeowIndex> written = keeper.check();
+    IndexCatalog written = keeper.check();
     write(written);
-    Duration pause = written.isEmpty() ? STREAM_POLL_INTERVAL : properties.checkEvery();
+    Duration pause = written.all().isEmpty() ? STREAM_POLL_INTERVAL : properties.checkEvery();
     if (wakeUp.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       wakeUp.drainPermits();
     }
   }
 
   /** A round that outlives the stop must not begin to write again. */
-  private synchronized void write(List<MeowIndex> wanted) {
-    fillings.write(loop.isRunning() ? wanted : List.of());
+  private synchronized void write(IndexCatalog wanted) {
+    fillings.write(loop.isRunning() ? wanted : IndexCatalog.EMPTY);
   }
 }

@@ -55,7 +55,7 @@ class Rebuild {
     String epoch = Streams.epoch(stream());
     IndexCatalog catalog = indexes.catalog();
     MeowIndex target = target(catalog, epoch);
-    if (catalog.read().filter(target::equals).isPresent() || swap.hasRefused(target)) {
+    if (catalog.isRead(target) || swap.hasRefused(target)) {
       indexes.create(new IndexName(mapping.version(), epoch, target.name().generation() + 1));
       indexer.wake();
     }
@@ -80,7 +80,7 @@ class Rebuild {
   }
 
   private IndexStatus.State state(IndexCatalog catalog, MeowIndex target, StreamInfo stream) {
-    if (catalog.read().filter(target::equals).isPresent()) {
+    if (catalog.isRead(target)) {
       return IndexStatus.State.READ;
     }
     if (Streams.isRefilling(stream)) {

@@ -132,7 +132,7 @@ class Requeue {
               + " so this letter can be discarded.");
     }
     IndexCatalog catalog = indexes.catalog();
-    List<MeowIndex> written = catalog.writable(mapping, position.epoch());
+    List<MeowIndex> written = catalog.writable(mapping, position.epoch()).all();
     if (written.isEmpty() || catalog.isReadByNewer(mapping)) {
       throw new RequestRefusedException("There is no index to write now. Try again later.");
     }
