@@ -105,11 +105,14 @@ final class IndexFilling {
   }
 
   private void help() throws Exception {
-    backlog.acquire();
-    int limit = size.limit();
-    List<Message> batch = new Batches(consumers.ensure(index)).next(limit);
-    if (!batch.isEmpty()) {
-      write(batch, limit);
+    Batches batches = new Batches(consumers.ensure(index));
+    while (loops.getFirst().isRunning()) {
+      backlog.acquire();
+      int limit = size.limit();
+      List<Message> batch = batches.next(limit);
+      if (!batch.isEmpty()) {
+        write(batch, limit);
+      }
     }
   }
 
