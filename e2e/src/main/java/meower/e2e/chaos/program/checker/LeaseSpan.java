@@ -22,25 +22,21 @@ record LeaseSpan(Delivery delivery, long from, long until, long over) {
   /** Two clocks of one machine do not go equally fast, and one counts milliseconds. */
   static final long SLACK = Duration.ofMillis(20).toNanos();
 
-  /** All of it. */
+  /**
+   * What is known of it.
+   *
+   * @param settlements that have been carried out, or may have been
+   */
   static LeaseSpan of(Delivery delivery, List<Settlement> settlements) {
-    return before(Publication.NEVER, delivery, settlements);
-  }
-
-  /** What is known of it without what was sent at a moment or later. */
-  static LeaseSpan before(long moment, Delivery delivery, List<Settlement> settlements) {
     var span =
         new LeaseSpan(
             delivery,
             delivery.gotAt(),
             delivery.askedAt() + delivery.nanos() - SLACK,
             delivery.gotAt() + delivery.nanos() + SLACK);
-    var earlier =
-        settlements.stream()
-            .filter(settlement -> settlement.sentAt() < moment && settlement.mayBeDone())
-            .sorted(Comparator.comparingLong(Settlement::sentAt))
-            .toList();
-    for (var settlement : earlier) {
+    var inOrder =
+        settlements.stream().sorted(Comparator.comparingLong(Settlement::sentAt)).toList();
+    for (var settlement : inOrder) {
       span = span.after(settlement);
     }
     return span;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import meower.e2e.chaos.program.history.Delivery;
 import meower.e2e.chaos.program.history.Publication;
 import meower.e2e.chaos.program.history.Settlement;
@@ -18,15 +19,18 @@ final class MessageLife {
   record Pair(LeaseSpan first, LeaseSpan second) {}
 
   private final String message;
+  private final Predicate<Settlement> mayBeDone;
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Settlement> settlements = new ArrayList<>();
   private final Map<String, List<Settlement>> byLease = new HashMap<>();
 
   /**
    * @param message its id
+   * @param mayBeDone whether a settlement may have been carried out, whatever was answered
    */
-  MessageLife(String message) {
+  MessageLife(String message, Predicate<Settlement> mayBeDone) {
     this.message = message;
+    this.mayBeDone = mayBeDone;
   }
 
   void add(Delivery delivery) {
@@ -83,11 +87,20 @@ final class MessageLife {
         .orElse(0);
   }
 
+  /** What is known of a lease without what was sent at a moment or later. */
+  LeaseSpan spanBefore(long moment, Delivery delivery) {
+    return LeaseSpan.of(
+        delivery,
+        settlements(delivery.lease()).stream()
+            .filter(settlement -> settlement.sentAt() < moment && mayBeDone.test(settlement))
+            .toList());
+  }
+
   /** Leases that certainly held at one moment. */
   List<Pair> shared() {
     var spans =
         deliveries.stream()
-            .map(delivery -> LeaseSpan.of(delivery, settlements(delivery.lease())))
+            .map(delivery -> spanBefore(Publication.NEVER, delivery))
             .sorted(Comparator.comparingLong(LeaseSpan::from))
             .toList();
     var shared = new ArrayList<Pair>();

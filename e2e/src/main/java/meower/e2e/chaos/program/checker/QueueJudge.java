@@ -58,7 +58,7 @@ final class QueueJudge {
   }
 
   private MessageLife life(String message) {
-    return lives.computeIfAbsent(message, MessageLife::new);
+    return lives.computeIfAbsent(message, id -> new MessageLife(id, this::mayBeDone));
   }
 
   /** Each text that was published has one id, and nothing else comes. */
@@ -147,7 +147,7 @@ final class QueueJudge {
   }
 
   private void judgeAnswer(MessageLife life, Delivery delivery, Settlement settlement) {
-    var span = LeaseSpan.before(settlement.sentAt(), delivery, life.settlements(delivery.lease()));
+    var span = life.spanBefore(settlement.sentAt(), delivery);
     String what =
         switch (settlement.outcome()) {
           case DONE ->
@@ -187,10 +187,15 @@ final class QueueJudge {
    */
   private boolean mayBeRepetition(Settlement settlement) {
     boolean fits =
-        settlement.outcome() == Outcome.GONE
-            ? settlement.deed().isFinal()
-            : settlement.deed() == Settlement.Deed.REQUEUE;
+        settlement.deed() == Settlement.Deed.REQUEUE
+            || (settlement.outcome() == Outcome.GONE && settlement.deed().isFinal());
     return fits && outages.isUnsettled(settlement.sentAt(), settlement.answeredAt());
+  }
+
+  /** Who puts a message back and is refused may have done it when the proxy asked first. */
+  private boolean mayBeDone(Settlement settlement) {
+    return settlement.mayBeDone()
+        || (settlement.deed() == Settlement.Deed.REQUEUE && mayBeRepetition(settlement));
   }
 
   /** What was published, or came once, and was settled for good by nobody. */
@@ -230,7 +235,7 @@ final class QueueJudge {
       // What was rejected with success has to be among the dead letters.
       case DONE -> settlement.deed() == Settlement.Deed.ACKNOWLEDGE;
       case UNKNOWN -> settlement.deed().isFinal();
-      case GONE -> mayBeRepetition(settlement);
+      case GONE -> settlement.deed().isFinal() && mayBeRepetition(settlement);
       case LOST -> false;
     };
   }

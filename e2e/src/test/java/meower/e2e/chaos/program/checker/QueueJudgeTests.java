@@ -140,6 +140,28 @@ class QueueJudgeTests {
   }
 
   @Test
+  void aMessageMayComeWhenTheRepetitionOfTheProxyIsToldThatItWasPutBackAlready() {
+    queue
+        .fetched(1, "1", 1)
+        .settled(1.2, "1", 1, Deed.REQUEUE, Outcome.LOST)
+        .fetched(1.4, "1", 2)
+        .acknowledged(2, "1", 2);
+    assertThat(queue.judge(Set.of(), 0, ALWAYS)).isEmpty();
+    assertThat(queue.judge()).containsExactly(Kind.LEASE_SHARED, Kind.UNTRUE_SETTLEMENT);
+  }
+
+  @Test
+  void noticesAMessageThatComesWhileALeaseHoldsThatOnlyAnAcknowledgementCalledLost() {
+    queue
+        .fetched(1, "1", 1)
+        .settled(1.2, "1", 1, Deed.ACKNOWLEDGE, Outcome.LOST)
+        .fetched(1.4, "1", 2)
+        .acknowledged(2, "1", 2);
+    assertThat(queue.judge(Set.of(), 0, ALWAYS))
+        .containsExactly(Kind.LEASE_SHARED, Kind.UNTRUE_SETTLEMENT);
+  }
+
+  @Test
   void noticesAMessageThatComesWhileAnExtendedLeaseHolds() {
     queue.fetched(1, "1", 1).settled(3, "1", 1, Deed.EXTEND, Outcome.DONE);
     queue.fetched(5, "1", 2).acknowledged(5.2, "1", 2);
@@ -192,6 +214,23 @@ class QueueJudgeTests {
     queue.fetched(1, "1", 1).settled(2, "1", 1, Deed.ACKNOWLEDGE, Outcome.GONE);
     assertThat(queue.judge(Set.of(), 0, ALWAYS)).isEmpty();
     assertThat(queue.judge()).contains(Kind.UNTRUE_SETTLEMENT);
+  }
+
+  @Test
+  void whoPutsBackMayBeToldThatSomebodyElseHasAcknowledgedMeanwhile() {
+    queue
+        .fetched(1, "1", 1)
+        .settled(1.2, "1", 1, Deed.REQUEUE, Outcome.GONE)
+        .fetched(1.12, "1", 2)
+        .acknowledged(1.25, "1", 2);
+    assertThat(queue.judge(Set.of(), 0, ALWAYS)).isEmpty();
+    assertThat(queue.judge()).containsExactly(Kind.LEASE_SHARED, Kind.UNTRUE_SETTLEMENT);
+  }
+
+  @Test
+  void noticesAMessageThatIsSaidToBeGoneAndWasOnlyPutBack() {
+    queue.fetched(1, "1", 1).settled(2, "1", 1, Deed.REQUEUE, Outcome.GONE);
+    assertThat(queue.judge(Set.of(), 0, ALWAYS)).containsExactly(Kind.MESSAGE_LOST);
   }
 
   @Test
