@@ -150,6 +150,20 @@ class RepeatedCallIntegrationTests {
         .doesNotContain("message 2");
   }
 
+  /** So does the proxy when the first answer is lost: it is refused, and was carried out. */
+  @Test
+  void whoPutsAMessageBackAgainIsToldWhatBecameOfIt() {
+    first.publish(queue, "hello");
+    String lease = first.fetch(queue, "lease=1h").getFirst().lease();
+    first.settle("requeue", queue, lease);
+    assertThat(second.settle("requeue", queue, lease)).isEqualTo(409);
+
+    Message again = second.fetch(queue, "").getFirst();
+    assertThat(again.delivery()).isEqualTo(2);
+    second.settle("acknowledge", queue, again.lease());
+    assertThat(second.settle("requeue", queue, lease)).isEqualTo(404);
+  }
+
   @Test
   void whoWaitsAtAnotherInstanceIsWokenAtOnce() throws Exception {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
