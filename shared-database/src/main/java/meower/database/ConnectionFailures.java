@@ -41,10 +41,18 @@ public final class ConnectionFailures implements SQLExceptionOverride {
   private static boolean isOfConnection(Throwable cause) {
     return switch (cause) {
       case SQLException e -> isOfConnection(e);
-      // What is left of a statement that failed, when the rollback after it failed, too.
-      case TransactionSystemException e -> e.getApplicationException() != null;
+      case TransactionSystemException e -> isOfRollback(e);
       default -> false;
     };
+  }
+
+  /**
+   * After a statement or a commit that failed the rollback failed, too, on what the pool had closed
+   * by then: the server did not say why.
+   */
+  private static boolean isOfRollback(TransactionSystemException e) {
+    return e.getApplicationException() != null
+        || (e.getCause() instanceof SQLException cause && cause.getSQLState() == null);
   }
 
   private static boolean isOfConnection(SQLException e) {

@@ -41,10 +41,20 @@ class ConnectionFailuresTests {
   @Test
   void includeThatNothingCouldBeTakenBackEither() {
     TransactionSystemException rollback =
-        new TransactionSystemException("rollback failed", new SQLException("Connection is closed"));
+        new TransactionSystemException("rollback failed", new SQLException("why", "XX000"));
     assertThat(ConnectionFailures.includes(rollback)).isFalse();
     rollback.initApplicationException(wrapped(new SQLException("broke", "08006")));
     assertThat(ConnectionFailures.includes(rollback)).isTrue();
+  }
+
+  /** It was the commit that failed, and Spring does not say so. */
+  @Test
+  void includeThatTheRollbackOfACommitFailed() {
+    assertThat(
+            ConnectionFailures.includes(
+                new TransactionSystemException(
+                    "rollback failed", new SQLException("Connection is closed"))))
+        .isTrue();
   }
 
   @Test
