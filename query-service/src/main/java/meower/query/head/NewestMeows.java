@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import meower.query.meow.EncodedMeow;
@@ -34,9 +33,13 @@ final class NewestMeows {
 
   private static final long NOT_HELD = -1;
 
+  /** So many events are remembered at most: to look through them is to cost less than to ask. */
+  private static final int MOST_CHANGES = 1_024;
+
   private final Position start;
   private final AtomicReferenceArray<@Nullable Entry> ring;
   private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+  private final RecentChanges changes;
   private volatile boolean whole;
   private volatile long first;
   private volatile long next;
@@ -48,27 +51,13 @@ final class NewestMeows {
   /**
    * A meow that is held.
    *
-   * @param searched empty until somebody searches
+   * @param sequence that of its first event
+   * @param latest what the latest one has made of it
    */
-  private record Entry(
-      long offset,
-      long sequence,
-      EncodedMeow meow,
-      AtomicReference<@Nullable SearchedMeow> searched) {
+  private record Entry(long offset, long sequence, MeowChange latest) {
 
-    Entry(long offset, long sequence, EncodedMeow meow) {
-      this(offset, sequence, meow, new AtomicReference<>());
-    }
-
-    /** Taken apart once, or by two at the same time twice. */
-    SearchedMeow toSearch() {
-      SearchedMeow known = searched.get();
-      if (known != null) {
-        return known;
-      }
-      SearchedMeow made = SearchedMeow.of(meow.toMeow());
-      searched.set(made);
-      return made;
+    EncodedMeow meow() {
+      return latest.meow();
     }
   }
 
@@ -82,6 +71,7 @@ final class NewestMeows {
   NewestMeows(Position start, int size, boolean whole) {
     this.start = start;
     this.ring = new AtomicReferenceArray<>(size);
+    this.changes = new RecentChanges(start.sequence(), Math.min(size, MOST_CHANGES));
     this.head = start.sequence();
     this.below = start.sequence();
     this.whole = whole;
@@ -95,25 +85,27 @@ final class NewestMeows {
    * @param meow as the event leaves it
    */
   void take(long sequence, long place, EncodedMeow meow) {
+    MeowChange change = new MeowChange(sequence, meow);
     Entry held = get(offsetOf(meow.id()));
     if (held != null) {
-      replace(held, meow);
+      replace(held, change);
     } else if (place == sequence) {
-      append(sequence, meow);
+      append(change);
     } else if (place > below && !meow.isDeleted()) {
       forgetUpTo(place);
     }
+    changes.add(change);
     // Last: whoever sees the new head must find the meow.
     head = sequence;
   }
 
-  private void replace(Entry held, EncodedMeow meow) {
-    if (meow.revision() > held.meow().revision()) {
-      ring.set(slot(held.offset()), new Entry(held.offset(), held.sequence(), meow));
+  private void replace(Entry held, MeowChange change) {
+    if (change.meow().revision() > held.meow().revision()) {
+      ring.set(slot(held.offset()), new Entry(held.offset(), held.sequence(), change));
     }
   }
 
-  private void append(long sequence, EncodedMeow meow) {
+  private void append(MeowChange change) {
     if (ring.length() == 0) {
       whole = false;
       return;
@@ -123,8 +115,8 @@ final class NewestMeows {
     if (oldest != null) {
       drop(oldest);
     }
-    ring.set(slot(offset), new Entry(offset, sequence, meow));
-    offsets.put(meow.id(), offset);
+    ring.set(slot(offset), new Entry(offset, change.sequence(), change));
+    offsets.put(change.id(), offset);
     next = offset + 1;
   }
 
@@ -201,11 +193,25 @@ final class NewestMeows {
       if (entry == null) {
         return Optional.empty();
       }
-      if (!entry.meow().isDeleted() && wanted.test(entry.toSearch().text())) {
-        found.add(entry.toSearch());
+      if (!entry.meow().isDeleted() && wanted.test(entry.latest().toSearch().text())) {
+        found.add(entry.latest().toSearch());
       }
     }
     return Optional.of(found);
+  }
+
+  /**
+   * Returns up to where the stream was seen, when that is a position at least, and nothing concerns
+   * something of what came after another one; else nothing.
+   */
+  Optional<Position> untouched(Position since, Position end, Predicate<MeowChange> concerns) {
+    Position seen = head();
+    return seen.epoch().equals(since.epoch())
+            && seen.epoch().equals(end.epoch())
+            && seen.sequence() >= end.sequence()
+            && changes.isUntouched(since.sequence(), concerns)
+        ? Optional.of(seen)
+        : Optional.empty();
   }
 
   /** What was appended since the position was read does not belong to the page. */

@@ -73,6 +73,19 @@ public class TimelineHead implements StreamProjection {
     return current == null ? Optional.empty() : current.find(end, count, wanted);
   }
 
+  /**
+   * Returns up to where the stream was seen, if what was known at a position is still so: no event
+   * since then concerns it. Nothing when one does, when that cannot be told, or when the stream was
+   * not seen up to another position.
+   *
+   * @param concerns tells whether an event does
+   */
+  public Optional<Position> untouched(
+      Position since, Position end, Predicate<MeowChange> concerns) {
+    NewestMeows current = newest;
+    return current == null ? Optional.empty() : current.untouched(since, end, concerns);
+  }
+
   @Override
   public @Nullable Position head() {
     NewestMeows current = newest;

@@ -96,6 +96,25 @@ class NewestMeowsTests {
   }
 
   @Test
+  void tellsUpToWhereNothingConcernsWhatIsKnown() {
+    append(1, 5);
+    newest.take(6, 4, deleted(4));
+    newest.skip(7);
+
+    assertThat(untouched(START.at(5), START.at(7), id(3))).contains(START.at(7));
+    assertThat(untouched(START.at(5), START.at(6), id(4))).as("deleted with 6").isEmpty();
+    assertThat(untouched(START.at(6), START.at(6), id(4))).contains(START.at(7));
+    assertThat(untouched(START.at(2), START.at(4), id(3))).isEmpty();
+    assertThat(untouched(START.at(5), START.at(8), id(3))).as("8 is not seen yet").isEmpty();
+    assertThat(untouched(new Position("another", 5), START.at(6), id(3))).isEmpty();
+    assertThat(untouched(START.at(5), new Position("another", 6), id(3))).isEmpty();
+  }
+
+  private Optional<Position> untouched(Position since, Position end, String concerned) {
+    return newest.untouched(since, end, change -> change.id().equals(concerned));
+  }
+
+  @Test
   void showsNothingBeforeTheFirstMeow() {
     NewestPage page = page("3", null, null, null).orElseThrow();
 
