@@ -8,10 +8,13 @@ import co.elastic.clients.elasticsearch.core.search.HitsMetadata;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import meower.query.elasticsearch.SearchEngine;
+import meower.query.head.TimelineHead;
 import meower.query.view.View;
 import meower.search.Marker;
 import meower.search.SearchQuery;
@@ -19,7 +22,7 @@ import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds meows, among the newest in memory or in the index. */
+/** Finds meows, among the newest in memory, as a moment ago, or in the index. */
 @Component
 class MeowSearch {
 
@@ -33,10 +36,17 @@ class MeowSearch {
 
   private final SearchEngine engine;
   private final NewestFound newest;
+  private final KnownAnswers known;
+  private final Counter repeated;
 
-  MeowSearch(SearchEngine engine, NewestFound newest) {
+  MeowSearch(SearchEngine engine, NewestFound newest, TimelineHead head, MeterRegistry registry) {
     this.engine = engine;
     this.newest = newest;
+    this.known = new KnownAnswers(head::untouched, System::nanoTime);
+    this.repeated =
+        Counter.builder("meower.search.repeated")
+            .description("Searches answered like a moment ago, without Elasticsearch")
+            .register(registry);
   }
 
   /**
@@ -48,20 +58,36 @@ class MeowSearch {
     if (request.query().parts().isEmpty()) {
       return SearchResult.NOTHING;
     }
-    return newest.find(view, request).orElseGet(() -> findInIndex(view, request));
+    return newest
+        .find(view, request)
+        .or(() -> findAgain(view, request))
+        .orElseGet(() -> findInIndex(view, request));
+  }
+
+  private Optional<SearchResult> findAgain(View view, SearchRequest request) {
+    Optional<SearchResult> found = known.find(view, request);
+    found.ifPresent(_ -> repeated.increment());
+    return found;
+  }
+
+  private SearchResult findInIndex(View view, SearchRequest request) {
+    SearchResult result = askIndex(view, request);
+    newest.learn(view, request.query(), result.total());
+    known.learn(view, request, result);
+    return result;
   }
 
   /** Typing errors are expensive, and only looked for where the rest does not fill the part. */
-  private SearchResult findInIndex(View view, SearchRequest request) {
+  private SearchResult askIndex(View view, SearchRequest request) {
     Optional<Query> strict = strict(view, request);
-    if (strict.isPresent()) {
+    if (strict.isPresent() && !known.wasNotFull(request)) {
       HitsMetadata<Source> found = ask(view, request, strict.get());
       if (found.hits().size() > request.page().take()) {
-        return result(view, request, found, total(found).andOthers());
+        return result(request, found, total(found).andOthers());
       }
     }
     HitsMetadata<Source> found = ask(view, request, matching(view, request.query()));
-    return result(view, request, found, total(found));
+    return result(request, found, total(found));
   }
 
   private static Optional<Query> strict(View view, SearchRequest request) {
@@ -74,12 +100,11 @@ class MeowSearch {
     return engine.ask(client -> client.search(query(view, request, matching), Source.class)).hits();
   }
 
-  private SearchResult result(
-      View view, SearchRequest request, HitsMetadata<Source> found, SearchTotal counted) {
+  private static SearchResult result(
+      SearchRequest request, HitsMetadata<Source> found, SearchTotal counted) {
     int take = request.page().take();
     boolean more = found.hits().size() > take;
     SearchTotal total = counted.seen(request.page().skip(), found.hits().size(), more);
-    newest.learn(view, request.query(), total);
     Marker marker = new Marker(request.query());
     return new SearchResult(
         found.hits().stream().limit(take).map(hit -> found(hit, marker)).toList(), total, more);

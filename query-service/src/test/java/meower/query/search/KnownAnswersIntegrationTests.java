@@ -1,0 +1,128 @@
+package meower.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import meower.query.MeowFeed;
+import meower.query.RunningService;
+import meower.testservers.TestElasticsearch;
+import meower.testservers.TestNats;
+import meower.testservers.TestServers;
+import org.junit.jupiter.api.Test;
+
+/** Whoever asks again is answered as the index would, whatever has come meanwhile. */
+class KnownAnswersIntegrationTests {
+
+  private static final int ROUNDS = 15;
+  private static final int EVENTS_OF_A_ROUND = 3;
+
+  private static final List<String> WORDS =
+      List.of("breakfast", "brekfast", "breakfasts", "tower", "Turm", "C++", "#zqtag", "東京", "cat");
+
+  private static final List<String> QUERIES =
+      List.of(
+          "breakfast",
+          "break",
+          "brekfast ",
+          "tower cat",
+          "\"cat tower\"",
+          "#zqtag",
+          "c++",
+          "東京",
+          "nobodyhasthis");
+
+  private final Random random = new Random(41);
+  private final List<String> meows = new ArrayList<>();
+  private final Map<String, Integer> revisions = new HashMap<>();
+
+  @Test
+  void areTheAnswersOfTheIndex() throws Exception {
+    TestNats nats = TestServers.nats();
+    TestElasticsearch elasticsearch = TestServers.elasticsearch();
+    try (MeowFeed feed = MeowFeed.begin(nats, elasticsearch);
+        RunningService index = RunningService.start(nats, elasticsearch);
+        RunningService memory =
+            RunningService.start(nats, elasticsearch, "--meower.timeline.newest=1000")) {
+      long last = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < EVENTS_OF_A_ROUND; i++) {
+          happen(feed);
+          last++;
+        }
+        for (RunningService service : List.of(index, memory)) {
+          awaitPosition(service, last);
+        }
+        for (String page : pages()) {
+          compare(page, index, memory);
+        }
+      }
+      assertThat(index.counted("meower.search.repeated")).isZero();
+      assertThat(memory.counted("meower.search.repeated")).isGreaterThan(pages().size() * ROUNDS);
+    }
+  }
+
+  private void happen(MeowFeed feed) throws Exception {
+    int kind = random.nextInt(5);
+    if (meows.isEmpty() || kind < 3) {
+      meows.add(feed.publish(text()));
+      return;
+    }
+    String chosen = meows.get(random.nextInt(meows.size()));
+    int revision = revisions.merge(chosen, 1, Integer::sum) + 1;
+    if (kind == 3) {
+      feed.edit(chosen, revision, text());
+    } else {
+      feed.delete(chosen, revision);
+      meows.remove(chosen);
+    }
+  }
+
+  private String text() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      words.add(random.nextInt(4) == 0 ? WORDS.get(random.nextInt(WORDS.size())) : "something");
+    }
+    return String.join(" ", words);
+  }
+
+  private static List<String> pages() {
+    return QUERIES.stream()
+        .map(query -> URLEncoder.encode(query, StandardCharsets.UTF_8))
+        .flatMap(query -> Stream.of(query, query + "&sort=newest", query + "&take=2&skip=1"))
+        .map(query -> "/search?query=" + query)
+        .toList();
+  }
+
+  private static void awaitPosition(RunningService service, long last) {
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    service.get("/search?query=position").headers().firstValue("Meower-Position"))
+                .hasValueSatisfying(position -> assertThat(position).endsWith("-" + last)));
+  }
+
+  private static void compare(String page, RunningService index, RunningService memory)
+      throws Exception {
+    HttpResponse<String> expected = index.get(page);
+    assertThat(expected.statusCode()).isEqualTo(200);
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> answer = memory.get(page);
+      assertThat(answer.body()).as(page).isEqualTo(expected.body());
+      assertThat(said(answer)).as(page).isEqualTo(said(expected));
+    }
+  }
+
+  private static List<Optional<String>> said(HttpResponse<String> answer) {
+    return Stream.of("Meower-Position", "Link").map(answer.headers()::firstValue).toList();
+  }
+}
