@@ -43,7 +43,7 @@ class BestMatchTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node.js", "l'avocat", "!?", "\"東京\"x-y"})
+  @ValueSource(strings = {"node.js", "l'avocat", "!?", "\"東京\"x-y", "\"cat 東\""})
   void isUnknownOfWhatIsFoundInSeveralWays(String query) {
     assertThat(BestMatch.of(SearchQuery.parse(query))).isEmpty();
   }

@@ -57,5 +57,8 @@ class FrequentQueriesTests {
     }
     assertThat(frequent.isWorthLooking(CAT, SEEN)).isFalse();
     assertThat(frequent.isWorthLooking(SearchQuery.parse("word0"), SEEN)).isTrue();
+    frequent.add(CAT, SEEN);
+    assertThat(frequent.isWorthLooking(SearchQuery.parse("word0"), SEEN)).as("in use").isTrue();
+    assertThat(frequent.isWorthLooking(SearchQuery.parse("word1"), SEEN)).isFalse();
   }
 }

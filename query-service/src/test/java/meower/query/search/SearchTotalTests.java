@@ -29,6 +29,18 @@ class SearchTotalTests {
   }
 
   @Test
+  void isManyWhenThereAreMoreThanAreCounted() {
+    assertThat(SearchTotal.MANY.isMany()).isTrue();
+    assertThat(new SearchTotal(1_000, true).isMany()).isFalse();
+    assertThat(new SearchTotal(999, false).isMany()).isFalse();
+  }
+
+  @Test
+  void isNotExactWhenThereMayBeOthers() {
+    assertThat(new SearchTotal(7, true).andOthers()).isEqualTo(new SearchTotal(7, false));
+  }
+
+  @Test
   void saysWhetherItIsExact() {
     HttpHeaders headers = new HttpHeaders();
     SearchTotal.MANY.addTo(headers);
