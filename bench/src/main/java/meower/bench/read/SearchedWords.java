@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meower.text.FoldedText;
 import meower.text.Token;
@@ -17,6 +18,11 @@ final class SearchedWords {
 
   /** So many of each kind. */
   static final int COUNT = 10;
+
+  /** Twice as many as a query-service remembers. */
+  private static final int MANY = 1_000;
+
+  private static final int LETTERS = 26;
 
   /** One meow of so many has a middling word. */
   private static final int MIDDLING = 30;
@@ -71,6 +77,18 @@ final class SearchedWords {
   /** Returns some that no meow has, nor anything like them. */
   List<String> unknown() {
     return rare().stream().map(word -> "zq" + word).toList();
+  }
+
+  /** Returns so many of these that an answer which is remembered is forgotten before its turn. */
+  List<String> manyUnknown() {
+    List<String> few = unknown();
+    return IntStream.range(0, MANY)
+        .mapToObj(i -> few.get(i % few.size()) + ending(i / few.size()))
+        .toList();
+  }
+
+  private static String ending(int number) {
+    return "%c%c".formatted('a' + number / LETTERS, 'a' + number % LETTERS);
   }
 
   private Stream<String> longer() {

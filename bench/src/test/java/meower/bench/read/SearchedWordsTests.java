@@ -25,6 +25,10 @@ class SearchedWordsTests {
     assertThat(words.middling()).startsWith("tiger");
     assertThat(words.rare()).startsWith("zebra", "tiger").doesNotContain("zoo", "a");
     assertThat(words.unknown()).startsWith("zqzebra");
+    assertThat(words.manyUnknown())
+        .startsWith("zqzebraaa", "zqtigeraa")
+        .hasSize(1_000)
+        .doesNotHaveDuplicates();
   }
 
   @Test
