@@ -65,7 +65,8 @@ class SearchClausesTests {
     assertThat(strict("breakfast #cat \"a phrase\" 東京")).isPresent();
     assertThat(strict("cat 2024")).as("nothing to forgive").isEmpty();
     assertThat(strict("breakfast c++")).as("signs count more than errors").isEmpty();
-    assertThat(strict("breakfast node.js")).as("found in several ways").isEmpty();
+    assertThat(strict("breakfast red/house")).as("found in several ways").isEmpty();
+    assertThat(fuzzy(strict("breakfast early").orElseThrow())).isEmpty();
   }
 
   private static Optional<SearchClauses> strict(String query) {
@@ -85,12 +86,15 @@ class SearchClausesTests {
   }
 
   private static List<FuzzyQuery> fuzzy(String query) {
-    return new SearchClauses(SearchQuery.parse(query + " "))
-        .matching(new BoolQuery.Builder()).bool().must().stream()
-            .flatMap(
-                part -> part.isDisMax() ? part.disMax().queries().stream() : List.of(part).stream())
-            .filter(clause -> clause.isFuzzy())
-            .map(clause -> clause.fuzzy())
-            .toList();
+    return fuzzy(new SearchClauses(SearchQuery.parse(query + " ")));
+  }
+
+  private static List<FuzzyQuery> fuzzy(SearchClauses clauses) {
+    return clauses.matching(new BoolQuery.Builder()).bool().must().stream()
+        .flatMap(
+            part -> part.isDisMax() ? part.disMax().queries().stream() : List.of(part).stream())
+        .filter(clause -> clause.isFuzzy())
+        .map(clause -> clause.fuzzy())
+        .toList();
   }
 }
