@@ -24,11 +24,25 @@ const DOCUMENTS: Record<string, string> = {
   '/wall/setup': 'wall/setup.html',
 }
 
+const proxy = readFileSync(join(root, 'nginx/nginx.conf.template'), 'utf8')
+
 /** What the proxy allows the page to do, word for word. */
-const policy = /map \$host \$page_policy \{\s*default "([^"]+)"/.exec(
-  readFileSync(join(root, 'nginx/nginx.conf.template'), 'utf8'),
-)?.[1]
-if (policy === undefined) throw new Error('The proxy has no policy for the page.')
+function said(map: string): string {
+  const [, words] = new RegExp(`map \\$host \\$${map} \\{\\s*default "([^"]+)"`).exec(proxy) ?? []
+  if (words === undefined) throw new Error(`The proxy has no ${map}.`)
+  return words
+}
+
+const HEADERS = {
+  'X-Request-Id': '0'.repeat(32),
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': said('page_policy'),
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': said('unused_permissions'),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  Vary: 'Accept-Encoding',
+}
 
 /** Answers with a file of the page as it was built, compressed as the proxy sends it. */
 export function file(path: string, request: IncomingMessage, response: ServerResponse) {
@@ -43,8 +57,7 @@ export function file(path: string, request: IncomingMessage, response: ServerRes
   const lasting = path.startsWith('/assets/')
   response.writeHead(200, {
     'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
-    'Content-Security-Policy': policy,
-    'X-Content-Type-Options': 'nosniff',
+    ...HEADERS,
     'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
     ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
   })

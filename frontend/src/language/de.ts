@@ -17,6 +17,12 @@ export default {
   toAll: 'Zu allen Miaus',
   justNow: 'gerade eben',
 
+  'part.label': 'Ein Teil der Seite',
+  'part.failed': 'Dieser Teil der Seite konnte nicht geladen werden.',
+  'part.online':
+    'Versuche es noch einmal. Wenn das nicht hilft, ist die Seite älter als das, was der Server hat: Lade sie neu.',
+  'part.offline': 'Es gibt kein Netz. Er wird geladen, sobald es wieder da ist.',
+
   'page.toMeows': 'Zu den Miaus springen',
   'page.toWriting': 'Zum Schreiben springen',
   'page.toSearch': 'Zur Suche springen',

@@ -19,6 +19,12 @@ export default {
   toAll: 'To all meows',
   justNow: 'just now',
 
+  'part.label': 'A part of the page',
+  'part.failed': 'This part of the page could not be loaded.',
+  'part.online':
+    'Try again. If that does not help, the page is older than what the server has: reload it.',
+  'part.offline': 'There is no network. It is loaded as soon as it is back.',
+
   'page.toMeows': 'Skip to the meows',
   'page.toWriting': 'Skip to writing',
   'page.toSearch': 'Skip to the search',

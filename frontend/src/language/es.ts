@@ -17,6 +17,12 @@ export default {
   toAll: 'A todos los miaus',
   justNow: 'ahora mismo',
 
+  'part.label': 'Una parte de la página',
+  'part.failed': 'Esta parte de la página no se ha podido cargar.',
+  'part.online':
+    'Inténtalo de nuevo. Si no sirve, la página es más antigua que lo que tiene el servidor: vuelve a cargarla.',
+  'part.offline': 'No hay red. Se cargará en cuanto vuelva.',
+
   'page.toMeows': 'Saltar a los miaus',
   'page.toWriting': 'Saltar a escribir',
   'page.toSearch': 'Saltar a la búsqueda',

@@ -17,6 +17,12 @@ export default {
   toAll: 'Vers tous les miaous',
   justNow: 'à l’instant',
 
+  'part.label': 'Une partie de la page',
+  'part.failed': 'Cette partie de la page n’a pas pu être chargée.',
+  'part.online':
+    'Réessayez. Si cela n’aide pas, la page est plus ancienne que ce qu’a le serveur : rechargez-la.',
+  'part.offline': 'Il n’y a pas de réseau. Elle sera chargée dès qu’il sera de retour.',
+
   'page.toMeows': 'Aller aux miaous',
   'page.toWriting': 'Aller à la saisie',
   'page.toSearch': 'Aller à la recherche',

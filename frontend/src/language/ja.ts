@@ -17,6 +17,12 @@ export default {
   toAll: 'すべてのニャーへ',
   justNow: 'たった今',
 
+  'part.label': 'ページの一部',
+  'part.failed': 'ページのこの部分を読み込めませんでした。',
+  'part.online':
+    'もう一度お試しください。それでもだめなら、ページがサーバーのものより古くなっています。再読み込みしてください。',
+  'part.offline': 'ネットワークがありません。戻り次第、読み込まれます。',
+
   'page.toMeows': 'ニャーへ移動',
   'page.toWriting': '入力欄へ移動',
   'page.toSearch': '検索へ移動',

@@ -1,4 +1,7 @@
 import App from '../App.vue'
+// What is loaded on demand is there at once: loading takes time that the tests do not hold.
+import '../keyboard/KeysDialog.vue'
+import '../mute/MutesDialog.vue'
 import type { FakeServer } from './FakeServer'
 import { FakeWebSocket } from './FakeWebSocket'
 import { aMeow, meows } from './meows'
