@@ -51,8 +51,8 @@ async function played(path: string, options: BrowserContextOptions = desk, count
   await context.route(/\/meows/, (route) => {
     const { searchParams } = new URL(route.request().url())
     const ids = searchParams.get('ids')?.split(',')
-    const meows = newest('cats')
-    const json = ids === undefined ? meows.slice(0, 50) : meows.filter(({ id }) => ids.includes(id))
+    const known = (ids ?? []).map((id) => tagged(id.replace(/\d+$/, ''), Number(/\d+$/.exec(id))))
+    const json = ids === undefined ? newest('cats').slice(0, 50) : known
     return route.fulfill({
       headers: headers(),
       json: searchParams.has('before') ? [] : json,
@@ -247,5 +247,143 @@ describe('followed tags', () => {
     await page.setViewportSize({ width: 390, height: 800 })
     await expect.poll(() => page.getByRole('feed').count()).toBe(1)
     expect(await overflow(page)).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('columns', () => {
+  async function theColumns(
+    options: BrowserContextOptions = { viewport: { width: 1500, height: 800 } },
+  ) {
+    const all = await played('/?tag=cats', options)
+    const { page } = all
+    await follow(page, 'birds', 'dogs', 'cats')
+    await page.getByRole('switch', { name: 'Columns' }).check()
+    await expect.poll(() => page.getByRole('feed').count()).toBe(3)
+    await badge(page, 'Live')
+    for (const tag of ['cats', 'birds', 'dogs']) await row(page, `${tag}80`).waitFor()
+    return all
+  }
+
+  const column = (page: Page, tag: string) =>
+    page.locator('section.list', { has: page.locator(`[data-row="${tag}80"]`) })
+
+  const windowY = (page: Page) => page.evaluate(() => window.scrollY)
+
+  /** Scrolls a column with the wheel until a meow begins so far below the window’s top. */
+  async function wheelTo(page: Page, id: string, y: number) {
+    const list = page.locator('[data-column]', { has: row(page, id) })
+    const box = await list.boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 200)
+    await expect
+      .poll(async () => {
+        const away = (await top(page, id)) - y
+        await page.mouse.wheel(0, Math.round(away))
+        await page.waitForTimeout(200)
+        return Math.abs((await top(page, id)) - y)
+      })
+      .toBeLessThanOrEqual(2)
+    await page.mouse.move(0, 0)
+  }
+
+  it.each([
+    ['desk', { viewport: { width: 1500, height: 800 } }],
+    ['dark', { viewport: { width: 1500, height: 800 }, colorScheme: 'dark' }],
+    ['forced', { viewport: { width: 1500, height: 800 }, forcedColors: 'active' }],
+    ['low', { viewport: { width: 1500, height: 400 } }],
+  ] as const)('scroll by themselves, and the page does not: %s', async (name, options) => {
+    const { page } = await theColumns(options)
+    const before = await top(page, 'birds80')
+    await wheelTo(page, 'cats60', 300)
+    expect(await windowY(page)).toBe(0)
+    expect(await top(page, 'birds80')).toBe(before)
+    await screenshot(page, `columns-scrolled-${name}`)
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+  })
+
+  it.each([true, false])('hold still each for itself, anchored: %j', async (anchoring) => {
+    const { page, say } = await theColumns()
+    if (!anchoring) {
+      await page.locator('[data-column]').evaluateAll((columns) => {
+        for (const one of columns as HTMLElement[]) one.style.overflowAnchor = 'none'
+      })
+    }
+    await wheelTo(page, 'cats60', 300)
+    const before = await top(page, 'cats60')
+    say('birds', 81)
+    await row(page, 'birds81').waitFor()
+    say('cats', 81)
+    const pill = page.getByRole('button', { name: 'Show 1 new meow' })
+    await pill.waitFor()
+    expect(await pill.count()).toBe(1)
+    await screenshot(page, 'columns-pill')
+    expect(
+      await column(page, 'cats').getByRole('button', { name: 'Show 1 new meow' }).count(),
+    ).toBe(1)
+    await pill.click()
+    await page.getByRole('button', { name: 'Go to the newest' }).waitFor()
+    expect(Math.abs((await top(page, 'cats60')) - before)).toBeLessThanOrEqual(1)
+    const birds = await top(page, 'birds81')
+    await page.getByRole('button', { name: 'Go to the newest' }).click()
+    await page.getByRole('button', { name: 'Back to where I was' }).click()
+    await expect
+      .poll(async () => Math.abs((await top(page, 'cats60')) - before))
+      .toBeLessThanOrEqual(1)
+    expect(await top(page, 'birds81')).toBe(birds)
+  })
+
+  it('load what is older, each for itself', async () => {
+    const { page } = await theColumns()
+    await wheelTo(page, 'dogs40', 300)
+    await expect.poll(() => row(page, 'dogs10').count()).toBe(1)
+    expect(await row(page, 'birds10').count()).toBe(0)
+  })
+
+  it('are read on where each was left, after a reload and after another document', async () => {
+    const { page } = await theColumns()
+    await wheelTo(page, 'cats60', 300)
+    await wheelTo(page, 'dogs40', 300)
+    await wheelTo(page, 'dogs20', 250)
+    await page.waitForTimeout(300)
+    const places = async () =>
+      Promise.all(['cats60', 'dogs20', 'birds80'].map((id) => top(page, id)))
+    const before = await places()
+    const away = async () =>
+      Math.max(...(await places()).map((now, index) => Math.abs(now - (before[index] ?? NaN))))
+    const loaded = async () => {
+      for (const id of ['cats60', 'dogs20', 'birds80']) await row(page, id).waitFor()
+    }
+    await page.reload()
+    await loaded()
+    await expect.poll(away).toBeLessThanOrEqual(2)
+    await page.waitForTimeout(1_000)
+    expect(await away()).toBeLessThanOrEqual(2)
+
+    await page.goto('about:blank')
+    await page.goBack()
+    await loaded()
+    await expect.poll(away).toBeLessThanOrEqual(2)
+
+    await tab(page, 'Search').click()
+    await page.getByLabel('Search meows').waitFor()
+    await page.goBack()
+    await loaded()
+    await expect.poll(away).toBeLessThanOrEqual(2)
+  })
+
+  it('can be walked through by keyboard, and nothing that has the focus is covered', async () => {
+    const { page } = await theColumns()
+    await row(page, 'birds80').locator('article').focus()
+    for (let step = 0; step < 12; step += 1) await page.keyboard.press('j')
+    const focused = page.locator('article:focus')
+    expect(await focused.getAttribute('data-id')).toBe('birds68')
+    const box = await focused.boundingBox()
+    const frame = await page.locator('[data-column]', { has: focused }).boundingBox()
+    expect(box?.y).toBeGreaterThanOrEqual(frame?.y ?? NaN)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(800)
+    expect(await windowY(page)).toBe(0)
+    await page.keyboard.press('g')
+    await expect.poll(() => top(page, 'birds80')).toBeGreaterThan(0)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('#birds')
   })
 })

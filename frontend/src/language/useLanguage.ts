@@ -5,6 +5,7 @@ import {
   useStorage,
 } from '@vueuse/core'
 import { computed, nextTick, readonly, shallowRef, watch, watchEffect } from 'vue'
+import { allColumns, scrollOf } from '../column/column'
 import { holdPlace, placeOfTheRead } from '../meow/place'
 import { storageOf } from '../storageOf'
 import en from './en'
@@ -69,9 +70,12 @@ export const useLanguage = createSharedComposable(() => {
 
 /** Texts are as long as their language has them: what is read stays in its place. */
 async function change(act: () => void) {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
-  const place = window.scrollY > 0 ? placeOfTheRead(rows) : null
+  const places = [null, ...allColumns()].filter((column) => scrollOf(column) > 0).map(readIn)
   act()
   await nextTick()
-  if (place?.row.isConnected === true) holdPlace(place)
+  for (const place of places) if (place?.row.isConnected === true) holdPlace(place)
+}
+
+function readIn(column: HTMLElement | null) {
+  return placeOfTheRead([...(column ?? document).querySelectorAll<HTMLElement>('[data-row]')])
 }

@@ -1,3 +1,5 @@
+import { columnOf, frameOf, scrollBy } from '../column/column'
+
 /** Where a meow of a list is seen. */
 export interface Place {
   readonly row: HTMLElement
@@ -6,11 +8,11 @@ export interface Place {
 
 /** The meow that has the focus, if it can be seen, or the first one that can. */
 export function placeOfTheRead(rows: readonly HTMLElement[]): Place | null {
-  const covered = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0
+  const { top, bottom } = frameOf(columnOf(rows[0] ?? null))
   const seen = rows.filter((row) => {
     // Not the row: the space around the meow is nothing to be seen.
     const meow = row.firstElementChild?.getBoundingClientRect()
-    return meow && meow.bottom > Math.max(0, covered) && meow.top < window.innerHeight
+    return meow && meow.bottom > top && meow.top < bottom
   })
   const row = seen.find((candidate) => candidate.contains(document.activeElement)) ?? seen[0]
   return row === undefined ? null : { row, top: topOf(row) }
@@ -18,7 +20,7 @@ export function placeOfTheRead(rows: readonly HTMLElement[]): Place | null {
 
 /** Scrolls until the meow is seen there again. */
 export function holdPlace({ row, top }: Place) {
-  window.scrollBy({ top: topOf(row) - top, behavior: 'instant' })
+  scrollBy(row, topOf(row) - top)
 }
 
 /** Where its text begins: above it a line may come that says what is new. */

@@ -11,7 +11,7 @@ export type Gate = ReturnType<typeof useGate>
  */
 export function useGate(seeking: () => boolean = () => false) {
   const { pace, paused } = usePreferences()
-  const { still } = useStillness()
+  const { still, scrolled } = useStillness()
   /** Since something has come in, until the pace lets the next in. */
   const resting = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,5 +37,5 @@ export function useGate(seeking: () => boolean = () => false) {
 
   watch(pace, wake)
   onScopeDispose(wake)
-  return { open, quiet, holding, rest }
+  return { open, quiet, holding, scrolled, rest }
 }

@@ -1,6 +1,7 @@
 import { refThrottled } from '@vueuse/core'
 import type { Ref } from 'vue'
 import { computed, nextTick, ref, watch } from 'vue'
+import { columnOf, scrollTo } from '../column/column'
 import { useKeys } from '../keyboard/useKeys'
 import { isCurrentList } from '../meow/currentList'
 import { placeOfTheRead } from '../meow/place'
@@ -54,13 +55,14 @@ export function useNewest({ gate, waiting, show, inPlace, heading }: Growing) {
   }
 
   async function toTop() {
-    const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+    const list = heading.value?.closest('.list') ?? document
+    const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
     offer(scrolled.value ? placeOfTheRead(rows) : null)
     above.value = false
     show()
     await nextTick()
     await nextTick() // After the list, which holds in its place what is read.
-    window.scrollTo({ top: 0 })
+    scrollTo(columnOf(rows[0] ?? null), 0)
     heading.value?.focus({ preventScroll: true })
   }
 

@@ -15,14 +15,8 @@ import { useStillness } from './useStillness'
  * left off.
  *
  * @param heading that of the list, to which the way to the newest leads
- * @param alone whether nothing stands beside the list that would move with what is read
  */
-export function usePaced(
-  list: LiveList,
-  gate: Gate,
-  heading: Readonly<Ref<HTMLElement | null>>,
-  alone: boolean,
-) {
+export function usePaced(list: LiveList, gate: Gate, heading: Readonly<Ref<HTMLElement | null>>) {
   const { shown, waiting, holdsBack, arrived, told, overfull } = list
   const { scrolled, hidden } = useStillness()
 
@@ -59,7 +53,7 @@ export function usePaced(
     gate,
     waiting: () => waiting.value,
     show: list.show,
-    inPlace: () => alone && !overfull.value,
+    inPlace: () => !overfull.value,
     heading,
   })
 

@@ -1,3 +1,4 @@
+import { frameOf, scrollOf } from '../column/column'
 import { isRecord } from '../meow/meow'
 
 /** So many meows of a list are found again at most. */
@@ -9,7 +10,7 @@ const BEYOND = 50
 export interface Place {
   /** Of the first meow that can be seen; empty where none can. */
   readonly id: string
-  /** How far below the window's top it begins, and how far the page's top is above that. */
+  /** How far below the top of what scrolls it begins, and how far that is scrolled. */
   readonly top: number
   readonly scroll: number
   /** The meow that has the focus. */
@@ -18,21 +19,30 @@ export interface Place {
   readonly ids: readonly string[]
 }
 
-/** Where somebody reads; nothing at the top. By the meow: heights of what is out of sight are guesses. */
-export function placeOfTheRead(): Place | null {
-  const scroll = window.scrollY
+/**
+ * Where somebody reads; nothing at the top. By the meow: heights of what is out of sight are guesses.
+ *
+ * @param column in which it is; null for the window
+ */
+export function placeOfTheRead(column: HTMLElement | null = null): Place | null {
+  const scroll = scrollOf(column)
   if (scroll === 0) return null
-  const covered = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0
-  const meows = [...document.querySelectorAll<HTMLElement>('article[data-id]')]
-  const at = meows.findIndex((meow) => meow.getBoundingClientRect().bottom > Math.max(0, covered))
+  const covered = frameOf(column).top
+  const meows = [...(column ?? document).querySelectorAll<HTMLElement>('article[data-id]')]
+  const at = meows.findIndex((meow) => meow.getBoundingClientRect().bottom > covered)
+  const read = meows[at]
   const focused = document.activeElement?.closest<HTMLElement>('article[data-id]')
   return {
-    id: idOf(meows[at]),
-    top: meows[at]?.getBoundingClientRect().top ?? 0,
+    id: idOf(read),
+    top: read === undefined ? 0 : read.getBoundingClientRect().top - originOf(column),
     scroll,
-    focused: focused?.dataset.id ?? null,
+    focused: focused && meows.includes(focused) ? idOf(focused) : null,
     ids: meows.slice(0, at < 0 ? MOST : Math.min(at + BEYOND, MOST)).map(idOf),
   }
+}
+
+function originOf(column: HTMLElement | null): number {
+  return column?.getBoundingClientRect().top ?? 0
 }
 
 function idOf(meow: HTMLElement | undefined): string {
@@ -40,16 +50,16 @@ function idOf(meow: HTMLElement | undefined): string {
 }
 
 /** Returns how far to scroll to be there again: to the next meow where that one is no more. */
-export function topOf({ id, top, scroll, ids }: Place): number {
+export function topOf({ id, top, scroll, ids }: Place, column: HTMLElement | null = null): number {
   const candidates = ids.includes(id) ? ids.slice(ids.indexOf(id)) : [id]
-  const read = candidates.map(articleOf).find((article) => article !== null)
-  if (read) return window.scrollY + read.getBoundingClientRect().top - top
+  const read = candidates.map((one) => articleOf(one, column)).find((article) => article !== null)
+  if (read) return scrollOf(column) + read.getBoundingClientRect().top - originOf(column) - top
   // Of a list that is another one by now nothing says where to read on.
   return ids.includes(id) ? 0 : scroll
 }
 
-export function articleOf(id: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`)
+export function articleOf(id: string, column?: HTMLElement | null): HTMLElement | null {
+  return (column ?? document).querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`)
 }
 
 export function isPlace(value: unknown): value is Place {

@@ -537,6 +537,65 @@ describe('a tag', () => {
       expect(document.activeElement?.getAttribute('data-id')).toBe('cats1')
     })
 
+    async function scroll(index: number, y: number) {
+      const element = page.findAll<HTMLElement>('[data-column]').at(index)?.element
+      if (element === undefined) throw new Error('There is no such column.')
+      element.scrollTop = y
+      element.dispatchEvent(new Event('scroll'))
+      await wait()
+    }
+
+    async function theRead() {
+      await theColumns()
+      await page.get('[role=switch]').setValue(true)
+      await wait()
+      await answer('dogs', 'e-1', 'dogs1')
+      await answer('cats', 'e-1', 'cats1')
+      FakeWebSocket.last.hello('e-1', true)
+      await wait()
+    }
+
+    it('holds still while it is read, and alone', async () => {
+      await theRead()
+      await scroll(1, 500)
+      await arrive('cats2', 'e-2')
+      await arrive('dogs2', 'e-3')
+      expect(column(1)).toEqual(['cats1'])
+      expect(column(0)).toEqual(['dogs2', 'dogs1'])
+      expect(page.findAll('.fresh').map((pill) => pill.text())).toEqual(['Show 1 new meow'])
+      await scroll(1, 0)
+      await wait(1_100)
+      expect(column(1)).toEqual(['cats2', 'cats1'])
+    })
+
+    it('goes to its top when somebody goes once more where one is', async () => {
+      await theRead()
+      await scroll(1, 500)
+      await link('#dogs').trigger('click')
+      await wait()
+      expect(page.findAll('[data-column]').map(({ element }) => element.scrollTop)).toEqual([0, 0])
+    })
+
+    it('counts in the title what waits in one of them', async () => {
+      await theRead()
+      await scroll(1, 500)
+      await arrive('cats2', 'e-2')
+      await arrive('dogs2', 'e-3')
+      expect(document.title).toMatch(/^\(1\) /)
+    })
+
+    it('tells of what is posted where it cannot be seen, and leads there', async () => {
+      await theRead()
+      await scroll(0, 500)
+      await page.get('textarea').setValue('posted #dogs')
+      await page.get('form').trigger('submit')
+      await wait()
+      await button('View').trigger('click')
+      await wait()
+      expect(page.findAll('[data-column]').at(0)?.element.scrollTop).toBe(0)
+      expect((document.activeElement as HTMLElement).dataset.post).toBeDefined()
+    })
+
     it('gives the focus to the first list when it goes', async () => {
       await theColumns()
       await page.get('[role=switch]').setValue(true)

@@ -1,4 +1,5 @@
 import type { Lives } from '../meow/useLives'
+import type { Gate } from '../pace/useGate'
 import type { Source } from '../timeline/Source'
 import { useLiveList } from '../timeline/useLiveList'
 import { newestTagged, olderTagged } from './tagSource'
@@ -10,7 +11,7 @@ import type { Topics } from './useTopics'
 const NEVER_BEHIND = { seen: () => undefined, read: () => undefined }
 
 /** The meows with one of the tags, newest first and live. */
-export function useTagList(tags: readonly Tag[], topics: Topics, lives: Lives) {
+export function useTagList(tags: readonly Tag[], topics: Topics, lives: Lives, gate: Gate) {
   const tagged: Source = {
     newest: (signal, upTo) => newestTagged(tags, upTo, signal),
     older: (held, signal) => olderTagged(tags, lives.alive(held), signal),
@@ -20,6 +21,6 @@ export function useTagList(tags: readonly Tag[], topics: Topics, lives: Lives) {
     has: (meow) => isTagged(meow, tags),
   }
   const list = useLiveList(tagged, NEVER_BEHIND, lives)
-  topics.show(list, tags)
+  topics.show(list, tags, gate)
   return list
 }

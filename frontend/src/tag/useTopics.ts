@@ -8,6 +8,7 @@ import { GRACE, QUIET } from '../feed/useLiveness'
 import type { Freshness } from '../freshness/useFreshness'
 import type { Meow } from '../meow/meow'
 import { servers } from '../meow/serverClock'
+import type { Gate } from '../pace/useGate'
 import type { FollowListener, Following } from '../timeline/Source'
 import type { LiveList } from '../timeline/useLiveList'
 import type { Tag } from './tags'
@@ -34,6 +35,8 @@ interface Member {
 interface Shown {
   readonly list: LiveList
   readonly tags: readonly Tag[]
+  /** Lets new meows in, and says whether somebody is at it. */
+  readonly gate: Gate
 }
 
 /**
@@ -196,8 +199,8 @@ export function useTopics(freshness: Pick<Freshness, 'seen'>) {
   })
 
   /** A list is shown, until its component is gone. */
-  function show(list: LiveList, tags: readonly Tag[]) {
-    const shown = { list, tags }
+  function show(list: LiveList, tags: readonly Tag[], gate: Gate) {
+    const shown = { list, tags, gate }
     lists.add(shown)
     onScopeDispose(() => {
       lists.delete(shown)
