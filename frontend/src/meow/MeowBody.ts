@@ -27,7 +27,13 @@ function segment(segment: Segment): VNodeChild {
     case 'link':
       return h(
         'a',
-        { href: segment.href, target: '_blank', rel: 'noopener noreferrer nofollow' },
+        {
+          href: segment.href,
+          // Wherever it stands: its host is where readers of addresses look for it.
+          dir: 'ltr',
+          target: '_blank',
+          rel: 'noopener noreferrer nofollow',
+        },
         content,
       )
     case 'tag':

@@ -41,6 +41,13 @@ describe('MeowItem', () => {
     })
   })
 
+  it('shows an address from left to right, whatever it has letters of', () => {
+    const address = 'https://example.org/נתיב?א=1'
+    const link = item(`זה כאן ${address} ועוד`).get('a')
+    expect(link.text()).toBe(address)
+    expect(link.attributes('dir')).toBe('ltr')
+  })
+
   it('leads from a tag to its list', () => {
     const link = item('my #cats').get('a')
     expect(link.attributes('href')).toBe('/?tag=cats')
