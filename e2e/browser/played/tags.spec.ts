@@ -323,6 +323,8 @@ describe('columns', () => {
     await pill.click()
     await page.getByRole('button', { name: 'Go to the newest' }).waitFor()
     expect(Math.abs((await top(page, 'cats60')) - before)).toBeLessThanOrEqual(1)
+    // It has slid in.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
     const birds = await top(page, 'birds81')
     await page.getByRole('button', { name: 'Go to the newest' }).click()
     await page.getByRole('button', { name: 'Back to where I was' }).click()

@@ -137,7 +137,8 @@ describe('what is muted', () => {
     await vi.advanceTimersByTimeAsync(21 * 3_600_000)
     expect(page.bodies()).toEqual(['meow a'])
     expect(dialog(page).text()).toContain('Nothing.')
-  })
+    // All that the page does in a day.
+  }, 30_000)
 
   it('is a word that somebody writes, or a tag', async () => {
     const page = await begin('b', 'a')
