@@ -14,14 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import meower.standalone.demo.DemoTexts;
+import meower.standalone.process.DataFolder;
 import meower.standalone.process.Folders;
 import meower.standalone.proxy.Limits;
+import meower.standalone.stack.Login;
+import meower.standalone.stack.Part;
 import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.Stack;
@@ -35,10 +40,16 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final int VISITORS = 8;
+  private static final int WORKERS = 4;
   private static final int READ_EVERY = 8;
   private static final int CREATED = 201;
   private static final long SEED = 1;
 
+  /** One program does here what many do elsewhere. */
+  private static final Map<Part, Map<String, String>> MORE =
+      Map.of(Part.PROGRAM, Map.of("MEOWER_QUEUES_CALLSPERSECOND", "1000000"));
+
+  private final PortPlan ports = PortPlan.free();
   private final Stack stack;
   private final Path data;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +61,10 @@ final class Rehearsal {
     stack =
         new Stack(
             project,
-            new StackOptions(data.resolve("data"), PortPlan.free()).with(Limits.NONE).asRehearsal(),
+            new StackOptions(data.resolve("data"), ports)
+                .with(Limits.NONE)
+                .with(instance -> MORE.getOrDefault(instance.part(), Map.of()))
+                .asRehearsal(),
             _ -> {});
     texts = new DemoTexts(SEED).stream().iterator();
   }
@@ -76,14 +90,18 @@ final class Rehearsal {
   private void load() throws IOException, InterruptedException {
     long end = System.nanoTime() + TIME.toNanos();
     List<WebSocket> sockets = new ArrayList<>();
+    var program = new RehearsedProgram(client, stack.url());
+    program.begin(Login.toNats(ports, new DataFolder(data.resolve("data"))));
     try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < VISITORS; i++) {
         sockets.add(follow());
       }
-      var visits =
-          Stream.generate(() -> visitors.submit(() -> visit(end))).limit(VISITORS).toList();
-      for (var visit : visits) {
-        visit.get();
+      Stream<Future<Void>> visits =
+          Stream.generate(() -> visitors.submit(() -> visit(end))).limit(VISITORS);
+      Stream<Future<Void>> work =
+          Stream.generate(() -> visitors.submit(() -> work(program, end))).limit(WORKERS);
+      for (var one : Stream.concat(visits, work).toList()) {
+        one.get();
       }
     } catch (ExecutionException | CompletionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
@@ -106,6 +124,14 @@ final class Rehearsal {
         get("/search?query=" + text.replaceAll("[^A-Za-z]+", "+"));
         get(meow + "?wait=1s");
       }
+    }
+    return null;
+  }
+
+  private @Nullable Void work(RehearsedProgram program, long end)
+      throws IOException, InterruptedException {
+    while (System.nanoTime() < end) {
+      program.work(nextText());
     }
     return null;
   }
