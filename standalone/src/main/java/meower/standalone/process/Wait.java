@@ -13,10 +13,17 @@ public final class Wait {
   /** Returns when the condition holds; throws the failure when it does not within the timeout. */
   public static void until(
       BooleanSupplier condition, Duration timeout, Supplier<ServerFailedException> failure) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    if (!upTo(timeout, condition)) {
+      throw failure.get();
+    }
+  }
+
+  /** Returns when the condition holds, or the timeout is over: whether it holds. */
+  public static boolean upTo(Duration timeout, BooleanSupplier condition) {
+    long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw failure.get();
+      if (System.nanoTime() - begin > timeout.toNanos()) {
+        return false;
       }
       try {
         Thread.sleep(POLL_INTERVAL);
@@ -25,5 +32,6 @@ public final class Wait {
         throw new ServerFailedException("interrupted while waiting", e);
       }
     }
+    return true;
   }
 }

@@ -181,13 +181,20 @@ public final class ElasticsearchServer extends Server {
 
   private Map<String, String> environment() {
     return Map.of(
-        "ES_JAVA_HOME", System.getProperty("java.home"),
+        "ES_JAVA_HOME",
+        System.getProperty("java.home"),
         // Its roles would go into an index for which the embedded server has no filter.
+        // Of what starts it and then waits.
+        "CLI_JAVA_OPTS",
+        "-XX:TieredStopAtLevel=1",
         "ES_JAVA_OPTS",
-            "-Xms" + heap + " -Xmx" + heap + " -Des.queryable_built_in_roles_enabled=false",
-        "ES_PATH_CONF", directory.resolve("config").toString(),
-        "ES_TMPDIR", directory.resolve("tmp").toString(),
-        "HOME", directory.resolve("home").toString());
+        "-Xms" + heap + " -Xmx" + heap + " -Des.queryable_built_in_roles_enabled=false",
+        "ES_PATH_CONF",
+        directory.resolve("config").toString(),
+        "ES_TMPDIR",
+        directory.resolve("tmp").toString(),
+        "HOME",
+        directory.resolve("home").toString());
   }
 
   private Optional<Certificates> certificates() {

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Wait;
 import org.jspecify.annotations.Nullable;
 
-/** Starts all parts at the same time: the services themselves wait for the servers they need. */
+/**
+ * Starts all parts, the services in turns: they wait by themselves for the servers that they need,
+ * but not for processors. All at once on few of them, they would take from Elasticsearch, which
+ * needs longest, and everything would be ready later.
+ */
 record Start(Map<Instance, Supervised> parts, StartProgress progress) {
   /** A machine may have other things to do; what ends instead is noticed at once. */
   static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -17,13 +22,18 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
   /** Ending this often in a row at the start is not going to get better. */
   private static final int MAX_FAILURES = 3;
 
+  /** For how long the next one waits for a service; what needs longer waits for a server, too. */
+  private static final Duration TURN = Duration.ofSeconds(4);
+
   void run() {
     long begin = System.nanoTime();
+    var turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
     List<CompletableFuture<Void>> starts =
         parts.entrySet().stream()
             .map(e ->
                 CompletableFuture.runAsync(
-                    () -> start(e.getKey(), e.getValue(), begin), Thread::startVirtualThread))
+                    () -> start(e.getKey(), e.getValue(), turns, begin),
+                    Thread::startVirtualThread))
             .toList();
     var all = CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new));
     for (var start : starts) {
@@ -42,8 +52,12 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
     }
   }
 
-  private void start(Instance instance, Supervised supervised, long begin) {
-    supervised.up();
+  private void start(Instance instance, Supervised supervised, Semaphore turns, long begin) {
+    if (Part.SERVICES.contains(instance.part())) {
+      inTurn(supervised, turns);
+    } else {
+      supervised.up();
+    }
     var server = supervised.server();
     Wait.until(
         () -> {
@@ -62,5 +76,15 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
                     + " s; it logged:",
                 server.lastLogLines()));
     progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private static void inTurn(Supervised supervised, Semaphore turns) {
+    turns.acquireUninterruptibly();
+    try {
+      supervised.up();
+      var _ = Wait.upTo(TURN, supervised.server()::isReady);
+    } finally {
+      turns.release();
+    }
   }
 }
