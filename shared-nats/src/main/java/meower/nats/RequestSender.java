@@ -2,10 +2,10 @@ package meower.nats;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.NUID;
 import io.nats.client.Subscription;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Asks what a {@link RequestListener} answers.
@@ -31,12 +31,14 @@ public final class RequestSender {
   public static Optional<Message> send(
       Connection nats, String subject, byte[] request, Duration timeout)
       throws InterruptedException {
-    String answers = nats.getOptions().getInboxPrefix() + ANSWERS + NUID.nextGlobal();
+    String answers = nats.getOptions().getInboxPrefix() + ANSWERS + UUID.randomUUID();
     Subscription subscription = nats.subscribe(answers);
     try {
       nats.publish(subject, answers, request);
       return Optional.ofNullable(subscription.nextMessage(timeout))
           .filter(message -> !isNobodyListening(message));
+    } catch (IllegalStateException e) {
+      return Optional.empty(); // the connection was closed meanwhile
     } finally {
       if (subscription.isActive()) {
         subscription.unsubscribe();
