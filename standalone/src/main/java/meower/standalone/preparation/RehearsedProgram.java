@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ final class RehearsedProgram {
   private static final int OK = 200;
   private static final int REDIRECTION = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Pattern LEASE = Pattern.compile("\"lease\":\"([^\"]+)\"");
 
   private final HttpClient client;
@@ -44,7 +46,7 @@ final class RehearsedProgram {
    * Has Meower know the program, and makes its queue.
    *
    * @param operator who may say so in NATS
-   * @throws IOException if nobody answers, or the queue is refused
+   * @throws IOException if nobody knows the program, or its queue is refused
    */
   void begin(Login operator) throws IOException, InterruptedException {
     addProgram(operator);
@@ -68,20 +70,33 @@ final class RehearsedProgram {
         "{\"name\":\"%s\",\"scopes\":[\"queues\"],\"password\":\"%s\",\"weak\":false}"
             .formatted(NAME, password)
             .getBytes(UTF_8);
-    String request =
+    String connect =
         """
         CONNECT {"verbose":false,"pedantic":false,"user":"%s","pass":"%s"}\r
         SUB _INBOX.%1$s.answer.rehearsal 1\r
-        PUB command.program-add _INBOX.%1$s.answer.rehearsal %d\r
+        """
+            .formatted(operator.user(), operator.password());
+    String ask =
+        """
+        PUB command.program-add _INBOX.%s.answer.rehearsal %d\r
         %s\r
         """
-            .formatted(
-                operator.user(), operator.password(), program.length, new String(program, UTF_8));
+            .formatted(operator.user(), program.length, new String(program, UTF_8));
     URI nats = URI.create(operator.url());
     try (var socket = new Socket(nats.getHost(), nats.getPort())) {
-      socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
-      socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.setSoTimeout(Math.toIntExact(AGAIN.toMillis()));
+      socket.getOutputStream().write(connect.getBytes(UTF_8));
       var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      long begin = System.nanoTime();
+      do {
+        socket.getOutputStream().write(ask.getBytes(UTF_8));
+      } while (!isAnswered(lines) && System.nanoTime() - begin < PATIENCE.toNanos());
+    }
+  }
+
+  /** Whether an answer comes; whoever has only just started hears the next question. */
+  private static boolean isAnswered(BufferedReader lines) throws IOException {
+    try {
       String line = lines.readLine();
       while (line != null && !line.startsWith("MSG ")) {
         line = lines.readLine();
@@ -89,6 +104,9 @@ final class RehearsedProgram {
       if (line == null) {
         throw new IOException("NATS has hung up on an operator");
       }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 

@@ -183,10 +183,10 @@ public final class ElasticsearchServer extends Server {
     return Map.of(
         "ES_JAVA_HOME",
         System.getProperty("java.home"),
-        // Its roles would go into an index for which the embedded server has no filter.
         // Of what starts it and then waits.
         "CLI_JAVA_OPTS",
         "-XX:TieredStopAtLevel=1",
+        // Its roles would go into an index for which the embedded server has no filter.
         "ES_JAVA_OPTS",
         "-Xms" + heap + " -Xmx" + heap + " -Des.queryable_built_in_roles_enabled=false",
         "ES_PATH_CONF",
