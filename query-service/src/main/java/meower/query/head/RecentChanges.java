@@ -41,6 +41,10 @@ final class RecentChanges {
    * @return false as well when not all of them are remembered
    */
   boolean isUntouched(long since, Predicate<MeowChange> concerns) {
+    MeowChange oldest = ring.length() == 0 ? null : ring.get(slot(next));
+    if (oldest != null && oldest.sequence() > since) {
+      return false; // in vain: some are forgotten
+    }
     long former = Long.MAX_VALUE;
     for (long offset = next - 1; offset >= 0; offset--) {
       MeowChange change = ring.length() == 0 ? null : ring.get(slot(offset));

@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TimelineHead implements StreamProjection {
 
+  private final NatsLink link;
   private final PastReader past;
   private final EventDecoder events;
   private final int size;
@@ -38,6 +39,7 @@ public class TimelineHead implements StreamProjection {
   private volatile @Nullable NewestMeows newest;
 
   TimelineHead(NatsLink link, Streams streams, TimelineProperties properties) {
+    this.link = link;
     this.past = new PastReader(link, streams);
     this.events = streams.events();
     this.size = properties.newest();
@@ -75,15 +77,17 @@ public class TimelineHead implements StreamProjection {
 
   /**
    * Returns up to where the stream was seen, if what was known at a position is still so: no event
-   * since then concerns it. Nothing when one does, when that cannot be told, or when the stream was
-   * not seen up to another position.
+   * since then concerns it. Nothing when one does, when that cannot be told, as while NATS is away,
+   * or when the stream was not seen up to another position.
    *
    * @param concerns tells whether an event does
    */
   public Optional<Position> untouched(
       Position since, Position end, Predicate<MeowChange> concerns) {
     NewestMeows current = newest;
-    return current == null ? Optional.empty() : current.untouched(since, end, concerns);
+    return current == null || !link.isConnected()
+        ? Optional.empty()
+        : current.untouched(since, end, concerns);
   }
 
   @Override

@@ -46,6 +46,17 @@ class RecentChangesTests {
   }
 
   @Test
+  void asksOfNoEventWhenSomeAreForgotten() {
+    for (int sequence = 11; sequence <= 20; sequence++) {
+      add(sequence, "dog");
+    }
+    List<String> asked = new ArrayList<>();
+
+    assertThat(changes.isUntouched(10, change -> !asked.add(body(change)))).isFalse();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void knowsNothingWithoutMemory() {
     RecentChanges none = new RecentChanges(10, 0);
     assertThat(none.isUntouched(10, _ -> false)).as("nothing has come").isTrue();

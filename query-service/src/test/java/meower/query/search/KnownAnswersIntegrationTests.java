@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
 class KnownAnswersIntegrationTests {
 
   private static final int ROUNDS = 15;
+
+  /** Shorter than answers are remembered. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private static final int EVENTS_OF_A_ROUND = 3;
 
   private static final List<String> WORDS =
@@ -69,6 +74,33 @@ class KnownAnswersIntegrationTests {
       assertThat(index.counted("meower.search.repeated")).isZero();
       assertThat(memory.counted("meower.search.repeated")).isGreaterThan(pages().size() * ROUNDS);
     }
+  }
+
+  /** What comes meanwhile this instance would not hear of. */
+  @Test
+  void areNoneWhileNatsIsAway() throws Exception {
+    TestNats nats = TestServers.nats();
+    TestElasticsearch elasticsearch = TestServers.elasticsearch();
+    try (MeowFeed feed = MeowFeed.begin(nats, elasticsearch);
+        RunningService service =
+            RunningService.start(nats, elasticsearch, "--meower.timeline.newest=1000")) {
+      feed.publish("tower");
+      awaitPosition(service, 1);
+      String page = "/search?query=nobodyhasthis";
+      assertThat(askedOfMemory(service, page)).isZero();
+      assertThat(askedOfMemory(service, page)).isEqualTo(1);
+      nats.stop();
+
+      await().atMost(SOON).until(() -> askedOfMemory(service, page) == 0);
+    } finally {
+      nats.start();
+    }
+  }
+
+  private static double askedOfMemory(RunningService service, String page) throws Exception {
+    double before = service.counted("meower.search.repeated");
+    assertThat(service.get(page).statusCode()).isEqualTo(200);
+    return service.counted("meower.search.repeated") - before;
   }
 
   private void happen(MeowFeed feed) throws Exception {
