@@ -40,6 +40,11 @@ public record IndexName(int mappingVersion, String epoch, int generation) {
     return this + "-write";
   }
 
+  /** Returns the alias through which it is written as long as nobody reads it. */
+  public String fillAlias() {
+    return this + "-fill";
+  }
+
   @Override
   public String toString() {
     return "meows-v" + mappingVersion + "-" + epoch + (generation == 0 ? "" : "-" + generation);

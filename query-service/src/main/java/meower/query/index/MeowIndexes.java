@@ -89,7 +89,8 @@ public class MeowIndexes {
           .create(c ->
               c.withJson(mapping)
                   .index(name.toString())
-                  .aliases(name.writeAlias(), a -> a.isHidden(true)));
+                  .aliases(name.writeAlias(), a -> a.isHidden(true))
+                  .aliases(name.fillAlias(), a -> a.isHidden(true)));
       log.info("index={} state=created", name);
     } catch (ElasticsearchException e) {
       if (!ALREADY_EXISTS.equals(e.error().type())) {
@@ -120,15 +121,24 @@ public class MeowIndexes {
                 .settings(s -> s.numberOfReplicas(String.valueOf(properties.replicas()))));
   }
 
-  /** Lets readers read this index, unless they do not read the former one any more. */
+  /**
+   * Lets readers read this index, unless they do not read the former one any more. From then on
+   * nothing is written into it that is not visible at once.
+   */
   public void swap(Optional<MeowIndex> former, MeowIndex index) throws IOException {
     String from = former.map(MeowIndex::toString).orElse(EVERY);
+    client.indices().refresh(r -> r.index(index.toString()));
     client
         .indices()
         .updateAliases(u ->
             u.actions(a ->
                     a.remove(r -> r.index(from).alias(READ_ALIAS).mustExist(former.isPresent())))
-                .actions(a -> a.add(r -> r.index(index.toString()).alias(READ_ALIAS))));
+                .actions(a -> a.add(r -> r.index(index.toString()).alias(READ_ALIAS)))
+                .actions(a ->
+                    a.remove(r ->
+                        r.index(index.toString())
+                            .alias(index.name().fillAlias())
+                            .mustExist(false))));
     log.info("index={} state=read former={}", index, former.map(MeowIndex::toString).orElse(""));
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import meower.query.index.IndexName;
 import meower.query.index.IndexProperties;
 import meower.query.index.MeowIndex;
 import meower.query.index.StreamEvent;
@@ -158,11 +159,16 @@ public class BulkWriter {
   private BulkRequest request(
       MeowIndex index, Visibility visibility, List<BulkOperation> operations) {
     return BulkRequest.of(b ->
-        b.index(index.name().writeAlias())
+        b.index(alias(index.name(), visibility))
             .requireAlias(true)
             .refresh(visibility.refresh())
             .timeout(t -> t.time(timeout))
             .operations(operations));
+  }
+
+  /** Once an index is read, no write reaches it any more that would not be visible at once. */
+  private static String alias(IndexName index, Visibility visibility) {
+    return visibility == Visibility.AT_ONCE ? index.writeAlias() : index.fillAlias();
   }
 
   private static BulkOperation operation(StreamEvent event, byte[] json) {

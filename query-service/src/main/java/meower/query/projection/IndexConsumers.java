@@ -32,6 +32,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class IndexConsumers {
 
+  /**
+   * An index that nobody reads and that lacks so many events is filled without each write being
+   * made visible, and is not read before it lacks fewer: nothing can be on its way into it then
+   * that nobody would see.
+   */
+  public static final long FAR_BEHIND = 20_000;
+
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final NatsLink link;

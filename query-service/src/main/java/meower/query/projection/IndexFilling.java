@@ -137,6 +137,7 @@ final class IndexFilling {
       size.succeeded();
     } catch (IndexingFailedException e) {
       size.failed();
+      read = true; // perhaps it is by now; the next check tells
       throw e;
     } finally {
       writing.release();

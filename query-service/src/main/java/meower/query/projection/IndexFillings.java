@@ -36,11 +36,11 @@ public class IndexFillings {
   /** Writes these indexes from now on; returns when the batches for others are finished. */
   public synchronized void write(IndexCatalog catalog) {
     List<MeowIndex> wanted = catalog.all();
+    fillings.forEach((index, filling) -> filling.setRead(catalog.isRead(index)));
     Set<MeowIndex> unwanted = new HashSet<>(fillings.keySet());
     wanted.forEach(unwanted::remove);
     unwanted.forEach(index -> Objects.requireNonNull(fillings.remove(index)).stop());
-    wanted.forEach(
-        index -> fillings.computeIfAbsent(index, this::begin).setRead(catalog.isRead(index)));
+    wanted.forEach(index -> fillings.computeIfAbsent(index, this::begin));
   }
 
   private IndexFilling begin(MeowIndex index) {

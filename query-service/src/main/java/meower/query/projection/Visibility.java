@@ -7,11 +7,8 @@ enum Visibility {
   /** When the write is done. */
   AT_ONCE(Refresh.True),
 
-  /** With a later write, or when the index is compared with the stream. */
+  /** With a later write, or when readers follow to the index. */
   LATER(Refresh.False);
-
-  /** Readers follow to an index that lacks a few events at most: those of the last seconds. */
-  private static final long FAR_BEHIND = 20_000;
 
   private final Refresh refresh;
 
@@ -29,7 +26,7 @@ enum Visibility {
    * @param pending how many events it does not have yet
    */
   static Visibility of(boolean isRead, long pending) {
-    return isRead || pending < FAR_BEHIND ? AT_ONCE : LATER;
+    return isRead || pending < IndexConsumers.FAR_BEHIND ? AT_ONCE : LATER;
   }
 
   Refresh refresh() {

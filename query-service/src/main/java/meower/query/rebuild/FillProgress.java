@@ -3,6 +3,7 @@ package meower.query.rebuild;
 import java.util.Optional;
 import java.util.OptionalLong;
 import meower.query.index.MeowIndex;
+import meower.query.projection.IndexConsumers;
 
 /**
  * How far an index was filled at one moment.
@@ -19,7 +20,13 @@ record FillProgress(MeowIndex index, boolean whole, long end, Optional<Filled> f
    * @param floor up to which sequence the index has everything
    * @param lag how many messages of the stream it does not have
    */
-  record Filled(long floor, long lag) {}
+  record Filled(long floor, long lag) {
+
+    /** Tells whether it lacks few enough events of a stream to be read. */
+    boolean isNear(long end) {
+      return end - floor < IndexConsumers.FAR_BEHIND;
+    }
+  }
 
   /**
    * Returns up to which sequence it is time to compare the index with the stream, or nothing while

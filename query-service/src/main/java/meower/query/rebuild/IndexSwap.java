@@ -30,6 +30,7 @@ class IndexSwap {
 
   private static final Logger log = LoggerFactory.getLogger(IndexSwap.class);
 
+  private final Streams streams;
   private final MeowIndexes indexes;
   private final IndexConsumers consumers;
   private final IndexComparison comparison;
@@ -38,10 +39,12 @@ class IndexSwap {
   private volatile @Nullable MeowIndex refused;
 
   IndexSwap(
+      Streams streams,
       MeowIndexes indexes,
       IndexConsumers consumers,
       IndexComparison comparison,
       MeterRegistry registry) {
+    this.streams = streams;
     this.indexes = indexes;
     this.consumers = consumers;
     this.comparison = comparison;
@@ -61,7 +64,7 @@ class IndexSwap {
       accept();
       return true;
     }
-    if (read.isPresent() && !isFit(target, read.get(), stream)) {
+    if (read.isPresent() && !(isFit(target, read.get(), stream) && isNear(target))) {
       return false;
     }
     indexes.swap(read, target);
@@ -89,6 +92,15 @@ class IndexSwap {
       refuse(target, read, result);
     }
     return result.isFit();
+  }
+
+  /** The comparison may have taken long. In this order: the end that counts is the later one. */
+  private boolean isNear(MeowIndex target) throws IOException, JetStreamApiException {
+    Optional<FillProgress.Filled> filled = consumers.find(target).map(IndexSwap::filled);
+    Optional<StreamInfo> stream = streams.findMeows();
+    return filled.isPresent()
+        && stream.isPresent()
+        && filled.get().isNear(stream.get().getStreamState().getLastSequence());
   }
 
   private FillProgress progress(MeowIndex target, StreamInfo stream)

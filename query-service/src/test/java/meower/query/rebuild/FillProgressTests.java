@@ -35,6 +35,12 @@ class FillProgressTests {
         .isEqualTo(comparable ? OptionalLong.of(floor) : OptionalLong.empty());
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, true", "100, 20099, true", "100, 20100, false", "1, 1000000, false"})
+  void isNearTheEndOrWritesMayBeOnTheirWayThatNobodySees(long floor, long end, boolean isNear) {
+    assertThat(new FillProgress.Filled(floor, 0).isNear(end)).isEqualTo(isNear);
+  }
+
   @Test
   void waitsForTheSecondCheckOfAStreamThatGrows() {
     FillProgress growing = new FillProgress(INDEX, true, 50, filled(49, 1));
