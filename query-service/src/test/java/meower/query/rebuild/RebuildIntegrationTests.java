@@ -29,6 +29,7 @@ import meower.query.index.Mapping;
 import meower.query.index.MeowIndex;
 import meower.query.model.IndexRequests;
 import meower.query.model.IndexStatus;
+import meower.query.projection.IndexConsumers;
 import meower.schema.MeowCreated;
 import meower.schema.MeowStream;
 import meower.schema.Position;
@@ -45,6 +46,8 @@ class RebuildIntegrationTests {
   private static final String[] SOON = {
     "--meower.index.check-every=300ms", "--meower.index.delete-after=3s"
   };
+
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final TestNats nats = TestServers.nats();
   private final TestElasticsearch elasticsearch = TestServers.elasticsearch();
@@ -88,6 +91,25 @@ class RebuildIntegrationTests {
     assertThat(readers.reads.get()).isGreaterThan(20);
     awaitTimeline(one, 3_000 + readers.posted.get());
     await().untilAsserted(() -> assertThat(consumers()).hasSize(1));
+  }
+
+  /** Its first writes become visible by the later ones only; none is left when it is read. */
+  @Test
+  void fillsAnIndexThatIsFarBehind() throws Exception {
+    int meows = Math.toIntExact(IndexConsumers.FAR_BEHIND) + 3_000;
+    feed.publish(meows);
+    RunningService service = start();
+    await().atMost(LONG).untilAsserted(() -> assertThat(status().filled()).isEqualTo(meows));
+    assertThat(get("/_cat/aliases?h=alias")).doesNotContain("-fill");
+
+    String target = rebuild().target();
+    assertThat(get("/_cat/aliases?h=alias")).contains(target + "-fill");
+    await().atMost(LONG).untilAsserted(() -> assertThat(status().read()).isEqualTo(target));
+
+    assertThat(count(target)).isEqualTo(meows);
+    assertThat(service.counted("meower.index.indexed")).isEqualTo(2.0 * meows);
+    assertThat(service.counted("meower.index.retried")).isZero();
+    assertThat(get("/_cat/aliases?h=alias")).doesNotContain("-fill");
   }
 
   @Test
