@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { computed, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { scrollTo } from '../column/column'
 import type { Column } from '../column/useColumn'
+import { isTyping } from '../keyboard/typing'
 import type { Place } from './place'
 import { articleOf, topOf } from './place'
 
@@ -71,9 +72,16 @@ export function useSought(first: Place | null, column: Column | null = null) {
 
   // Whoever scrolls while something is looked for has found something else.
   useEventListener(column ?? window, ['wheel', 'touchmove'], away, { passive: true })
-  useEventListener(window, 'keydown', ({ key, altKey, ctrlKey, metaKey }) => {
-    if (SCROLLS.has(key) && !altKey && !ctrlKey && !metaKey) away()
+  useEventListener(window, 'keydown', (event) => {
+    if (isScrolling(event)) away()
   })
+
+  /** A key scrolls what has the focus, unless somebody types with it. */
+  function isScrolling(event: KeyboardEvent) {
+    const { key, altKey, ctrlKey, metaKey } = event
+    if (!SCROLLS.has(key) || altKey || ctrlKey || metaKey || isTyping(event)) return false
+    return column === null || (column.value?.contains(document.activeElement) ?? false)
+  }
 
   function away() {
     seek(null)
