@@ -27,6 +27,19 @@ async function scrolledDown(page: Page) {
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500)
 }
 
+/** Returns when nothing has moved for a while: what came near has its height. */
+async function atRest(page: Page) {
+  await page.evaluate(async () => {
+    const where = () => `${window.scrollY} ${document.documentElement.scrollHeight}`
+    let before = ''
+    for (let still = 0; still < 10; still += 1) {
+      await new Promise(requestAnimationFrame)
+      if (where() !== before) still = 0
+      before = where()
+    }
+  })
+}
+
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)
 
 const scrollY = (page: Page) => page.evaluate(() => Math.round(window.scrollY))
@@ -120,6 +133,7 @@ describe.each(windows)('with the keyboard on $name', ({ options }) => {
     await post('waits behind the button')
     await page.getByRole('button', { name: /^Show / }).waitFor()
     await meow(page, 'longer').nth(30).getByRole('link').first().focus()
+    await atRest(page)
 
     expect(await covered(page, 'Shift+Tab')).toEqual([])
   })
