@@ -37,7 +37,7 @@ function segment(segment: Segment): VNodeChild {
         content,
       )
     case 'tag':
-      return h('a', { href: tagAddress(segment.tag), class: 'tag' }, content)
+      return h('a', { href: tagAddress(segment.tag), class: 'tag', dir: 'auto' }, content)
   }
 }
 

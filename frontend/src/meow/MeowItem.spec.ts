@@ -28,6 +28,10 @@ describe('MeowItem', () => {
     expect(item('one\n\ntwo').element.textContent).toBe('one\n\ntwo')
   })
 
+  it.each(['#cats', '#قطط'])('lets a tag have its own direction in any text: %s', (tag) => {
+    expect(item(`مرحبا ${tag}`).get('a').attributes('dir')).toBe('auto')
+  })
+
   it('says nothing of the language of a body, and lets it have its direction', () => {
     expect(item('Guten Morgen').attributes()).toMatchObject({ lang: '', dir: 'auto' })
   })
