@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import meower.standalone.process.CompilerPriority;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Wait;
+import meower.standalone.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +55,20 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
   }
 
   private void start(Instance instance, Supervised supervised, Semaphore turns, long begin) {
+    var server = supervised.server();
+    var compiler = new CompilerPriority(server::pid);
     if (Part.SERVICES.contains(instance.part())) {
-      inTurn(supervised, turns);
+      inTurn(supervised, compiler, turns);
     } else {
       supervised.up();
     }
-    var server = supervised.server();
     Wait.until(
         () -> {
           if (supervised.failures() >= MAX_FAILURES) {
             throw new ServerFailedException(
                 instance.label() + " ended again and again; it logged:", server.lastLogLines());
           }
-          return server.isReady();
+          return isReady(server, compiler);
         },
         TIMEOUT,
         () ->
@@ -78,13 +81,19 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
     progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  private static void inTurn(Supervised supervised, Semaphore turns) {
+  private static void inTurn(Supervised supervised, CompilerPriority compiler, Semaphore turns) {
     turns.acquireUninterruptibly();
     try {
       supervised.up();
-      var _ = Wait.upTo(TURN, supervised.server()::isReady);
+      var _ = Wait.upTo(TURN, () -> isReady(supervised.server(), compiler));
     } finally {
       turns.release();
     }
+  }
+
+  /** What makes it fast later is not to keep others from starting. */
+  private static boolean isReady(Server server, CompilerPriority compiler) {
+    compiler.lower();
+    return server.isReady();
   }
 }
