@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.process.DataFolder;
-import meower.standalone.process.Executables;
 import meower.standalone.process.Http;
 import meower.standalone.process.LogFile;
-import meower.standalone.process.Unprivileged;
 import meower.standalone.proxy.Template;
 import meower.standalone.server.Launch;
+import meower.standalone.server.Nginx;
 import meower.standalone.server.Server;
 
 /** The proxy in front of the services, with the same configuration as in containers. */
@@ -58,25 +56,12 @@ final class NginxServer extends Server {
 
   @Override
   protected Launch prepare() throws IOException, InterruptedException {
-    Path nginx = Executables.require("nginx");
     Files.createDirectories(directory);
     for (LogFile log : requestLogs()) {
       log.rotate();
     }
-    Path configuration = directory.resolve("nginx.conf");
-    Files.writeString(
-        configuration, new Template(Files.readString(project.nginxTemplate())).render(variables()));
-    var command = new ArrayList<>(Unprivileged.prefix(project.page(), directory));
-    command.addAll(
-        List.of(
-            nginx.toString(),
-            "-e",
-            "stderr",
-            "-p",
-            directory + "/",
-            "-c",
-            configuration.toString()));
-    return new Launch(command, directory);
+    Template template = new Template(Files.readString(project.nginxTemplate()));
+    return Nginx.launch(project.page(), directory, template.render(variables()));
   }
 
   private Map<String, String> variables() throws IOException {
