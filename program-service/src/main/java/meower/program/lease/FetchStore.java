@@ -86,10 +86,12 @@ class FetchStore {
   /**
    * Gives leases back that nobody got to know of: the messages are where they were, as if they had
    * not been fetched. Those that were answered again meanwhile are kept.
+   *
+   * @return how many were given back
    */
-  void giveBack(Queue queue, List<LeasedMessage> answered) {
+  int giveBack(Queue queue, List<LeasedMessage> answered) {
     List<LeasedMessage> messages = answered.stream().filter(m -> !m.repeated()).toList();
-    jdbc.sql(
+    return jdbc.sql(
             """
             update message set lease = null, attempt = null, visible_at = given.since,
               deliveries = deliveries - 1, exhausted = false

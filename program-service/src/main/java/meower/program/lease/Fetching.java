@@ -49,7 +49,7 @@ class Fetching {
     if (found.isEmpty() && !fetch.timeout().isZero()) {
       found = await(fetch);
     }
-    fetched.increment(found.size());
+    fetched.increment(taken(found));
     return found;
   }
 
@@ -76,7 +76,7 @@ class Fetching {
     return Postgres.ask(() -> {
       int most = Math.min(fetch.most(), room.leases(fetch.queue()));
       List<LeasedMessage> found = store.take(fetch.queue(), most, fetch.lease(), fetch.attempt());
-      room.leased(fetch.queue(), found.size());
+      room.leased(fetch.queue(), taken(found));
       if (!found.isEmpty() && found.size() == most) {
         rooms.ring(fetch.queue().id(), 1); // there may be more
       }
@@ -84,12 +84,17 @@ class Fetching {
     });
   }
 
+  /** Returns how many leases are new; the others are counted already. */
+  private static int taken(List<LeasedMessage> found) {
+    return Math.toIntExact(found.stream().filter(message -> !message.repeated()).count());
+  }
+
   /** Nobody got to know of these leases; if that cannot be said now, they end by themselves. */
   void giveBack(Queue queue, List<LeasedMessage> messages) {
     try {
-      store.giveBack(queue, messages);
-      room.leased(queue, -messages.size());
-      wakeups.ready(queue.id(), messages.size());
+      int given = store.giveBack(queue, messages);
+      room.leased(queue, -given);
+      wakeups.ready(queue.id(), given);
     } catch (DataAccessException e) {
       log.warn("leases={} state=kept reason=\"{}\"", messages.size(), e.toString());
     }

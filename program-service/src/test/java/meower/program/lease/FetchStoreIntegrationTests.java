@@ -10,6 +10,7 @@ import meower.program.RunningService;
 import meower.program.TestProgram;
 import meower.program.queue.Queue;
 import meower.program.queue.QueueStore;
+import meower.program.queue.Room;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -52,8 +53,9 @@ class FetchStoreIntegrationTests {
   @Test
   void givesBackWhatNobodyGotToKnowOf() {
     List<LeasedMessage> broken = take(Optional.of(UUID.randomUUID()));
-    store.giveBack(queue, broken);
+    int given = store.giveBack(queue, broken);
 
+    assertThat(given).isEqualTo(1);
     assertThat(take(Optional.empty())).singleElement().returns(1, LeasedMessage::delivery);
   }
 
@@ -62,8 +64,9 @@ class FetchStoreIntegrationTests {
     Optional<UUID> attempt = Optional.of(UUID.randomUUID());
     List<LeasedMessage> broken = take(attempt);
     List<LeasedMessage> again = take(attempt);
-    store.giveBack(queue, broken);
+    int given = store.giveBack(queue, broken);
 
+    assertThat(given).isZero();
     assertThat(again).extracting(LeasedMessage::lease).containsExactly(broken.getFirst().lease());
     assertThat(take(Optional.empty())).isEmpty();
   }
@@ -77,6 +80,22 @@ class FetchStoreIntegrationTests {
 
     assertThat(take(Optional.empty())).isEmpty();
     assertThat(take(attempt)).hasSize(1);
+  }
+
+  @Test
+  void countsOnceWhatIsAnsweredAgain() throws Exception {
+    Fetching fetching = service.bean(Fetching.class);
+    Room room = service.bean(Room.class);
+    Fetch fetch = new Fetch(queue, 1, Duration.ZERO, LEASE, Optional.of(UUID.randomUUID()));
+    double before = service.metric("meower.queues.fetched");
+    int free = room.leases(queue);
+    List<LeasedMessage> broken = fetching.fetch(fetch);
+    fetching.fetch(fetch);
+
+    assertThat(room.leases(queue)).isEqualTo(free - 1);
+    assertThat(service.metric("meower.queues.fetched")).isEqualTo(before + 1);
+    fetching.giveBack(queue, broken);
+    assertThat(room.leases(queue)).isEqualTo(free - 1);
   }
 
   private List<LeasedMessage> take(Optional<UUID> attempt) {
