@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import meower.query.MeowFeed;
@@ -52,27 +50,21 @@ class KnownAnswersIntegrationTests {
 
   @Test
   void areTheAnswersOfTheIndex() throws Exception {
-    TestNats nats = TestServers.nats();
-    TestElasticsearch elasticsearch = TestServers.elasticsearch();
-    try (MeowFeed feed = MeowFeed.begin(nats, elasticsearch);
-        RunningService index = RunningService.start(nats, elasticsearch);
-        RunningService memory =
-            RunningService.start(nats, elasticsearch, "--meower.timeline.newest=1000")) {
+    try (IndexAndMemory instances = IndexAndMemory.start()) {
       long last = 0;
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < EVENTS_OF_A_ROUND; i++) {
-          happen(feed);
+          happen(instances.feed());
           last++;
         }
-        for (RunningService service : List.of(index, memory)) {
-          awaitPosition(service, last);
-        }
+        instances.awaitPosition(last);
         for (String page : pages()) {
-          compare(page, index, memory);
+          instances.compare(page);
         }
       }
-      assertThat(index.counted("meower.search.repeated")).isZero();
-      assertThat(memory.counted("meower.search.repeated")).isGreaterThan(pages().size() * ROUNDS);
+      assertThat(instances.index().counted("meower.search.repeated")).isZero();
+      assertThat(instances.memory().counted("meower.search.repeated"))
+          .isGreaterThan(pages().size() * ROUNDS);
     }
   }
 
@@ -82,10 +74,9 @@ class KnownAnswersIntegrationTests {
     TestNats nats = TestServers.nats();
     TestElasticsearch elasticsearch = TestServers.elasticsearch();
     try (MeowFeed feed = MeowFeed.begin(nats, elasticsearch);
-        RunningService service =
-            RunningService.start(nats, elasticsearch, "--meower.timeline.newest=1000")) {
+        RunningService service = RunningService.start(nats, elasticsearch, IndexAndMemory.NEWEST)) {
       feed.publish("tower");
-      awaitPosition(service, 1);
+      IndexAndMemory.awaitPosition(service, 1);
       String page = "/search?query=nobodyhasthis";
       assertThat(askedOfMemory(service, page)).isZero();
       assertThat(askedOfMemory(service, page)).isEqualTo(1);
@@ -133,28 +124,5 @@ class KnownAnswersIntegrationTests {
         .flatMap(query -> Stream.of(query, query + "&sort=newest", query + "&take=2&skip=1"))
         .map(query -> "/search?query=" + query)
         .toList();
-  }
-
-  private static void awaitPosition(RunningService service, long last) {
-    await()
-        .untilAsserted(() ->
-            assertThat(
-                    service.get("/search?query=position").headers().firstValue("Meower-Position"))
-                .hasValueSatisfying(position -> assertThat(position).endsWith("-" + last)));
-  }
-
-  private static void compare(String page, RunningService index, RunningService memory)
-      throws Exception {
-    HttpResponse<String> expected = index.get(page);
-    assertThat(expected.statusCode()).isEqualTo(200);
-    for (int i = 0; i < 2; i++) {
-      HttpResponse<String> answer = memory.get(page);
-      assertThat(answer.body()).as(page).isEqualTo(expected.body());
-      assertThat(said(answer)).as(page).isEqualTo(said(expected));
-    }
-  }
-
-  private static List<Optional<String>> said(HttpResponse<String> answer) {
-    return Stream.of("Meower-Position", "Link").map(answer.headers()::firstValue).toList();
   }
 }
