@@ -4,8 +4,11 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +76,17 @@ public final class NatsLink implements SmartLifecycle {
       throw new NatsUnavailableException();
     }
     return current;
+  }
+
+  /**
+   * Returns what manages JetStream.
+   *
+   * @param timeout how long an answer is waited for
+   * @throws IOException if there is no connection
+   */
+  public JetStreamManagement management(Duration timeout) throws IOException {
+    return connection()
+        .jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
   }
 
   /** Tells whether the connection is up at the moment. */

@@ -6,11 +6,13 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.api.RetentionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NotFound;
 import org.slf4j.Logger;
@@ -138,14 +140,9 @@ public final class ErasedDeliveries {
 
   private long firstHeld(JetStreamManagement management, long from)
       throws IOException, JetStreamApiException {
-    try {
-      return management.getNextMessage(stream, from, ">").getSeq();
-    } catch (JetStreamApiException e) {
-      if (NotFound.MESSAGE.isReasonOf(e)) {
-        return Long.MAX_VALUE;
-      }
-      throw e;
-    }
+    return Lookup.find(() -> management.getNextMessage(stream, from, ">"), NotFound.MESSAGE)
+        .map(MessageInfo::getSeq)
+        .orElse(Long.MAX_VALUE);
   }
 
   /**

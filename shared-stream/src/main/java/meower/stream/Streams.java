@@ -2,7 +2,6 @@ package meower.stream;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
@@ -10,6 +9,7 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Optional;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.NotFound;
@@ -151,15 +151,11 @@ public final class Streams {
    * Tells whether the stream of events holds a message after one sequence and up to another one.
    */
   public boolean holdsMeowsBetween(long after, long to) throws IOException, JetStreamApiException {
-    try {
-      return management().getNextMessage(MeowStream.NAME, after + 1, MeowStream.SUBJECTS).getSeq()
-          <= to;
-    } catch (JetStreamApiException e) {
-      if (NotFound.MESSAGE.isReasonOf(e)) {
-        return false;
-      }
-      throw e;
-    }
+    return Lookup.find(
+            () -> management().getNextMessage(MeowStream.NAME, after + 1, MeowStream.SUBJECTS),
+            NotFound.MESSAGE)
+        .filter(next -> next.getSeq() <= to)
+        .isPresent();
   }
 
   /**
@@ -206,19 +202,10 @@ public final class Streams {
   }
 
   private Optional<StreamInfo> find(String name) throws IOException, JetStreamApiException {
-    try {
-      return Optional.of(management().getStreamInfo(name));
-    } catch (JetStreamApiException e) {
-      if (NotFound.STREAM.isReasonOf(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Lookup.find(() -> management().getStreamInfo(name), NotFound.STREAM);
   }
 
   private JetStreamManagement management() throws IOException {
-    return link.connection()
-        .jetStreamManagement(
-            JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());
+    return link.management(properties.requestTimeout());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import meower.command.outbox.RelayWakeup;
 import meower.database.SchemaMigration;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NotFound;
 import meower.nats.RequestRefusedException;
@@ -170,15 +171,10 @@ final class LedgerRepair {
   /** What is gone already is as good. */
   private static void delete(JetStreamManagement management, long sequence)
       throws IOException, JetStreamApiException {
-    try {
-      management.getMessage(MeowStream.NAME, sequence);
-    } catch (JetStreamApiException e) {
-      if (NotFound.MESSAGE.isReasonOf(e)) {
-        return;
-      }
-      throw e;
+    if (Lookup.find(() -> management.getMessage(MeowStream.NAME, sequence), NotFound.MESSAGE)
+        .isPresent()) {
+      management.deleteMessage(MeowStream.NAME, sequence);
     }
-    management.deleteMessage(MeowStream.NAME, sequence);
   }
 
   private JdbcClient.StatementSpec ofEpoch(String sql, LedgerMending mending, List<Long> events) {

@@ -2,12 +2,13 @@ package meower.command.ledger;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NotFound;
 import meower.schema.DeadLetterStream;
@@ -47,9 +48,7 @@ final class StreamEraser {
     if (wanted.isEmpty()) {
       return false;
     }
-    JetStreamManagement management =
-        link.connection()
-            .jetStreamManagement(JetStreamOptions.builder().requestTimeout(TIMEOUT).build());
+    JetStreamManagement management = link.management(TIMEOUT);
     boolean hasLetters = hasLetters(management);
     List<Long> erased = new ArrayList<>();
     long deadline = System.nanoTime() + ROUND.toNanos();
@@ -70,28 +69,20 @@ final class StreamEraser {
 
   private static boolean hasLetters(JetStreamManagement management)
       throws IOException, JetStreamApiException {
-    try {
-      return management.getStreamInfo(DeadLetterStream.NAME).getStreamState().getMsgCount() > 0;
-    } catch (JetStreamApiException e) {
-      if (NotFound.STREAM.isReasonOf(e)) {
-        return false;
-      }
-      throw e;
-    }
+    return Lookup.find(() -> management.getStreamInfo(DeadLetterStream.NAME), NotFound.STREAM)
+        .filter(letters -> letters.getStreamState().getMsgCount() > 0)
+        .isPresent();
   }
 
   private static void eraseLetters(JetStreamManagement management, Position position)
       throws IOException, JetStreamApiException {
     for (String subject : List.of(MeowStream.CREATED, MeowStream.EDITED)) {
-      try {
-        MessageInfo letter =
-            management.getLastMessage(
-                DeadLetterStream.NAME, DeadLetterStream.subjectOf(subject, position));
-        erase(management, DeadLetterStream.NAME, letter.getSeq());
-      } catch (JetStreamApiException e) {
-        if (!NotFound.MESSAGE.isReasonOf(e)) {
-          throw e;
-        }
+      String about = DeadLetterStream.subjectOf(subject, position);
+      Optional<MessageInfo> letter =
+          Lookup.find(
+              () -> management.getLastMessage(DeadLetterStream.NAME, about), NotFound.MESSAGE);
+      if (letter.isPresent()) {
+        erase(management, DeadLetterStream.NAME, letter.get().getSeq());
       }
     }
   }
@@ -102,22 +93,10 @@ final class StreamEraser {
     try {
       management.deleteMessage(stream, sequence, true);
     } catch (JetStreamApiException e) {
-      if (holds(management, stream, sequence)) {
+      if (Lookup.find(() -> management.getMessage(stream, sequence), NotFound.MESSAGE)
+          .isPresent()) {
         throw e;
       }
-    }
-  }
-
-  private static boolean holds(JetStreamManagement management, String stream, long sequence)
-      throws IOException, JetStreamApiException {
-    try {
-      management.getMessage(stream, sequence);
-      return true;
-    } catch (JetStreamApiException e) {
-      if (NotFound.MESSAGE.isReasonOf(e)) {
-        return false;
-      }
-      throw e;
     }
   }
 }

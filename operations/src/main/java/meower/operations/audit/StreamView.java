@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import meower.nats.Lookup;
 import meower.nats.NotFound;
 import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
@@ -22,14 +23,7 @@ record StreamView(Connection connection) {
   private static final int BATCH = 1_000;
 
   Optional<StreamInfo> find() throws IOException, JetStreamApiException {
-    try {
-      return Optional.of(management().getStreamInfo(MeowStream.NAME));
-    } catch (JetStreamApiException e) {
-      if (NotFound.STREAM.isReasonOf(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Lookup.find(() -> management().getStreamInfo(MeowStream.NAME), NotFound.STREAM);
   }
 
   /** Returns the sequences of an epoch whose messages could not be indexed. */

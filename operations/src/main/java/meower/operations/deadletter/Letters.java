@@ -7,6 +7,8 @@ import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import meower.nats.Lookup;
 import meower.nats.NotFound;
 import meower.operations.connection.OperationFailedException;
 import meower.schema.DeadLetterStream;
@@ -23,20 +25,10 @@ final class Letters {
   /** Returns all letters, the oldest first. */
   List<Letter> all() throws IOException, JetStreamApiException {
     List<Letter> letters = new ArrayList<>();
-    long next = 1;
-    while (true) {
-      try {
-        MessageInfo message =
-            management.getNextMessage(DeadLetterStream.NAME, next, DeadLetterStream.SUBJECTS);
-        letters.add(new Letter(message));
-        next = message.getSeq() + 1;
-      } catch (JetStreamApiException e) {
-        if (isMissing(e)) {
-          return letters;
-        }
-        throw e;
-      }
+    for (var letter = next(1); letter.isPresent(); letter = next(letter.get().getSeq() + 1)) {
+      letters.add(new Letter(letter.get()));
     }
+    return letters;
   }
 
   /**
@@ -45,31 +37,32 @@ final class Letters {
    * @throws OperationFailedException if it is not there
    */
   Letter get(long number) throws IOException, JetStreamApiException {
-    try {
-      return new Letter(management.getMessage(DeadLetterStream.NAME, number));
-    } catch (JetStreamApiException e) {
-      if (isMissing(e)) {
-        throw new OperationFailedException(
-            "There is no dead letter " + number + ". ./meower dead-letters list shows all.");
-      }
-      throw e;
-    }
+    return new Letter(
+        find(number)
+            .orElseThrow(() ->
+                new OperationFailedException(
+                    "There is no dead letter "
+                        + number
+                        + ". ./meower dead-letters list shows all.")));
   }
 
   /** Tells whether there is one of this number. */
   boolean have(long number) throws IOException, JetStreamApiException {
-    try {
-      management.getMessage(DeadLetterStream.NAME, number);
-      return true;
-    } catch (JetStreamApiException e) {
-      if (isMissing(e)) {
-        return false;
-      }
-      throw e;
-    }
+    return find(number).isPresent();
   }
 
-  private static boolean isMissing(JetStreamApiException e) {
-    return NotFound.MESSAGE.isReasonOf(e) || NotFound.STREAM.isReasonOf(e);
+  private Optional<MessageInfo> find(long number) throws IOException, JetStreamApiException {
+    return Lookup.find(
+        () -> management.getMessage(DeadLetterStream.NAME, number),
+        NotFound.MESSAGE,
+        NotFound.STREAM);
+  }
+
+  /** Returns the first one with this number or a higher one. */
+  private Optional<MessageInfo> next(long number) throws IOException, JetStreamApiException {
+    return Lookup.find(
+        () -> management.getNextMessage(DeadLetterStream.NAME, number, DeadLetterStream.SUBJECTS),
+        NotFound.MESSAGE,
+        NotFound.STREAM);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import meower.nats.Lookup;
 import meower.nats.NotFound;
 import meower.operations.connection.ExitStatus;
 import meower.operations.connection.OperationFailedException;
@@ -106,13 +107,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static long messages(Connection nats, String stream)
       throws IOException, JetStreamApiException {
-    try {
-      return nats.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
-    } catch (JetStreamApiException e) {
-      if (NotFound.STREAM.isReasonOf(e)) {
-        return 0;
-      }
-      throw e;
-    }
+    return Lookup.find(() -> nats.jetStreamManagement().getStreamInfo(stream), NotFound.STREAM)
+        .map(info -> info.getStreamState().getMsgCount())
+        .orElse(0L);
   }
 }

@@ -108,15 +108,13 @@ public class DeadLetters {
 
   private void publish(NatsMessage letter, PublishOptions how)
       throws IOException, JetStreamApiException {
-    link.connection().jetStream(options()).publish(letter, how);
+    link.connection()
+        .jetStream(JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build())
+        .publish(letter, how);
   }
 
   private JetStreamManagement management() throws IOException {
-    return link.connection().jetStreamManagement(options());
-  }
-
-  private JetStreamOptions options() {
-    return JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build();
+    return link.management(properties.requestTimeout());
   }
 
   private static NatsMessage.Builder letter(String subject, Headers headers) {

@@ -2,10 +2,10 @@ package meower.query.deadletter;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.Optional;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.nats.NotFound;
@@ -26,36 +26,16 @@ public class StreamMessages {
   /** Returns the message at the sequence, or nothing if the stream has none there. */
   public Optional<MessageInfo> find(String stream, long sequence)
       throws IOException, JetStreamApiException {
-    return found(() -> management().getMessage(stream, sequence));
+    return Lookup.find(() -> management().getMessage(stream, sequence), NotFound.MESSAGE);
   }
 
   /** Returns the last message of the subject, or nothing if the stream has none. */
   Optional<MessageInfo> findLast(String stream, String subject)
       throws IOException, JetStreamApiException {
-    return found(() -> management().getLastMessage(stream, subject));
-  }
-
-  /** One request about a message that need not be there. */
-  @FunctionalInterface
-  private interface Lookup {
-    MessageInfo ask() throws IOException, JetStreamApiException;
-  }
-
-  private static Optional<MessageInfo> found(Lookup lookup)
-      throws IOException, JetStreamApiException {
-    try {
-      return Optional.of(lookup.ask());
-    } catch (JetStreamApiException e) {
-      if (NotFound.MESSAGE.isReasonOf(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Lookup.find(() -> management().getLastMessage(stream, subject), NotFound.MESSAGE);
   }
 
   private JetStreamManagement management() throws IOException {
-    return link.connection()
-        .jetStreamManagement(
-            JetStreamOptions.builder().requestTimeout(properties.requestTimeout()).build());
+    return link.management(properties.requestTimeout());
   }
 }

@@ -2,8 +2,6 @@ package meower.query.projection;
 
 import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.StreamContext;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import meower.nats.Lookup;
 import meower.nats.NatsLink;
 import meower.nats.NotFound;
 import meower.query.index.IndexProperties;
@@ -67,19 +66,15 @@ public class IndexConsumers {
 
   private Optional<ConsumerInfo> find(MeowIndex index, Duration timeout)
       throws IOException, JetStreamApiException {
-    try {
-      return Optional.of(management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()));
-    } catch (JetStreamApiException e) {
-      if (NotFound.CONSUMER.isReasonOf(e) || NotFound.STREAM.isReasonOf(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Lookup.find(
+        () -> link.management(timeout).getConsumerInfo(MeowStream.NAME, index.consumer()),
+        NotFound.CONSUMER,
+        NotFound.STREAM);
   }
 
   /** Returns the consumers that fill an index, or have filled one. */
   public Set<String> names() throws IOException, JetStreamApiException {
-    return management(TIMEOUT).getConsumerNames(MeowStream.NAME).stream()
+    return link.management(TIMEOUT).getConsumerNames(MeowStream.NAME).stream()
         .filter(MeowIndex::isConsumer)
         .collect(Collectors.toSet());
   }
@@ -120,7 +115,7 @@ public class IndexConsumers {
   /** Deletes the consumer; that another instance has just deleted it is as good. */
   public void delete(String name) throws IOException, JetStreamApiException {
     try {
-      management(TIMEOUT).deleteConsumer(MeowStream.NAME, name);
+      link.management(TIMEOUT).deleteConsumer(MeowStream.NAME, name);
     } catch (JetStreamApiException e) {
       if (!NotFound.CONSUMER.isReasonOf(e)) {
         throw e;
@@ -131,10 +126,5 @@ public class IndexConsumers {
   /** Returns how many messages are not in the index yet. */
   public static long lag(ConsumerInfo consumer) {
     return consumer.getNumPending() + consumer.getNumAckPending();
-  }
-
-  private JetStreamManagement management(Duration timeout) throws IOException {
-    return link.connection()
-        .jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
   }
 }
