@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import meower.standalone.stack.ProjectLayout;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the README says of the code is there. */
@@ -19,6 +24,10 @@ class ReadmeTests {
 
   private static final Pattern QUESTION = Pattern.compile("\\| … [^|]*\\? \\| (.*) \\|");
   private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
+
+  /** A class of tests, a test of the one before, or both. */
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z]\\w*Tests)?(?:\\.(\\w+)|([a-z]+(?:[A-Z]\\w*){3,}))?`");
 
   private static final List<String> SERVICES =
       List.of("command-service/", "query-service/", "pusher-service/", "program-service/");
@@ -72,6 +81,24 @@ class ReadmeTests {
     assertThat(named).hasSizeGreaterThan(20).isSubsetOf(classes());
   }
 
+  @Test
+  void testsThatAreNamedAreThere() throws IOException {
+    Map<String, String> sources = testSources();
+    List<String> named = new ArrayList<>();
+    for (String line : documents().flatMap(String::lines).toList()) {
+      String type = "";
+      for (MatchResult result : TEST.matcher(line).results().toList()) {
+        type = Objects.requireNonNullElse(result.group(1), type);
+        @Nullable String test = result.group(result.group(2) == null ? 3 : 2);
+        if (!type.isEmpty() && test != null) {
+          named.add(type + "." + test);
+          assertThat(sources.get(type)).as(type).contains("void " + test + "(");
+        }
+      }
+    }
+    assertThat(named).hasSizeGreaterThan(50);
+  }
+
   /** Returns the names of all packages of a service, behind that of the service itself. */
   private static List<String> packages(Path meower) throws IOException {
     try (Stream<Path> files = Files.walk(meower)) {
@@ -82,6 +109,37 @@ class ReadmeTests {
           .map(room -> room.subpath(1, room.getNameCount()).toString().replace('/', '.'))
           .distinct()
           .toList();
+    }
+  }
+
+  /** Returns the texts of the README and of all documents. */
+  private Stream<String> documents() throws IOException {
+    List<String> texts = new ArrayList<>(List.of(Files.readString(root.resolve("README.md"))));
+    for (Path file : files(root.resolve("docs"), ".md")) {
+      texts.add(Files.readString(file));
+    }
+    return texts.stream();
+  }
+
+  /** Returns the source of each class of tests; of those with one name together. */
+  private Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    try (Stream<Path> modules = Files.list(root)) {
+      for (Path tests : modules.map(module -> module.resolve("src/test")).toList()) {
+        if (Files.exists(tests)) {
+          for (Path file : files(tests, JAVA)) {
+            String name = file.getFileName().toString().replace(JAVA, "");
+            sources.merge(name, Files.readString(file), String::concat);
+          }
+        }
+      }
+    }
+    return sources;
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
     }
   }
 
