@@ -1,4 +1,4 @@
-package meower.e2e;
+package meower.e2e.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
