@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import meower.e2e.Api;
 import meower.e2e.NodePackages;
 import meower.e2e.RunningMeower;
@@ -30,13 +36,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Queues that call a receiver, through the proxy and with what others have written. */
 class PushIntegrationTests {
 
   private static final Duration SOON = Duration.ofSeconds(40);
-  private static final Pattern JAVASCRIPT = Pattern.compile("(?s)```js\\n(import .*?)```");
 
   private final RunningMeower meower = RunningMeower.get();
   private final Api api = new Api(meower.url());
@@ -58,22 +65,25 @@ class PushIntegrationTests {
     run("program", "remove", name);
   }
 
-  /** The receiver of docs/programs.md, with the library that it names. */
-  @Test
-  void signsSoThatTheStandardLibraryVerifies() throws Exception {
+  /** The receivers of docs/programs.md: what they need besides is what the page names. */
+  @ParameterizedTest
+  @CsvSource({"js, node, .mjs, order: 7", "python, python3, .py, '\"order\": 7'"})
+  void signsSoThatTheDocumentedReceiversVerify(
+      String language, String interpreter, String ending, String printed) throws Exception {
     int port = Ports.free();
     String secret = define(port).get("secret").stringValue();
-    Path script = NodePackages.folder().resolve("node_modules/receiver-" + name + ".mjs");
+    Path script = NodePackages.folder().resolve("node_modules/receiver-" + name + ending);
     Path output = Files.createTempFile("receiver", ".log");
-    Files.writeString(script, receiver().replace("9000", Integer.toString(port)));
-    ProcessBuilder node = new ProcessBuilder("node", script.toString());
-    node.environment().put("SECRET", secret);
-    Process receiver = node.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Files.writeString(script, receiver(language).replace("9000", Integer.toString(port)));
+    ProcessBuilder builder = new ProcessBuilder(interpreter, script.toString());
+    builder.environment().put("SECRET", secret);
+    Process receiver = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
       assertThat(send("POST", queue + "/publish", "{\"order\": 7}").statusCode()).isEqualTo(201);
-      await().atMost(SOON).until(() -> Files.readString(output).contains("order: 7"));
+      await().atMost(SOON).until(() -> Files.readString(output).contains(printed));
       assertThat(Files.readString(output)).contains("meower.challenge");
       await().atMost(SOON).until(() -> state().equals("ok"));
+      assertRefusesForgeries(port, secret);
 
       // A change of the secret goes unnoticed by who knows the one before, once.
       assertThat(send("POST", queue + "/push/rotate-secret", null).statusCode()).isEqualTo(200);
@@ -117,12 +127,54 @@ class PushIntegrationTests {
     assertThat(run("queues", "resume", name).status()).isEqualTo(ExitStatus.FINE);
   }
 
-  private static String receiver() throws IOException {
+  /** What was not signed, was signed as something else, or was kept by somebody, is not taken. */
+  private static void assertRefusesForgeries(int port, String secret) throws Exception {
+    String now = Long.toString(Instant.now().getEpochSecond());
+    String earlier = Long.toString(Instant.now().minusSeconds(600).getEpochSecond());
+    String good = "v1," + sign(secret, "msg_1", now, "{}");
+    assertThat(call(port, now, "v1,bm9uZQ== " + good)).isEqualTo(200);
+    assertThat(call(port, now, "")).isEqualTo(401);
+    assertThat(call(port, now, "v1,bm9uZQ==")).isEqualTo(401);
+    assertThat(call(port, now, "v1a" + good)).isEqualTo(401);
+    assertThat(call(port, now, "v1," + sign(secret, "msg_1", now, "[]"))).isEqualTo(401);
+    assertThat(call(port, now, "v1," + sign(secret, "msg_2", now, "{}"))).isEqualTo(401);
+    assertThat(call(port, earlier, "v1," + sign(secret, "msg_1", earlier, "{}"))).isEqualTo(401);
+    assertThat(call(port, "", good)).isEqualTo(401);
+  }
+
+  private static int call(int port, String timestamp, String signature) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hook"))
+            .header("webhook-id", "msg_1")
+            .header("webhook-timestamp", timestamp)
+            .header("webhook-signature", signature)
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  /** As https://github.com/standard-webhooks/standard-webhooks says it. */
+  private static String sign(String secret, String id, String timestamp, String body)
+      throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    String signed = String.join(".", id, timestamp, body);
+    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String receiver(String language) throws IOException {
     String page =
         Files.readString(ProjectLayout.find().root().resolve("docs").resolve("programs.md"));
-    Matcher script = JAVASCRIPT.matcher(page);
-    assertThat(script.find()).isTrue();
-    return script.group(1);
+    return Pattern.compile("(?s)```" + language + "\\n(.*?)```")
+        .matcher(page)
+        .results()
+        .map(block -> block.group(1))
+        .filter(code -> code.contains("9000"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonNode define(int port) throws Exception {
