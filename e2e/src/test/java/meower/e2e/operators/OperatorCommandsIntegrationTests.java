@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
+import io.nats.client.impl.Headers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,7 +17,10 @@ import meower.e2e.RunningMeower;
 import meower.e2e.operators.OperatorCommand.Result;
 import meower.operations.connection.ExitStatus;
 import meower.query.model.FindRequest;
+import meower.schema.DeadLetterStream;
 import meower.schema.MeowStream;
+import meower.schema.Position;
+import meower.schema.SightingStream;
 import meower.standalone.stack.Part;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,34 @@ class OperatorCommandsIntegrationTests {
     assertThat(letterAt(position)).isZero();
     await().atMost(SOON).until(() -> api.search("poison").size() == 1);
     assertThat(meower("audit", "--repair").status()).isEqualTo(ExitStatus.FINE);
+  }
+
+  @Test
+  void objectsThatCouldNotBeLookedUpAreListedShownAndDiscarded() throws Exception {
+    String object = "van\u009b7";
+    String position = parkSighting(object);
+    long number = await().atMost(SOON).until(() -> letterAt(position), found -> found > 0);
+
+    Result list = meower("dead-letters", "list");
+    Result show = meower("dead-letters", "show", "" + number);
+    Result requeue = meower("dead-letters", "requeue", "" + number);
+    Result all = meower("dead-letters", "requeue", "--all");
+
+    assertThat(list.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(list.output()).contains(position + "  look-up for tester failed: answered 503");
+    assertThat(show.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(show.output())
+        .contains("Consumer: look-ups", "Reason: look-up for tester failed", "van\\u{9B}7");
+    assertThat(requeue.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(requeue.output()).contains("It is a sighting", "Discard it.");
+    assertThat(all.status()).isEqualTo(ExitStatus.FOUND);
+    assertThat(all.output()).contains(number + ": stays parked: It is a sighting");
+    assertThat(letterAt(position)).isEqualTo(number);
+    // No meow is parked because of it.
+    assertThat(meower("audit").status()).isEqualTo(ExitStatus.FINE);
+    assertThat(meower("dead-letters", "discard", "" + number))
+        .isEqualTo(new Result(ExitStatus.FINE, number + ": discarded\n"));
+    assertThat(letterAt(position)).isZero();
   }
 
   @Test
@@ -203,6 +236,33 @@ class OperatorCommandsIntegrationTests {
     } finally {
       nats.close();
     }
+  }
+
+  /**
+   * Parks a sighting of a program, with what the program service may do and as it does it; returns
+   * its position.
+   */
+  private String parkSighting(String object) throws Exception {
+    Position position = new Position("sightings", System.nanoTime() % 1_000_000_000);
+    String token =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(object.getBytes(StandardCharsets.UTF_8));
+    Headers headers = new Headers();
+    headers.put(DeadLetterStream.CONSUMER, DeadLetterStream.LOOK_UPS);
+    headers.put(DeadLetterStream.POSITION, position.toString());
+    headers.put(DeadLetterStream.REASON, "look-up for tester failed: answered 503");
+    Connection nats = meower.access().nats(Part.PROGRAM);
+    try {
+      nats.jetStream()
+          .publish(
+              DeadLetterStream.subjectOf(SightingStream.subject("tester", token), position),
+              headers,
+              object.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      nats.close();
+    }
+    return position.toString();
   }
 
   @Test

@@ -240,6 +240,11 @@ class PresenceIntegrationTests {
     assertThat(new String(letter.getData(), StandardCharsets.UTF_8)).isEqualTo("2");
     assertThat(letter.getHeaders().getFirst(DeadLetterStream.REASON))
         .contains(name, "answered 503");
+    assertThat(letter.getHeaders().getFirst(DeadLetterStream.CONSUMER))
+        .isEqualTo(DeadLetterStream.LOOK_UPS);
+    assertThat(letter.getHeaders().getFirst(DeadLetterStream.POSITION))
+        .matches("sightings-[0-9]+")
+        .satisfies(position -> assertThat(letter.getSubject()).endsWith("." + position));
     assertThat(status.calls("2")).isOne();
   }
 
