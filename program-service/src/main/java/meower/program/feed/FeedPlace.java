@@ -8,7 +8,6 @@ import meower.program.queue.FeedDefinition;
 import meower.program.queue.Queue;
 import meower.schema.EventKey;
 import meower.schema.Position;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the feed of a queue has flowed.
@@ -27,9 +26,8 @@ record FeedPlace(
    * @param finding queues whose queries find the meow
    */
   boolean wants(List<String> topics, Set<Long> finding) {
-    @Nullable FeedDefinition feed = queue.definition().feed();
     return !isEnded
-        && feed != null
+        && queue.definition().feed() instanceof FeedDefinition.OfMeows feed
         && (feed.topics().isEmpty() || feed.topics().stream().anyMatch(topics::contains))
         && (feed.query() == null || finding.contains(queue.id()));
   }

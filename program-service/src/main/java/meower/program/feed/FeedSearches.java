@@ -30,8 +30,10 @@ final class FeedSearches {
   void keep(List<FeedPlace> places) {
     Map<Long, String> wanted = new HashMap<>();
     for (FeedPlace place : places) {
-      @Nullable FeedDefinition feed = place.queue().definition().feed();
-      @Nullable String query = feed == null ? null : feed.query();
+      @Nullable String query =
+          place.queue().definition().feed() instanceof FeedDefinition.OfMeows meows
+              ? meows.query()
+              : null;
       if (query != null && !place.isEnded()) {
         wanted.put(place.queue().id(), query);
       }

@@ -2,6 +2,8 @@ package meower.program.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import meower.program.queue.FeedDefinition.OfMeows;
+import meower.program.queue.FeedDefinition.OfPresence;
 import meower.schema.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,20 @@ record FeedAnswer(
     @Nullable Long behind,
     @Nullable String state) {
 
-  static FeedAnswer of(FeedDefinition feed, long version, long behind, String state) {
-    return new FeedAnswer(null, null, feed.presence(), null, version, behind, state);
+  /** The feed without how far it is. */
+  static FeedAnswer of(FeedDefinition feed) {
+    return switch (feed) {
+      case OfMeows meows -> of(meows, null, null);
+      case OfPresence presence ->
+          new FeedAnswer(null, null, presence.program(), null, null, null, null);
+    };
   }
 
-  static FeedAnswer of(FeedDefinition feed, @Nullable Position position, @Nullable Long behind) {
-    if (feed.presence() != null) {
-      return new FeedAnswer(null, null, feed.presence(), null, null, null, null);
-    }
+  static FeedAnswer of(OfPresence feed, long version, long behind, String state) {
+    return new FeedAnswer(null, null, feed.program(), null, version, behind, state);
+  }
+
+  static FeedAnswer of(OfMeows feed, @Nullable Position position, @Nullable Long behind) {
     return new FeedAnswer(
         feed.topics().stream().map(topic -> "#" + topic).toList(),
         feed.query(),

@@ -15,43 +15,141 @@ import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What a program wants to flow into its queue from the meows: those that have one of the topics, if
- * there are any, and that the query finds, if there is one.
- *
- * @param topics names of hashtags, folded
- * @param query as {@code GET /search} takes it; a space at its end finishes its last word
- * @param after where it begins: {@code now}, {@code beginning} or a position of the feed. A feed
- *     that has begun goes on, whatever this says then
- * @param presence the program whose objects' coming and leaving flows instead of meows; {@code
- *     after} is then {@code now} or a version of that presence
- */
-public record FeedDefinition(
-    List<String> topics, @Nullable String query, String after, @Nullable String presence) {
+/** What a program wants to flow into its queue. */
+public sealed interface FeedDefinition {
 
-  static final String NOW = "now";
-  static final String BEGINNING = "beginning";
+  /**
+   * Meows: those that have one of the topics, if there are any, and that the query finds, if there
+   * is one.
+   *
+   * @param topics names of hashtags, folded
+   * @param query as {@code GET /search} takes it; a space at its end finishes its last word
+   * @param after where it begins: {@code now}, {@code beginning} or a position of the feed. A feed
+   *     that has begun goes on, whatever this says then
+   */
+  record OfMeows(List<String> topics, @Nullable String query, String after)
+      implements FeedDefinition {
 
-  /** Postgres stores it in no text. */
-  private static final char NUL = 0;
+    static final String NOW = "now";
+    static final String BEGINNING = "beginning";
 
-  private static final int MOST_TOPICS = 100;
-  private static final Set<String> KNOWN = Set.of("topics", "query", "after", "presence");
-  private static final Pattern PROGRAM = Pattern.compile("[a-z0-9-]{1,60}");
-  private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+    /** Postgres stores it in no text. */
+    private static final char NUL = 0;
 
-  public FeedDefinition {
-    topics = List.copyOf(topics);
+    private static final int MOST_TOPICS = 100;
+
+    public OfMeows {
+      topics = List.copyOf(topics);
+    }
+
+    private static OfMeows of(JsonNode json) {
+      return new OfMeows(topics(json), query(json), after(json));
+    }
+
+    private static String after(JsonNode json) {
+      JsonNode value = json.path("after");
+      String after = json.has("after") && value.isString() ? value.stringValue() : NOW;
+      boolean isPlace =
+          after.equals(NOW) || after.equals(BEGINNING) || Position.parse(after).isPresent();
+      if (!isPlace || (json.has("after") && !value.isString())) {
+        throw badAfter();
+      }
+      return after;
+    }
+
+    static ProblemException badAfter() {
+      return ProblemException.badParameter(
+          "feed.after",
+          "feed.after has to be now, beginning or a position of the feed that is still held, as"
+              + " Meower-Position has them.");
+    }
+
+    private static List<String> topics(JsonNode json) {
+      if (!json.has("topics")) {
+        return List.of();
+      }
+      JsonNode value = json.get("topics");
+      List<String> topics = new ArrayList<>();
+      value.forEach(topic ->
+          topics.add(
+              Hashtag.parse(topic.isString() ? topic.stringValue() : "")
+                  .orElseThrow(OfMeows::badTopics)
+                  .name()));
+      if (!value.isArray() || topics.isEmpty() || topics.size() > MOST_TOPICS) {
+        throw badTopics();
+      }
+      return topics.stream().distinct().toList();
+    }
+
+    private static @Nullable String query(JsonNode json) {
+      if (!json.has("query")) {
+        return null;
+      }
+      JsonNode value = json.get("query");
+      String query = value.isString() ? value.stringValue().replace(NUL, ' ').stripLeading() : "";
+      Optional<String> refusal =
+          StandingSearch.refusal(query)
+              .or(() ->
+                  SearchQuery.parse(query).parts().isEmpty()
+                      ? Optional.of("has to have a word, a tag or an emoji to search for")
+                      : Optional.empty());
+      if (refusal.isPresent()) {
+        throw ProblemException.badParameter("feed.query", "feed.query " + refusal.get() + ".");
+      }
+      return query;
+    }
+
+    private static ProblemException badTopics() {
+      return ProblemException.badParameter(
+          "feed.topics",
+          "feed.topics has to be an array of 1 to %d hashtags, for example [\"#cats\"]."
+              .formatted(MOST_TOPICS));
+    }
   }
 
-  /** One of meows. */
-  public FeedDefinition(List<String> topics, @Nullable String query, String after) {
-    this(topics, query, after, null);
-  }
+  /**
+   * Who of the objects of a program comes and leaves.
+   *
+   * @param program whose objects they are
+   * @param after the version of that presence behind which it begins; without one, now
+   */
+  record OfPresence(String program, OptionalLong after) implements FeedDefinition {
 
-  /** One of who comes and leaves, from now on. */
-  static FeedDefinition of(String presence) {
-    return new FeedDefinition(List.of(), null, NOW, presence);
+    private static final Pattern PROGRAM = Pattern.compile("[a-z0-9-]{1,60}");
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+
+    private static OfPresence of(JsonNode json) {
+      JsonNode program = json.get("presence");
+      if (!program.isString() || !PROGRAM.matcher(program.stringValue()).matches()) {
+        throw ProblemException.badParameter(
+            "feed.presence", "feed.presence has to be the name of a program.");
+      }
+      if (json.has("topics") || json.has("query")) {
+        throw ProblemException.badParameter(
+            "feed.presence",
+            "A feed is of meows or of a presence, not of both: leave out topics and query, or make"
+                + " a second queue.");
+      }
+      return new OfPresence(program.stringValue(), after(json));
+    }
+
+    private static OptionalLong after(JsonNode json) {
+      JsonNode value = json.path("after");
+      if (!json.has("after") || value.asString("").equals("now")) {
+        return OptionalLong.empty();
+      }
+      if (!value.isString() || !VERSION.matcher(value.stringValue()).matches()) {
+        throw badAfter();
+      }
+      return OptionalLong.of(Long.parseLong(value.stringValue()));
+    }
+
+    static ProblemException badAfter() {
+      return ProblemException.badParameter(
+          "feed.after",
+          "With presence, feed.after has to be now, or as a text a version of that presence after"
+              + " which all changes are still kept: that of its list, or the id of an event.");
+    }
   }
 
   /**
@@ -66,102 +164,8 @@ public record FeedDefinition(
     }
     Members.of(json, "feed")
         .requireKnown(
-            KNOWN, "A feed has no %s. It may have topics and query, or presence, and after.");
-    return json.has("presence")
-        ? presence(json)
-        : new FeedDefinition(topics(json), query(json), after(json));
-  }
-
-  private static FeedDefinition presence(JsonNode json) {
-    JsonNode program = json.get("presence");
-    if (!program.isString() || !PROGRAM.matcher(program.stringValue()).matches()) {
-      throw ProblemException.badParameter(
-          "feed.presence", "feed.presence has to be the name of a program.");
-    }
-    if (json.has("topics") || json.has("query")) {
-      throw ProblemException.badParameter(
-          "feed.presence",
-          "A feed is of meows or of a presence, not of both: leave out topics and query, or make"
-              + " a second queue.");
-    }
-    JsonNode after = json.path("after");
-    String begin = json.has("after") ? after.asString("") : NOW;
-    if ((json.has("after") && !after.isString())
-        || (!begin.equals(NOW) && !VERSION.matcher(begin).matches())) {
-      throw badVersion();
-    }
-    return new FeedDefinition(List.of(), null, begin, program.stringValue());
-  }
-
-  static ProblemException badVersion() {
-    return ProblemException.badParameter(
-        "feed.after",
-        "With presence, feed.after has to be now, or as a text a version of that presence after"
-            + " which all changes are still kept: that of its list, or the id of an event.");
-  }
-
-  /** Returns the version behind which a feed of a presence begins; nothing if that is now. */
-  OptionalLong afterVersion() {
-    return after.equals(NOW) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after));
-  }
-
-  private static String after(JsonNode json) {
-    JsonNode value = json.path("after");
-    String after = json.has("after") && value.isString() ? value.stringValue() : NOW;
-    boolean isPlace =
-        after.equals(NOW) || after.equals(BEGINNING) || Position.parse(after).isPresent();
-    if (!isPlace || (json.has("after") && !value.isString())) {
-      throw badAfter();
-    }
-    return after;
-  }
-
-  static ProblemException badAfter() {
-    return ProblemException.badParameter(
-        "feed.after",
-        "feed.after has to be now, beginning or a position of the feed that is still held, as"
-            + " Meower-Position has them.");
-  }
-
-  private static List<String> topics(JsonNode json) {
-    if (!json.has("topics")) {
-      return List.of();
-    }
-    JsonNode value = json.get("topics");
-    List<String> topics = new ArrayList<>();
-    value.forEach(topic ->
-        topics.add(
-            Hashtag.parse(topic.isString() ? topic.stringValue() : "")
-                .orElseThrow(FeedDefinition::badTopics)
-                .name()));
-    if (!value.isArray() || topics.isEmpty() || topics.size() > MOST_TOPICS) {
-      throw badTopics();
-    }
-    return topics.stream().distinct().toList();
-  }
-
-  private static @Nullable String query(JsonNode json) {
-    if (!json.has("query")) {
-      return null;
-    }
-    JsonNode value = json.get("query");
-    String query = value.isString() ? value.stringValue().replace(NUL, ' ').stripLeading() : "";
-    Optional<String> refusal =
-        StandingSearch.refusal(query)
-            .or(() ->
-                SearchQuery.parse(query).parts().isEmpty()
-                    ? Optional.of("has to have a word, a tag or an emoji to search for")
-                    : Optional.empty());
-    if (refusal.isPresent()) {
-      throw ProblemException.badParameter("feed.query", "feed.query " + refusal.get() + ".");
-    }
-    return query;
-  }
-
-  private static ProblemException badTopics() {
-    return ProblemException.badParameter(
-        "feed.topics",
-        "feed.topics has to be an array of 1 to %d hashtags, for example [\"#cats\"]."
-            .formatted(MOST_TOPICS));
+            Set.of("topics", "query", "after", "presence"),
+            "A feed has no %s. It may have topics and query, or presence, and after.");
+    return json.has("presence") ? OfPresence.of(json) : OfMeows.of(json);
   }
 }

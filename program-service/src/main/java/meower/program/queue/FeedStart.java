@@ -5,6 +5,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import meower.program.queue.FeedDefinition.OfMeows;
 import meower.schema.Position;
 import meower.stream.Streams;
 import meower.web.ProblemException;
@@ -28,17 +29,17 @@ class FeedStart {
    *
    * @throws ProblemException 400 if it is none that the stream holds, 503 while that cannot be said
    */
-  Position of(FeedDefinition feed) {
+  Position of(OfMeows feed) {
     StreamInfo info = ask().orElseThrow(() -> unavailable(null));
     Position last = Streams.lastPosition(info);
     return switch (feed.after()) {
-      case FeedDefinition.NOW -> last;
-      case FeedDefinition.BEGINNING -> last.at(0);
+      case OfMeows.NOW -> last;
+      case OfMeows.BEGINNING -> last.at(0);
       default ->
           Position.parse(feed.after())
               .filter(position -> position.epoch().equals(last.epoch()))
               .filter(position -> position.sequence() <= last.sequence())
-              .orElseThrow(FeedDefinition::badAfter);
+              .orElseThrow(OfMeows::badAfter);
     };
   }
 

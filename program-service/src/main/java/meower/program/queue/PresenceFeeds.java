@@ -6,9 +6,9 @@ import javax.sql.DataSource;
 import meower.database.StrictJdbc;
 import meower.program.change.ChangeStore;
 import meower.program.change.Changes;
+import meower.program.queue.FeedDefinition.OfPresence;
 import meower.program.request.Postgres;
 import meower.web.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,17 +25,14 @@ class PresenceFeeds {
   }
 
   /**
-   * Returns the version behind which a feed begins; nothing if it is not one of a presence.
+   * Returns the version behind which a feed begins.
    *
    * @throws ProblemException 400 if there is no such presence, or the version is not kept, 403 if
    *     the caller may not see it
    */
-  OptionalLong start(String caller, @Nullable FeedDefinition feed) {
-    @Nullable String program = feed == null ? null : feed.presence();
-    if (feed == null || program == null) {
-      return OptionalLong.empty();
-    }
-    OptionalLong wanted = feed.afterVersion();
+  long start(String caller, OfPresence feed) {
+    String program = feed.program();
+    OptionalLong wanted = feed.after();
     Changes found =
         Postgres.ask(() -> changes.after(program, wanted.orElse(Long.MAX_VALUE), 1))
             .orElseThrow(() -> noPresence(program));
@@ -43,9 +40,9 @@ class PresenceFeeds {
       throw QueueProblems.presenceNotAllowed(caller, program);
     }
     if (wanted.isPresent() && !found.covers(wanted.getAsLong())) {
-      throw FeedDefinition.badVersion();
+      throw OfPresence.badAfter();
     }
-    return OptionalLong.of(wanted.orElse(found.version()));
+    return wanted.orElse(found.version());
   }
 
   private static ProblemException noPresence(String program) {
@@ -55,12 +52,8 @@ class PresenceFeeds {
             .formatted(program));
   }
 
-  /**
-   * Returns how far the feed of a queue is.
-   *
-   * @param feed one of a presence
-   */
-  Optional<FeedAnswer> status(Queue queue, FeedDefinition feed) {
+  /** Returns how far the feed of a queue is. */
+  Optional<FeedAnswer> status(Queue queue, OfPresence feed) {
     return jdbc.sql(
             """
             select place.version, source.public, source.program is null as is_unknown,
@@ -72,8 +65,7 @@ class PresenceFeeds {
             """)
         .param("queue", queue.id())
         .query((row, _) -> {
-          boolean isAllowed =
-              row.getBoolean("public") || queue.isOf(String.valueOf(feed.presence()));
+          boolean isAllowed = row.getBoolean("public") || queue.isOf(feed.program());
           return FeedAnswer.of(
               feed,
               row.getLong("version"),

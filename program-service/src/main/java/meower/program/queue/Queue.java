@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.OptionalLong;
 import meower.program.receiver.PushDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,12 @@ public record Queue(
   private static @Nullable FeedDefinition feed(ResultSet row) throws SQLException {
     @Nullable String presence = row.getString("feed_presence");
     if (presence != null) {
-      return FeedDefinition.of(presence);
+      return new FeedDefinition.OfPresence(presence, OptionalLong.empty());
     }
     return row.getArray("feed_topics") == null
         ? null
-        : new FeedDefinition(
-            names(row, "feed_topics"), row.getString("feed_query"), FeedDefinition.NOW);
+        : new FeedDefinition.OfMeows(
+            names(row, "feed_topics"), row.getString("feed_query"), FeedDefinition.OfMeows.NOW);
   }
 
   private static @Nullable PushDefinition push(ResultSet row) throws SQLException {

@@ -48,7 +48,7 @@ record QueueAnswer(
     return of(
         queue,
         null,
-        feed == null ? null : FeedAnswer.of(feed, null, null),
+        feed == null ? null : FeedAnswer.of(feed),
         push == null ? null : PushAnswer.of(push),
         secret);
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import meower.program.outbound.OutboundCalls;
+import meower.program.queue.FeedDefinition.OfMeows;
+import meower.program.queue.FeedDefinition.OfPresence;
 import meower.program.receiver.PushDefinition;
 import meower.program.receiver.Receiver;
 import meower.program.receiver.ReceiverState;
@@ -69,10 +71,13 @@ final class QueueController {
     Definition definition = definition(request);
     SigningSecrets.@Nullable Draft draft = draft(name, definition.push());
     Optional<Position> start =
-        Optional.ofNullable(definition.feed())
-            .filter(feed -> feed.presence() == null)
-            .map(feeds::of);
-    OptionalLong version = presences.start(caller, definition.feed());
+        definition.feed() instanceof OfMeows meows
+            ? Optional.of(feeds.of(meows))
+            : Optional.empty();
+    OptionalLong version =
+        definition.feed() instanceof OfPresence presence
+            ? OptionalLong.of(presences.start(caller, presence))
+            : OptionalLong.empty();
     Optional<QueueStore.Put> put =
         Postgres.ask(() ->
             store.put(
@@ -136,15 +141,15 @@ final class QueueController {
   }
 
   private @Nullable FeedAnswer feed(Queue queue) {
-    @Nullable FeedDefinition feed = queue.definition().feed();
-    if (feed == null) {
-      return null;
-    }
-    if (feed.presence() != null) {
-      return Postgres.ask(() -> presences.status(queue, feed)).orElse(null);
-    }
-    Optional<Position> place = Postgres.ask(() -> store.place(queue));
-    return FeedAnswer.of(feed, place.orElse(null), place.flatMap(feeds::behind).orElse(null));
+    return switch (queue.definition().feed()) {
+      case null -> null;
+      case OfPresence presence ->
+          Postgres.ask(() -> presences.status(queue, presence)).orElse(null);
+      case OfMeows meows -> {
+        Optional<Position> place = Postgres.ask(() -> store.place(queue));
+        yield FeedAnswer.of(meows, place.orElse(null), place.flatMap(feeds::behind).orElse(null));
+      }
+    };
   }
 
   @DeleteMapping("/queues/{queue}")

@@ -50,7 +50,10 @@ public class QueueStore {
       int most,
       byte @Nullable [] secret) {
     @Nullable PushDefinition push = definition.push();
-    @Nullable FeedDefinition feed = definition.feed();
+    FeedDefinition.@Nullable OfMeows meows =
+        definition.feed() instanceof FeedDefinition.OfMeows feed ? feed : null;
+    @Nullable String presence =
+        definition.feed() instanceof FeedDefinition.OfPresence feed ? feed.program() : null;
     Optional<Put> put =
         jdbc.sql(
                 """
@@ -124,11 +127,11 @@ public class QueueStore {
             .param("keep", definition.keep().toMillis())
             .param("publishers", definition.publishers().toArray(String[]::new))
             .param("consumers", definition.consumers().toArray(String[]::new))
-            .param("topics", topics(definition))
-            .param("query", query(definition))
+            .param("topics", meows == null ? null : meows.topics().toArray(String[]::new))
+            .param("query", meows == null ? null : meows.query())
             .param("epoch", start.map(Position::epoch).orElse(""))
             .param("sequence", start.map(Position::sequence).orElse(0L))
-            .param("presence", feed == null ? null : feed.presence())
+            .param("presence", presence)
             .param("version", version.orElse(0))
             .param("url", push == null ? null : push.url())
             .param("timeout", push == null ? null : push.timeout().toMillis())
@@ -140,16 +143,6 @@ public class QueueStore {
             .optional();
     put.filter(known -> !known.isNew()).ifPresent(known -> judgeExhaustedAnew(known.queue()));
     return put;
-  }
-
-  private static String @Nullable [] topics(Definition definition) {
-    @Nullable FeedDefinition feed = definition.feed();
-    return feed == null || feed.presence() != null ? null : feed.topics().toArray(String[]::new);
-  }
-
-  private static @Nullable String query(Definition definition) {
-    @Nullable FeedDefinition feed = definition.feed();
-    return feed == null ? null : feed.query();
   }
 
   /** More deliveries are allowed than before: some that had none left have one now. */

@@ -176,7 +176,7 @@ class FeedChunkTests {
             Duration.ofDays(7),
             List.of(),
             List.of(),
-            new FeedDefinition(topics, query, "now"),
+            new FeedDefinition.OfMeows(topics, query, "now"),
             null);
     return new FeedPlace(
         new Queue(id, "q" + id, "shop", definition, false, NOW),
