@@ -1,5 +1,6 @@
 package meower.command.publish;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import meower.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ enum FrameFormat {
     PublishFrame read(String frame) {
       JsonNode json = parse(frame);
       @Nullable String ref = text(json, "ref");
-      if (ref != null && ref.length() > MOST_REF) {
-        throw ProblemException.malformed("A ref has at most " + MOST_REF + " characters.");
+      if (ref != null && !isRef(ref)) {
+        throw ProblemException.malformed(
+            "A ref has at most " + MOST_REF + " characters, none of them half a surrogate pair.");
       }
       @Nullable String body = text(json, "body");
       if (body == null) {
@@ -38,7 +40,7 @@ enum FrameFormat {
     @Nullable String refOf(String frame) {
       try {
         @Nullable String ref = text(parse(frame), "ref");
-        return ref == null || ref.length() > MOST_REF ? null : ref;
+        return ref == null || !isRef(ref) ? null : ref;
       } catch (ProblemException _) {
         return null; // the frame is refused for that
       }
@@ -64,6 +66,11 @@ enum FrameFormat {
   /** Returns the ref of a frame that may be wrong otherwise. */
   @Nullable String refOf(String frame) {
     return null;
+  }
+
+  /** JSON can escape what no frame can have. */
+  private static boolean isRef(String text) {
+    return text.length() <= MOST_REF && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static JsonNode parse(String frame) {

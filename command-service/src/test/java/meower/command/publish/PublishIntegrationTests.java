@@ -145,6 +145,8 @@ class PublishIntegrationTests {
                 "{'ref':'%s','body':'x'}".formatted("r".repeat(65)),
                 "/problems/malformed-request",
                 ""),
+            List.of("{'ref':'\\ud800','body':'x'}", "/problems/malformed-request", ""),
+            List.of("{'ref':'\\ud800'}", "/problems/malformed-request", ""),
             List.of("{'ref':'a','body':'x','key':'ä'}", "/problems/invalid-parameter", "a"),
             List.of("{'ref':'a','body':'x','key':''}", "/problems/invalid-parameter", "a"),
             List.of("{'ref':'a','body':'x','key':7}", "/problems/malformed-request", "a"),
