@@ -17,6 +17,7 @@ import meower.standalone.preparation.Preparation;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.PidFile;
 import meower.standalone.process.Ports;
+import meower.standalone.proxy.CallbackDoor;
 import meower.standalone.proxy.Doors;
 import meower.standalone.proxy.Limits;
 import meower.standalone.proxy.WebOrigin;
@@ -38,6 +39,9 @@ public final class RunningMeower {
 
   /** Where a front end that is not Meower's own may be. */
   static final int FRONT_END_PORT = Ports.free();
+
+  /** Where a program of that name reports what it sees without a secret. */
+  public static final CallbackDoor CALLBACK = new CallbackDoor(Ports.free(), "callback-tester");
 
   /** The machine may have other things to do. */
   private static @Nullable RunningMeower instance;
@@ -141,8 +145,9 @@ public final class RunningMeower {
   }
 
   private static Doors doors() {
-    return Doors.OPEN.withAllowedOrigins(
-        List.of(new WebOrigin("http://localhost:" + FRONT_END_PORT)));
+    return Doors.OPEN
+        .withAllowedOrigins(List.of(new WebOrigin("http://localhost:" + FRONT_END_PORT)))
+        .withCallback(CALLBACK);
   }
 
   /** What has been started is stopped when the rest cannot be. */

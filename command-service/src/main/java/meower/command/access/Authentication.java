@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import meower.signing.KeyFile;
 import meower.signing.Signatures;
+import meower.signing.Voucher;
 import meower.web.pass.Pass;
+import meower.web.pass.PassKeys;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +55,7 @@ class Authentication implements ProgramListener {
 
   private final Programs programs;
   private final Passwords passwords;
+  private final PassKeys keys;
   private final Clock clock;
   private final FailedAttempts failed = new FailedAttempts(Ticker.systemTicker());
   private final Turns turns = new Turns(TIMEOUT);
@@ -61,9 +64,10 @@ class Authentication implements ProgramListener {
   private final Cache<String, Program> recent =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
 
-  Authentication(Programs programs, Passwords passwords, Clock clock) {
+  Authentication(Programs programs, Passwords passwords, PassKeys keys, Clock clock) {
     this.programs = programs;
     this.passwords = passwords;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -127,7 +131,9 @@ class Authentication implements ProgramListener {
   }
 
   private static boolean isPassword(Credentials shown) {
-    return shown instanceof Credentials.Basic(_, String secret) && Token.of(secret).isEmpty();
+    return shown instanceof Credentials.Basic(_, String secret)
+        && Token.of(secret).isEmpty()
+        && !Voucher.isOne(secret);
   }
 
   private Optional<Program> find(Credentials credentials) {
@@ -142,6 +148,9 @@ class Authentication implements ProgramListener {
     Optional<Token> token = Token.of(secret);
     if (token.isPresent()) {
       return programs.owner(token.get()).filter(program -> program.name().equals(name));
+    }
+    if (Voucher.isOne(secret)) {
+      return keys.vouch(name, secret) ? programs.find(name) : Optional.empty();
     }
     boolean matches =
         programs.goodSecrets(name).stream()

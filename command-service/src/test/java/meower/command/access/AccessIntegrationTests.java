@@ -28,6 +28,9 @@ import meower.schema.program.NewProgram;
 import meower.schema.program.NewSecret;
 import meower.schema.program.ProgramList;
 import meower.schema.program.ProgramRequests;
+import meower.signing.KeyFile;
+import meower.signing.Signatures;
+import meower.signing.Voucher;
 import meower.testservers.TestNats;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
@@ -103,6 +106,24 @@ class AccessIntegrationTests {
     assertThat(authenticate(basic("bot", PASSWORD)).statusCode()).isEqualTo(204);
     assertThat(authenticate(basic("bot", PASSWORD + "!")).statusCode()).isEqualTo(401);
     assertThat(authenticate(basic("other", PASSWORD)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void knowsAProgramForWhichTheOwnerOfTheKeysVouches() throws Exception {
+    add("bot", Set.of("post"), PASSWORD);
+    Signatures keys = new Signatures(KeyFile.read(folder.resolve("passes")));
+    String voucher = Voucher.of("bot", keys);
+
+    assertThat(pass(authenticate(basic("bot", voucher))).scopes()).containsExactly(Scope.POST);
+    for (String header :
+        List.of(
+            basic("bot", voucher + "x"),
+            basic("bot", Voucher.of("other", keys)),
+            basic("other", Voucher.of("other", keys)),
+            basic("bot", Voucher.of("bot", new Signatures(List.of(KeyFile.random())))),
+            "Bearer " + voucher)) {
+      assertThat(authenticate(header).statusCode()).as(header).isEqualTo(401);
+    }
   }
 
   @Test

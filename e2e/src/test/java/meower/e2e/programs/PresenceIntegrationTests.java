@@ -75,6 +75,33 @@ class PresenceIntegrationTests {
   }
 
   @Test
+  void reportsWithoutASecretAtAPortForThat() throws Exception {
+    String tester = RunningMeower.CALLBACK.program();
+    URI callback = URI.create("http://localhost:" + RunningMeower.CALLBACK.port() + "/callback");
+    try (StatusApi status = new StatusApi(0, Duration.ofMillis(1), Duration.ofMillis(5));
+        SightingReporter reporter =
+            new SightingReporter(callback, "X-No-Secret", "none", new Random(5))) {
+      assertThat(reporter.report().status()).isEqualTo(401);
+      Result added = run("program", "add", tester, "--status-url", status.url());
+      assertThat(added.status()).as(added.output()).isEqualTo(ExitStatus.FINE);
+
+      assertThat(reporter.report().status()).isEqualTo(202);
+
+      await().atMost(SOON).until(() -> status.totalCalls() > 0);
+    } finally {
+      run("program", "remove", tester);
+    }
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          try (SightingReporter late =
+              new SightingReporter(callback, "X-No-Secret", "none", new Random(5))) {
+            return late.report().status() == 401;
+          }
+        });
+  }
+
+  @Test
   void tellsWhoComesThroughTheProxyAndEndsWhenTheProgramIsRemoved() throws Exception {
     try (StatusApi status = new StatusApi(0, Duration.ofMillis(1), Duration.ofMillis(5))) {
       add("--may", "presence", "--status-url", status.url());

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import meower.signing.KeyFile;
 import meower.signing.Signatures;
+import meower.signing.Voucher;
 import meower.web.log.SeldomLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,6 +82,12 @@ public final class PassKeys {
     Key key = current().keys().getFirst();
     String signed = String.join(".", VERSION, key.id(), base64(payload));
     return signed + "." + key.signatures().sign(PURPOSE, signed);
+  }
+
+  /** Tells whether the secret is one with which an owner of these keys vouches for the program. */
+  public boolean vouch(String program, String secret) {
+    return current().keys().stream()
+        .anyMatch(key -> Voucher.isGood(secret, program, key.signatures()));
   }
 
   /** Returns the pass, or nothing when it is forged, over, or no pass at all. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import meower.standalone.certificate.SelfSigned;
+import meower.standalone.proxy.CallbackDoor;
 import meower.standalone.proxy.Doors;
 import meower.standalone.proxy.HostName;
 import meower.standalone.proxy.Network;
@@ -88,6 +89,27 @@ class LauncherOptionsTests {
         "--proxy-protocol needs the proxies that may speak it: --trusted-proxy NETWORK",
         "--proxy-protocol",
         "8090");
+  }
+
+  @Test
+  void takesAPortAtWhichAProgramReportsWithoutASecret() {
+    assertThat(parse("--callback-port", "9090", "--callback-program", "tester").doors())
+        .isEqualTo(Doors.OPEN.withCallback(new CallbackDoor(9090, "tester")));
+    String together = "--callback-port PORT and --callback-program NAME belong together";
+    assertWrong(together, "--callback-port", "9090");
+    assertWrong(together, "--callback-program", "tester");
+    assertWrong(
+        "a port is between 1 and 65535, not 65536",
+        "--callback-port",
+        "65536",
+        "--callback-program",
+        "tester");
+    assertWrong(
+        "a program has a name like my-bot: a to z, digits and -, at most 60 of them, not a b",
+        "--callback-port",
+        "9090",
+        "--callback-program",
+        "a b");
   }
 
   @Test

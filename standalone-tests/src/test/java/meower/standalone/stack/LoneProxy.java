@@ -91,7 +91,10 @@ final class LoneProxy implements AutoCloseable {
 
   private void repeat(HttpExchange exchange) throws IOException {
     asked.incrementAndGet();
-    if (!exchange.getRequestURI().getPath().equals("/authenticate")) {
+    if (exchange.getRequestURI().getPath().equals("/authenticate")) {
+      String secret = exchange.getRequestHeaders().getFirst("Authorization");
+      exchange.getResponseHeaders().set("Meower-Pass", "for " + secret);
+    } else {
       awaitRelease();
     }
     StringBuilder text = new StringBuilder(exchange.getRequestURI() + "\n");

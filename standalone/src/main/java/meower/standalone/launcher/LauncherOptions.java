@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import meower.standalone.certificate.OwnCertificate;
+import meower.standalone.proxy.CallbackDoor;
 import meower.standalone.proxy.Doors;
 import meower.standalone.proxy.HostName;
 import meower.standalone.proxy.Network;
@@ -43,6 +44,8 @@ public record LauncherOptions(
     List<HostName> hosts = new ArrayList<>();
     List<WebOrigin> allowedOrigins = new ArrayList<>();
     Optional<SecurityContact> securityContact = Optional.empty();
+    OptionalInt callbackPort = OptionalInt.empty();
+    Optional<String> callbackProgram = Optional.empty();
     Path data = defaultData;
     for (var rest = new Arguments(arguments); rest.hasNext(); ) {
       switch (rest.nextOption()) {
@@ -61,6 +64,8 @@ public record LauncherOptions(
         case "--allowed-origin" -> allowedOrigins.add(new WebOrigin(rest.value()));
         case "--security-contact" ->
             securityContact = Optional.of(new SecurityContact(rest.value()));
+        case "--callback-port" -> callbackPort = OptionalInt.of(rest.wholeNumber());
+        case "--callback-program" -> callbackProgram = Optional.of(rest.value());
         default -> throw rest.unknown();
       }
     }
@@ -69,8 +74,22 @@ public record LauncherOptions(
         clean,
         members,
         new Doors(
-            trustedProxies, proxyProtocol, hosts, allowedOrigins, securityContact, certificate),
+            trustedProxies,
+            proxyProtocol,
+            hosts,
+            allowedOrigins,
+            securityContact,
+            certificate,
+            callback(callbackPort, callbackProgram)),
         data.toAbsolutePath().normalize());
+  }
+
+  private static Optional<CallbackDoor> callback(OptionalInt port, Optional<String> program) {
+    if (port.isPresent() != program.isPresent()) {
+      throw new IllegalArgumentException(
+          "--callback-port PORT and --callback-program NAME belong together");
+    }
+    return program.map(name -> new CallbackDoor(port.getAsInt(), name));
   }
 
   private static OwnCertificate ownCertificate(Arguments rest) {

@@ -17,6 +17,7 @@ import meower.standalone.certificate.OwnCertificate;
  * @param allowedOrigins whose pages may do what its own page may
  * @param securityContact where to report what is not secure; nothing where nobody said so
  * @param certificate shown to clients instead of one of the own authority
+ * @param callback where a program reports what it sees without a secret; nothing where none does
  */
 public record Doors(
     List<Network> trustedProxies,
@@ -24,7 +25,8 @@ public record Doors(
     List<HostName> hosts,
     List<WebOrigin> allowedOrigins,
     Optional<SecurityContact> securityContact,
-    Optional<OwnCertificate> certificate) {
+    Optional<OwnCertificate> certificate,
+    Optional<CallbackDoor> callback) {
   /** For a year, browsers ask for this host over TLS only. */
   private static final String HSTS = "max-age=31536000";
 
@@ -44,30 +46,67 @@ public record Doors(
   /** With nothing else decided. */
   public static Doors behind(List<Network> trustedProxies, OptionalInt proxyProtocol) {
     return new Doors(
-        trustedProxies, proxyProtocol, List.of(), List.of(), Optional.empty(), Optional.empty());
+        trustedProxies,
+        proxyProtocol,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With other names. */
   public Doors withHosts(List<HostName> others) {
     return new Doors(
-        trustedProxies, proxyProtocol, others, allowedOrigins, securityContact, certificate);
+        trustedProxies,
+        proxyProtocol,
+        others,
+        allowedOrigins,
+        securityContact,
+        certificate,
+        callback);
   }
 
   /** With pages of other origins. */
   public Doors withAllowedOrigins(List<WebOrigin> others) {
-    return new Doors(trustedProxies, proxyProtocol, hosts, others, securityContact, certificate);
+    return new Doors(
+        trustedProxies, proxyProtocol, hosts, others, securityContact, certificate, callback);
   }
 
   /** With somebody who wants to hear what is not secure. */
   public Doors withSecurityContact(SecurityContact contact) {
     return new Doors(
-        trustedProxies, proxyProtocol, hosts, allowedOrigins, Optional.of(contact), certificate);
+        trustedProxies,
+        proxyProtocol,
+        hosts,
+        allowedOrigins,
+        Optional.of(contact),
+        certificate,
+        callback);
   }
 
   /** With a certificate of the operator's. */
   public Doors withCertificate(OwnCertificate own) {
     return new Doors(
-        trustedProxies, proxyProtocol, hosts, allowedOrigins, securityContact, Optional.of(own));
+        trustedProxies,
+        proxyProtocol,
+        hosts,
+        allowedOrigins,
+        securityContact,
+        Optional.of(own),
+        callback);
+  }
+
+  /** With a port at which a program reports what it sees. */
+  public Doors withCallback(CallbackDoor door) {
+    return new Doors(
+        trustedProxies,
+        proxyProtocol,
+        hosts,
+        allowedOrigins,
+        securityContact,
+        certificate,
+        Optional.of(door));
   }
 
   /**

@@ -12,10 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import meower.signing.KeyFile;
+import meower.signing.Signatures;
+import meower.signing.Voucher;
 import meower.standalone.certificate.ServerCertificate;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.Http;
 import meower.standalone.process.LogFile;
+import meower.standalone.proxy.CallbackDoor;
 import meower.standalone.proxy.Template;
 import meower.standalone.server.Launch;
 import meower.standalone.server.Nginx;
@@ -27,6 +31,7 @@ final class NginxServer extends Server {
   private static final List<String> LOGS = List.of("access", "changes", "failed", "refused");
 
   private final ProjectLayout project;
+  private final DataFolder data;
   private final Path directory;
   private final PortPlan ports;
   private final StackOptions options;
@@ -35,6 +40,7 @@ final class NginxServer extends Server {
   NginxServer(ProjectLayout project, DataFolder data, StackOptions options, Security security) {
     super(Part.NGINX.label(), data);
     this.project = project;
+    this.data = data;
     this.directory = data.of(Part.NGINX.label());
     this.ports = options.ports();
     this.options = options;
@@ -69,6 +75,7 @@ final class NginxServer extends Server {
     variables.putAll(options.limits().variables());
     variables.putAll(options.doors().variables(ports.tls() ? " ssl http2" : ""));
     variables.putAll(places());
+    variables.put("MEOWER_CALLBACK", callback());
     LOGS.forEach(name ->
         variables.put(
             "MEOWER_" + name.toUpperCase(Locale.ROOT) + "_LOG",
@@ -89,6 +96,19 @@ final class NginxServer extends Server {
         Map.entry("MEOWER_QUERY_SERVERS", upstream(Part.QUERY)),
         Map.entry("MEOWER_PUSHER_SERVERS", upstream(Part.PUSHER)),
         Map.entry("MEOWER_PROGRAM_SERVERS", upstream(Part.PROGRAM)));
+  }
+
+  /** The services read the same keys, so that they believe what the proxy is to show. */
+  private String callback() throws IOException {
+    Optional<CallbackDoor> door = options.doors().callback();
+    if (door.isEmpty()) {
+      return "";
+    }
+    var keys = new Signatures(KeyFile.read(ServiceSettings.passKeys(data)));
+    return door.get()
+        .server(
+            ports.tls() ? "https://127.0.0.1:" + ports.secure() : url(),
+            Voucher.of(door.get().program(), keys));
   }
 
   /** RFC 9116: a year at most, so it is counted from the start. */

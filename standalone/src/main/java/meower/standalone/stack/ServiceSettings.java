@@ -1,6 +1,7 @@
 package meower.standalone.stack;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class ServiceSettings {
     settings.put("LOGGING_PATTERN_CONSOLE", LOG_PATTERN);
     settings.put("MEOWER_EVENTS_KEY_FILE", data.of("keys").resolve("events").toString());
     if (service.part() == Part.COMMAND || service.part() == Part.PROGRAM) {
-      settings.put("MEOWER_PASSES_KEY_FILE", data.of("keys").resolve("passes").toString());
+      settings.put("MEOWER_PASSES_KEY_FILE", passKeys(data).toString());
     }
     if (service.part() == Part.PROGRAM) {
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
@@ -48,6 +49,11 @@ final class ServiceSettings {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
     }
     return settings;
+  }
+
+  /** Where the keys are with which passes are signed; made when it is not there. */
+  static Path passKeys(DataFolder data) {
+    return data.of("keys").resolve("passes");
   }
 
   /**
