@@ -28,17 +28,25 @@ final class Attack implements AutoCloseable {
   private final Judge judge;
   private final ToIntFunction<Door> ports;
   private final BiConsumer<Input, RawAnswer> answered;
+  private final BiConsumer<String, Optional<String>> acknowledged;
   private final Map<Door, Connection> kept = new EnumMap<>(Door.class);
   private final ScheduledExecutorService finisher =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
 
   /**
    * @param answered is told of every answer
+   * @param acknowledged is told of every meow that was acknowledged over a socket: its id, and its
+   *     text if that is known
    */
-  Attack(Judge judge, ToIntFunction<Door> ports, BiConsumer<Input, RawAnswer> answered) {
+  Attack(
+      Judge judge,
+      ToIntFunction<Door> ports,
+      BiConsumer<Input, RawAnswer> answered,
+      BiConsumer<String, Optional<String>> acknowledged) {
     this.judge = judge;
     this.ports = ports;
     this.answered = answered;
+    this.acknowledged = acknowledged;
   }
 
   /** Sends the input and says what is wrong with what came back. */
@@ -187,9 +195,35 @@ final class Attack implements AutoCloseable {
   }
 
   private List<String> talk(Connection connection, Input input) throws IOException {
+    boolean publishes = input.wire().contains(" /publish ");
+    return publishes ? say(connection, input) : listen(connection, input);
+  }
+
+  private List<String> listen(Connection connection, Input input) throws IOException {
+    Conversation conversation = new Conversation(connection.in(), Judge::complaintsAboutFrame);
+    end(connection, input, conversation);
+    return conversation.complaints();
+  }
+
+  /** Whatever is broken afterwards, what was said before has to be answered. */
+  private List<String> say(Connection connection, Input input) throws IOException {
+    Answers answers = new Answers(judge, input.sayings(), acknowledged);
+    Conversation conversation = new Conversation(connection.in(), answers::complaints);
+    connection.send(input.spoken());
+    conversation.readUntil(answers::areComplete);
+    if (!answers.areComplete()) {
+      conversation.complaints().add(answers.missing() + " are not answered");
+      return conversation.complaints();
+    }
+    end(connection, input, conversation);
+    return conversation.complaints();
+  }
+
+  private void end(Connection connection, Input input, Conversation conversation)
+      throws IOException {
     try (Patience _ = new Patience(connection)) {
       connection.send(input.frames() + Frames.goodbye());
-      return new Conversation(connection.in()).complaints();
+      conversation.readToItsEnd();
     }
   }
 

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import meower.e2e.hostile.wire.Connection;
 import meower.e2e.hostile.wire.RawAnswer.IllFormedException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what the pusher sends over a WebSocket, and finds fault with it. */
+/** Reads what comes over a WebSocket, and finds fault with it. */
 final class Conversation {
 
   /** Errors of ours, and what must never be sent. Any other may be the answer to the same code. */
@@ -21,33 +21,47 @@ final class Conversation {
 
   private static final int TEXT = 1;
   private static final int CLOSE = 8;
-  private static final Set<Integer> KINDS = Set.of(1, 2, 3);
   private static final Set<Integer> OPCODES = Set.of(TEXT, CLOSE, 9, 10);
 
   private final InputStream in;
+  private final Function<String, List<String>> judge;
   private final List<String> complaints = new ArrayList<>();
+  private boolean ended;
 
-  Conversation(InputStream in) {
+  /**
+   * @param judge says what is wrong with a text
+   */
+  Conversation(InputStream in, Function<String, List<String>> judge) {
     this.in = in;
+    this.judge = judge;
+  }
+
+  /** What was wrong so far. */
+  List<String> complaints() {
+    return complaints;
   }
 
   /** Reads until the connection ends, which a goodbye or a reset makes it do. */
-  List<String> complaints() throws IOException {
+  void readToItsEnd() throws IOException {
+    readUntil(() -> false);
+    if (!ended) {
+      complaints.add("does not end");
+    }
+  }
+
+  /** Reads until all is there that is waited for, or nothing more can come. */
+  void readUntil(BooleanSupplier complete) throws IOException {
+    long deadline = System.nanoTime() + Connection.LONGEST_ANSWER.toNanos();
     try {
-      long deadline = System.nanoTime() + Connection.LONGEST_ANSWER.toNanos();
-      int opcode = frame();
-      while (opcode >= 0 && System.nanoTime() < deadline) {
-        opcode = frame();
-      }
-      if (opcode >= 0) {
-        complaints.add("does not end");
+      while (!ended && !complete.getAsBoolean() && System.nanoTime() < deadline) {
+        ended = frame() < 0;
       }
     } catch (IllFormedException e) {
       complaints.add(e.getMessage());
+      ended = true;
     } catch (EOFException | java.net.SocketException _) {
-      // Cut off in the middle is what a stranger who breaks the rules may get.
+      ended = true; // Cut off is what a stranger who breaks the rules may get.
     }
-    return complaints;
   }
 
   private int frame() throws IOException {
@@ -61,7 +75,7 @@ final class Conversation {
     }
     byte[] payload = exactly(length());
     if (opcode == TEXT) {
-      judgeText(utf8(payload, 0));
+      complaints.addAll(judge.apply(utf8(payload, 0)));
     } else if (opcode == CLOSE) {
       judgeClose(payload);
     }
@@ -74,16 +88,6 @@ final class Conversation {
       throw new IllFormedException("masked, or far too long");
     }
     return length == 126 ? ByteBuffer.wrap(exactly(2)).getShort() & 0xFFFF : length;
-  }
-
-  private void judgeText(String text) {
-    try {
-      if (!KINDS.contains(JsonMapper.shared().readTree(text).path("kind").asInt(0))) {
-        complaints.add("a frame of no kind: " + text);
-      }
-    } catch (JacksonException _) {
-      complaints.add("no JSON: " + text);
-    }
   }
 
   private void judgeClose(byte[] payload) throws IOException {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,13 +29,18 @@ import meower.e2e.hostile.Vitals;
 import meower.e2e.hostile.wire.Door;
 import meower.e2e.hostile.wire.RawAnswer;
 import meower.e2e.hostile.wire.Wire;
+import meower.e2e.operators.OperatorCommand;
+import meower.operations.connection.ExitStatus;
 import meower.standalone.stack.Part;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 40,000 random and broken requests and frames, through nginx and directly at each service.
+ * 40,000 random and broken requests and frames, through nginx and directly at each service; also
+ * those of a program.
  *
  * <p>The inputs follow from a seed: {@code -Dmeower.fuzz.seed=N} tries others, {@code
  * -Dmeower.fuzz.inputs=100000} more of them.
@@ -55,7 +62,30 @@ class FuzzIntegrationTests {
   private final Map<String, LongAdder> kinds = new ConcurrentSkipListMap<>();
   private final AtomicInteger failed = new AtomicInteger();
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+
+  @BeforeEach
+  void addProgram() throws Exception {
+    OperatorCommand.Result added =
+        OperatorCommand.run(
+            meower.access(),
+            "",
+            "program",
+            "add",
+            Sayings.PROGRAM,
+            "--may",
+            "post",
+            "--password",
+            Sayings.PASSWORD,
+            "--weak");
+    assertThat(added.status()).as(added.output()).isEqualTo(ExitStatus.FINE);
+  }
+
+  @AfterEach
+  void removeProgram() throws Exception {
+    OperatorCommand.run(meower.access(), "", "program", "remove", Sayings.PROGRAM);
+  }
 
   @Test
   void noInputMakesItFailHangLeakOrForget() throws Exception {
@@ -98,7 +128,7 @@ class FuzzIntegrationTests {
   }
 
   private Attack attack() {
-    return new Attack(judge, door -> meower.port(door.part()), this::note);
+    return new Attack(judge, door -> meower.port(door.part()), this::note, this::noteKept);
   }
 
   private void judge(Attack attack, Input input) {
@@ -125,6 +155,11 @@ class FuzzIntegrationTests {
     }
   }
 
+  private void noteKept(String id, Optional<String> text) {
+    acknowledged.add(id);
+    text.ifPresent(body -> accepted.put(id, body));
+  }
+
   private Map<Part, Vitals> vitals() {
     Map<Part, Vitals> vitals = new LinkedHashMap<>();
     for (Door door : Door.values()) {
@@ -143,11 +178,13 @@ class FuzzIntegrationTests {
                 .values()
                 .forEach(was -> Bounds.assertNoGrowth(was, Vitals.of(meower, was.part()))));
     assertThat(Vitals.metric(meower, Part.COMMAND, "hikaricp.connections.active")).isZero();
+    assertThat(Vitals.metric(meower, Part.COMMAND, "meower.publish.sockets")).isZero();
     assertThat(Vitals.metric(meower, Part.PUSHER, "meower.subscribers")).isZero();
   }
 
   private void assertEveryAcceptedMeowAppears() {
     assertThat(accepted).hasSizeGreaterThan(INPUTS / 100);
+    assertThat(acknowledged).hasSizeGreaterThan(INPUTS / 400);
     Api api = new Api(meower.url());
     await()
         .atMost(Duration.ofSeconds(30))
@@ -155,6 +192,7 @@ class FuzzIntegrationTests {
           Map<String, String> timeline = new LinkedHashMap<>();
           api.timeline(500).forEach(meow -> timeline.put(meow.id(), meow.body()));
           assertThat(timeline.entrySet().containsAll(accepted.entrySet())).isTrue();
+          assertThat(timeline.keySet().containsAll(acknowledged)).isTrue();
         });
   }
 }

@@ -25,9 +25,10 @@ final class Inputs {
   Input input(long number) {
     Dice dice = new Dice(seed, number);
     Door door = dice.percent(55) ? Door.NGINX : dice.oneOf(Door.SERVICES);
-    return switch (dice.below(10)) {
-      case 0 -> socket(number, dice.percent(50) ? Door.NGINX : Door.PUSHER, dice);
-      case 1, 2, 3 -> garbage(number, door, dice);
+    return switch (dice.below(20)) {
+      case 0, 1 -> socket(number, dice.percent(50) ? Door.NGINX : Door.PUSHER, dice);
+      case 2 -> Sayings.input(number, dice);
+      case 3, 4, 5, 6, 7, 8 -> garbage(number, door, dice);
       default -> requests(number, door, dice);
     };
   }
@@ -43,7 +44,8 @@ final class Inputs {
         Form.REQUESTS,
         count,
         requests.stream().map(r -> r.isHead() ? "h" : "-").collect(Collectors.joining()),
-        count == 1 ? requests.getFirst().said() : Optional.empty());
+        count == 1 ? requests.getFirst().said() : Optional.empty(),
+        List.of());
   }
 
   private static Input garbage(long number, Door door, Dice dice) {
@@ -56,7 +58,8 @@ final class Inputs {
         Form.GARBAGE,
         1,
         wire.startsWith("HEAD ") ? "h" : "-",
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Input socket(long number, Door door, Dice dice) {
@@ -71,7 +74,8 @@ final class Inputs {
         Form.SOCKET,
         1 + count,
         "-",
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Request request(Dice dice) {

@@ -61,6 +61,7 @@ final class Judge {
           "[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\x{2800}\\x{115F}\\x{1160}\\x{2065}\\x{3164}\\x{FFA0}"
               + "\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]*");
 
+  private static final Set<Integer> KINDS = Set.of(1, 2, 3);
   private static final Set<Integer> PAGES = Set.of(404, 410, 503);
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -95,6 +96,17 @@ final class Judge {
     }
     input.said().ifPresent(said -> judgePost(said, answer, complaints));
     return complaints;
+  }
+
+  /** What is wrong with a frame of the live feed. */
+  static List<String> complaintsAboutFrame(String text) {
+    try {
+      return KINDS.contains(JSON.readTree(text).path("kind").asInt(0))
+          ? List.of()
+          : List.of("a frame of no kind: " + text);
+    } catch (JacksonException _) {
+      return List.of("no JSON: " + text);
+    }
   }
 
   /** A page may say anything; the services' own media type of /livez has their maker's name. */
@@ -135,16 +147,34 @@ final class Judge {
 
   private void judgeProblem(int status, JsonNode problem, List<String> complaints) {
     String type = problem.path("type").asString("");
+    judgeType(status, type, complaints);
+    if (problem.path("status").asInt(0) != status
+        || problem.path("title").asString("").isBlank()
+        || problem.path("detail").asString("").isBlank()) {
+      complaints.add("a problem that is not complete");
+    }
+  }
+
+  private void judgeType(int status, String type, List<String> complaints) {
     boolean known =
         documented.contains(type + " " + status)
             || (status < 500 && documented.contains(type + " other 4xx"));
     if (!known) {
       complaints.add("a problem that problems.md does not know: " + type + " " + status);
     }
-    if (problem.path("status").asInt(0) != status
-        || problem.path("title").asString("").isBlank()
-        || problem.path("detail").asString("").isBlank()) {
-      complaints.add("a problem that is not complete");
+  }
+
+  /** What is wrong with a refusal in a frame. */
+  void judgeRefusal(int status, JsonNode refusal, List<String> complaints) {
+    judgeType(status, refusal.path("type").asString(""), complaints);
+    if (status == 500) {
+      complaints.add("an error of ours");
+    }
+    if (refusal.path("detail").asString("").isBlank()) {
+      complaints.add("a refusal that says nothing");
+    }
+    if ((status == 503 || status == 429) && refusal.path("retry_after").asInt(0) < 1) {
+      complaints.add("no retry_after");
     }
   }
 
@@ -177,15 +207,23 @@ final class Judge {
     if (answer.status() == 201
         && !JSON.readTree(answer.text()).path("body").asString("").equals(stored)) {
       complaints.add("stored as something else than " + Wire.printable(Wire.utf8(stored)));
-    } else if (answer.status() == (isAllowed(stored) ? 400 : 201)) {
-      complaints.add("to be " + (isAllowed(stored) ? "accepted" : "refused"));
     } else if (answer.status() == 415) {
       complaints.add("JSON is not taken");
+    } else {
+      judgeStatus(said, answer.status(), complaints);
+    }
+  }
+
+  /** What is wrong with the status of an answer to a text that nothing else is wrong with. */
+  static void judgeStatus(String said, int status, List<String> complaints) {
+    boolean allowed = isAllowed(normalised(said));
+    if (status == (allowed ? 400 : 201)) {
+      complaints.add("to be " + (allowed ? "accepted" : "refused"));
     }
   }
 
   /** As docs/openapi.yaml says it. */
-  private static String normalised(String said) {
+  static String normalised(String said) {
     String lines = said.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
     int[] all = lines.codePoints().toArray();
     int from = 0;

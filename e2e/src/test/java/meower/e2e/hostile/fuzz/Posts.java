@@ -95,11 +95,16 @@ final class Posts {
           inQuery(
               Escapes.any(dice, Texts.any(dice, LONGEST))
                   + dice.oneOf("", "&body=fz", "&&=", "&body"));
-      case 6 -> post("/meows", dice.oneOf(JSON, FORM), dice.oneOf(NO_MEOW));
+      case 6 -> post("/meows", dice.oneOf(JSON, FORM), noMeow(dice));
       case 7 -> post("/meows", JSON, "{\"body\":\"fz" + Escapes.brokenBytes(dice) + "\"}");
       case 8 -> typed(dice);
       default -> keyed(dice);
     };
+  }
+
+  /** What is no JSON of a meow, or nearly none. */
+  static String noMeow(Dice dice) {
+    return dice.oneOf(NO_MEOW);
   }
 
   /** A post of which it is known whether it has to be accepted, and as what. */

@@ -75,7 +75,16 @@ public final class Frames {
         dice.percent(40)
             ? "/pusher?after=" + after(dice)
             : dice.percent(10) ? "/publish" : "/pusher";
-    String handshake = handshake(path, dice.percent(15) ? dice.oneOf(WRONG) : "");
+    return handshake(dice, path, "");
+  }
+
+  /**
+   * The same for a certain path.
+   *
+   * @param more as below
+   */
+  public static String handshake(Dice dice, String path, String more) {
+    String handshake = handshake(path, more + (dice.percent(15) ? dice.oneOf(WRONG) : ""));
     return dice.percent(8)
         ? handshake.replaceFirst(
             "(Sec-WebSocket-Key|Sec-WebSocket-Version|Upgrade|GET)[^\r]*\r\n", "$1: \r\n")
@@ -127,6 +136,25 @@ public final class Frames {
 
   public static String text(String text) {
     return frame(true, 0, 1, true, Wire.utf8(text));
+  }
+
+  /**
+   * A text in one frame or in several, with pings between them now and then.
+   *
+   * @param wire its bytes
+   */
+  public static String inPieces(Dice dice, String wire) {
+    StringBuilder frames = new StringBuilder();
+    String rest = wire;
+    int opcode = 1;
+    while (dice.percent(30)) {
+      int length = dice.below(rest.length() + 1);
+      frames.append(frame(false, 0, opcode, true, rest.substring(0, length)));
+      frames.append(dice.percent(30) ? ping() : "");
+      rest = rest.substring(length);
+      opcode = 0;
+    }
+    return frames.append(frame(true, 0, opcode, true, rest)).toString();
   }
 
   public static String ping() {
