@@ -17,6 +17,7 @@ import meower.e2e.hostile.wire.Door;
 import meower.e2e.hostile.wire.Frames;
 import meower.e2e.hostile.wire.RawAnswer;
 import meower.e2e.hostile.wire.Request;
+import meower.e2e.operators.OperatorCommand;
 import meower.standalone.stack.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,11 @@ class BadPeersIntegrationTests {
   private static final String HEAD = "POST /meows HTTP/1.1\r\nHost: localhost\r\n";
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String HANDSHAKE = Frames.handshake("/pusher", "");
+  private static final String PROGRAM = "bad-peer";
+
+  /** Blanks, which are refused without asking anybody. */
+  private static final String SAID = Frames.text(" ").repeat(4_000);
+
   private static final Duration WHILE = Duration.ofSeconds(3);
   private static final int AT_ONCE = 50;
   private static final int MEBI = 1024 * 1024;
@@ -46,9 +52,10 @@ class BadPeersIntegrationTests {
   }
 
   @AfterEach
-  void leave() {
+  void leave() throws Exception {
     guest.close();
     crowd.close();
+    OperatorCommand.run(meower.access(), "", "program", "remove", PROGRAM);
   }
 
   @Test
@@ -124,7 +131,10 @@ class BadPeersIntegrationTests {
   void resetsInTheMiddleHurtNobody() throws Exception {
     List<String> requests =
         List.of(
-            HEAD + JSON + "Content-Length: 20\r\n\r\n{\"body\":\"fz reset\"}", BIG_PAGE, HANDSHAKE);
+            HEAD + JSON + "Content-Length: 20\r\n\r\n{\"body\":\"fz reset\"}",
+            BIG_PAGE,
+            HANDSHAKE,
+            publishing() + Frames.text("fz reset").repeat(3));
     crowd.run(
         3_000,
         i ->
@@ -138,6 +148,29 @@ class BadPeersIntegrationTests {
               return true;
             });
 
+    assertNobodyWasHurt();
+    assertThat(new Logs(meower).badLines()).isEmpty();
+  }
+
+  @Test
+  void programsThatTakeNoAnswersHurtNobody() throws Exception {
+    String handshake = publishing();
+    List<Integer> statuses =
+        crowd.run(
+            AT_ONCE,
+            _ ->
+                () -> {
+                  try (Connection connection = Connection.to(port(Door.NGINX))) {
+                    connection.send(handshake);
+                    int status = connection.answer(false).orElseThrow().status();
+                    connection.send(SAID);
+                    LockSupport.parkNanos(WHILE.toNanos());
+                    connection.reset();
+                    return status;
+                  }
+                });
+
+    assertThat(statuses).hasSize(AT_ONCE).containsOnly(101);
     assertNobodyWasHurt();
     assertThat(new Logs(meower).badLines()).isEmpty();
   }
@@ -180,6 +213,15 @@ class BadPeersIntegrationTests {
 
     assertThat(ended).allMatch(e -> e);
     assertNobodyWasHurt();
+  }
+
+  /** Returns a handshake of a program, which is made for it. */
+  private String publishing() throws Exception {
+    OperatorCommand.Result added =
+        OperatorCommand.run(meower.access(), "", "program", "add", PROGRAM, "--may", "post");
+    String token =
+        added.output().lines().filter(line -> line.startsWith("mwr_")).findFirst().orElseThrow();
+    return Frames.handshake("/publish", "Authorization: Bearer " + token + "\r\n");
   }
 
   /** Half of them come through nginx. */
