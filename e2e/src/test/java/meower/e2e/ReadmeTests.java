@@ -29,6 +29,9 @@ class ReadmeTests {
   private static final Pattern TEST =
       Pattern.compile("`([A-Z]\\w*Tests)?(?:\\.(\\w+)|([a-z]+(?:[A-Z]\\w*){3,}))?`");
 
+  private static final Pattern SPEC = Pattern.compile("`([\\w/.]+\\.spec\\.ts)`:((?: “[^”]*”,?)+)");
+  private static final Pattern TITLE = Pattern.compile("“([^”]*)”");
+
   private static final List<String> SERVICES =
       List.of("command-service/", "query-service/", "pusher-service/", "program-service/");
 
@@ -97,6 +100,27 @@ class ReadmeTests {
       }
     }
     assertThat(named).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void theTestsOfThePageThatAreNamedAreThere() throws IOException {
+    List<MatchResult> named =
+        SPEC.matcher(Files.readString(root.resolve("docs/page.md"))).results().toList();
+
+    assertThat(named).hasSizeGreaterThan(40);
+    for (MatchResult tests : named) {
+      String spec = tests.group(1);
+      String code = Files.readString(root.resolve(folder(spec)));
+      assertThat(TITLE.matcher(tests.group(2)).results().map(ReadmeTests::name))
+          .as(spec)
+          .allSatisfy(title -> assertThat(code).contains("'" + title + "'"));
+    }
+  }
+
+  /** Returns where a specification is that is named as in the table of the page. */
+  private static String folder(String spec) {
+    if (spec.startsWith("browser/")) return "e2e/" + spec;
+    return spec.startsWith("played/") ? "e2e/browser/" + spec : "frontend/src/" + spec;
   }
 
   /** Returns the names of all packages of a service, behind that of the service itself. */
