@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  atRest,
   bodies,
   desk,
   meow,
@@ -25,19 +26,6 @@ async function scrolledDown(page: Page) {
   await meow(page, 'a longer way down').first().waitFor()
   await page.mouse.wheel(0, 900)
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500)
-}
-
-/** Returns when nothing has moved for a while: what came near has its height. */
-async function atRest(page: Page) {
-  await page.evaluate(async () => {
-    const where = () => `${window.scrollY} ${document.documentElement.scrollHeight}`
-    let before = ''
-    for (let still = 0; still < 10; still += 1) {
-      await new Promise(requestAnimationFrame)
-      if (where() !== before) still = 0
-      before = where()
-    }
-  })
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)

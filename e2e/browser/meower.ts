@@ -184,3 +184,16 @@ export async function withoutAnchoring(page: Page): Promise<void> {
     document.body.style.setProperty('overflow-anchor', 'none')
   })
 }
+
+/** Returns when nothing has moved for a while: what came near has its height. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const where = () => `${window.scrollY} ${document.documentElement.scrollHeight}`
+    let before = ''
+    for (let still = 0; still < 10; still += 1) {
+      await new Promise(requestAnimationFrame)
+      if (where() !== before) still = 0
+      before = where()
+    }
+  })
+}

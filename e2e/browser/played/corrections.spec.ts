@@ -1,6 +1,15 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bodies, desk, meow, phone, violations, visitors, withoutAnchoring } from '../meower.js'
+import {
+  atRest,
+  bodies,
+  desk,
+  meow,
+  phone,
+  violations,
+  visitors,
+  withoutAnchoring,
+} from '../meower.js'
 import { EDITED_AT, aMeow, played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()
@@ -32,7 +41,7 @@ describe.each([
     remove(given.id)
 
     await row(page, given.id).waitFor({ state: 'detached' })
-    await page.waitForTimeout(200)
+    await atRest(page)
     expect(Math.abs((await top(page, read)) - before)).toBeLessThanOrEqual(1)
   })
 

@@ -1,6 +1,15 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { desk, phone, screenshot, url, violations, visitors, withoutAnchoring } from '../meower.js'
+import {
+  atRest,
+  desk,
+  phone,
+  screenshot,
+  url,
+  violations,
+  visitors,
+  withoutAnchoring,
+} from '../meower.js'
 import { played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()
@@ -50,13 +59,13 @@ describe.each(devices)('what is muted on $name', ({ options }) => {
     await mute('m45', 'm40', 'm35', 'm24', 'm19')
 
     await expect.poll(() => muted(page).count()).toBe(5)
-    await page.waitForTimeout(300)
+    await atRest(page)
     expect(Math.abs((await top(page, 'm20')) - before)).toBeLessThanOrEqual(1)
 
     await mute()
 
     await expect.poll(() => muted(page).count()).toBe(0)
-    await page.waitForTimeout(300)
+    await atRest(page)
     expect(Math.abs((await top(page, 'm20')) - before)).toBeLessThanOrEqual(1)
   })
 
@@ -71,7 +80,7 @@ describe.each(devices)('what is muted on $name', ({ options }) => {
     edit('m22', 'now a SPOILER')
 
     await muted(page).waitFor({ state: 'attached' })
-    await page.waitForTimeout(300)
+    await atRest(page)
     expect(Math.abs((await top(page, 'm20')) - before)).toBeLessThanOrEqual(1)
   })
 
@@ -227,7 +236,7 @@ describe.each(devices)('a long meow on $name', ({ options }) => {
     await row(page, 'm30').getByRole('button', { name: 'Show less' }).click()
 
     await row(page, 'm30').getByRole('button', { name: 'Show all' }).waitFor()
-    await page.waitForTimeout(300)
+    await atRest(page)
     expect(Math.abs((await top(page, 'm29')) - below)).toBeLessThanOrEqual(1)
   })
 
@@ -235,10 +244,10 @@ describe.each(devices)('a long meow on $name', ({ options }) => {
     const { page, edit } = await played(options)
     if (!anchoring) await withoutAnchoring(page)
     await scrolledTo(page, 'm20', 200)
-    edit('m22', lines(15))
     const before = await top(page, 'm20')
-    await row(page, 'm22').getByRole('button', { name: 'Show all' }).waitFor({ state: 'attached' })
-    await page.waitForTimeout(300)
+    edit('m24', lines(15))
+    await row(page, 'm24').getByRole('button', { name: 'Show all' }).waitFor({ state: 'attached' })
+    await atRest(page)
     expect(Math.abs((await top(page, 'm20')) - before)).toBeLessThanOrEqual(1)
   })
 
@@ -267,7 +276,9 @@ describe('how long a meow is', () => {
     edit('m49', 'words and words and words and words and words\n'.repeat(6).trim())
     await row(page, 'm49').getByText('words').waitFor()
     const all = row(page, 'm49').getByRole('button', { name: 'Show all' })
-    await page.waitForTimeout(300)
+    // What comes later is measured later.
+    edit('m48', lines(15))
+    await row(page, 'm48').getByRole('button', { name: 'Show all' }).waitFor()
     expect(await all.count()).toBe(0)
     await page.setViewportSize({ width: 320, height: 640 })
     await all.waitFor()

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
-import { badge, desk, meow, url, write } from '../meower.js'
+import { atRest, badge, desk, meow, url, write } from '../meower.js'
 
 interface Played {
   id: string
@@ -91,9 +91,9 @@ export async function scrolledTo(page: Page, id: string, y: number) {
     window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
   }, y)
   // What comes into sight gets its height, which moves what is below.
-  await page.waitForTimeout(200)
+  await atRest(page)
   await row(page, id).evaluate((element, to) => {
     window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
   }, y)
-  await page.waitForTimeout(200)
+  await atRest(page)
 }

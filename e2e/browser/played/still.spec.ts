@@ -1,6 +1,14 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { desk, phone, screenshot, violations, visitors, withoutAnchoring } from '../meower.js'
+import {
+  atRest,
+  desk,
+  phone,
+  screenshot,
+  violations,
+  visitors,
+  withoutAnchoring,
+} from '../meower.js'
 import { played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()
@@ -93,7 +101,7 @@ describe.each([
 
     await expect.poll(() => shown(page)).toBe(70)
     // Until what came into being above has its heights.
-    await page.waitForTimeout(500)
+    await atRest(page)
     expect(Math.abs((await top(page, 'm40')) - before)).toBeLessThanOrEqual(1)
     expect(await pill(page).innerText()).toBe('Go to the newest')
   })
