@@ -1,4 +1,4 @@
-import type { Page, WebSocketRoute } from 'playwright-core'
+import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { badge, desk, phone, screenshot, url, violations, visitors } from '../meower.js'
 
@@ -11,8 +11,8 @@ const tagged = (id: string, tag = 'cats') => ({
 })
 
 /** A tag that is followed, in a browser that says what it was asked for before. */
-async function played(permissions: string[], options = desk) {
-  const context = await newContext({ ...options, serviceWorkers: 'allow' })
+async function played(permissions: string[], options: BrowserContextOptions = desk) {
+  const context = await newContext({ serviceWorkers: 'allow', ...options })
   await context.grantPermissions(permissions, { origin: url })
   const open = new Set<WebSocketRoute>()
   let position = 1
@@ -118,6 +118,23 @@ describe('notifications', () => {
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0)
+  })
+
+  it('say so where their switch cannot be loaded, and have it when that is tried again', async () => {
+    const { page } = await played(['notifications'], { ...desk, serviceWorkers: 'block' })
+    const lost = '**/assets/NotifySwitch-*'
+    await page.route(lost, (route) => route.abort())
+    await page.getByRole('button', { name: 'Follow #cats' }).click()
+    await page.getByText('This part of the page could not be loaded.').waitFor()
+    await screenshot(page, 'notify-lost')
+    expect(await violations(page)).toEqual([])
+    await page.unroute(lost)
+    await page.getByRole('button', { name: 'Retry' }).focus()
+    await page.keyboard.press('Enter')
+    await notify(page).waitFor()
+    expect(await notify(page).evaluate((input) => input === document.activeElement)).toBe(true)
+    await page.keyboard.press('Space')
+    await expect.poll(() => notify(page).isChecked()).toBe(true)
   })
 
   it('say so where the browser refuses', async () => {

@@ -1,7 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Component } from 'vue'
 import { defineComponent, h } from 'vue'
 import { onDemand, PATIENCE } from './onDemand'
+import PendingPart from './PendingPart.vue'
 
 const Wanted = defineComponent({
   props: { of: { type: String, required: true } },
@@ -22,7 +24,7 @@ const Wanted = defineComponent({
 })
 
 /** A dialog that is asked for, and what its server does. */
-function asked() {
+function asked(pending?: Component) {
   const load = vi.fn<() => Promise<{ default: typeof Wanted }>>()
   let answer: (() => Promise<void>) | undefined
   let refuse: (() => Promise<void>) | undefined
@@ -43,7 +45,7 @@ function asked() {
   const opener = document.createElement('button')
   document.body.append(opener)
   opener.focus()
-  const page = mount(onDemand(load), {
+  const page = mount(onDemand(load, pending), {
     props: { of: 'words', onClose: close },
     attachTo: document.body,
   })
@@ -136,5 +138,48 @@ describe('a dialog that is loaded on demand', () => {
     await refuse()
     await press('Close')
     expect(close).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a part in the middle of the page that is loaded on demand', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('says nothing for as long as it may come', async () => {
+    const { page, answer } = asked(PendingPart)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(page.text()).toBe('')
+    await answer()
+    expect(page.find('.wanted').exists()).toBe(true)
+  })
+
+  it('says that it cannot be loaded, and is tried again in its place, with the focus', async () => {
+    const { page, load, refuse, answer, press } = asked(PendingPart)
+    await refuse()
+    expect(page.get('[role=alert]').text()).toContain('could not be loaded')
+    expect(page.find('dialog').exists()).toBe(false)
+    const retry = page.get('button').element
+    retry.focus()
+    await press('Retry')
+    expect(load).toHaveBeenCalledTimes(2)
+    expect(document.activeElement).toBe(retry)
+    await answer()
+    expect(document.activeElement).toBe(page.get('.wanted').element)
+  })
+
+  it('takes the focus from nobody', async () => {
+    const { page, refuse, answer } = asked(PendingPart)
+    const before = document.activeElement
+    network(false)
+    await refuse()
+    expect(page.get('[role=alert]').text()).toContain('There is no network')
+    network(true)
+    await answer()
+    expect(page.find('.wanted').exists()).toBe(true)
+    expect(document.activeElement).toBe(before)
   })
 })

@@ -10,11 +10,16 @@ const SOON = 500
 export const PATIENCE = 10_000
 
 /**
- * A dialog whose code is loaded when somebody asks for it, which few do. Where it does not come, that is
- * said in its place, and it is asked for again when the network is back.
+ * A part of the page, most often a dialog, whose code is loaded when somebody asks for it, which few do.
+ * Where it does not come, that is said in its place, and it is asked for again when the network is back.
+ *
+ * @param pending what says so; a dialog unless something else is named
  */
-export function onDemand<C extends Component>(load: () => Promise<{ readonly default: C }>): C {
-  const dialog = defineComponent({
+export function onDemand<C extends Component>(
+  load: () => Promise<{ readonly default: C }>,
+  pending?: Component,
+): C {
+  const part = defineComponent({
     inheritAttrs: false,
     setup(_, { attrs }) {
       const loaded = shallowRef<C | null>(null)
@@ -50,9 +55,13 @@ export function onDemand<C extends Component>(load: () => Promise<{ readonly def
       return () => {
         if (loaded.value !== null) return h(loaded.value, attrs)
         if (!late.value) return null
-        return h(PendingDialog, { ...attrs, failed: failed.value, onRetry: () => void ask() })
+        return h(pending ?? PendingDialog, {
+          ...attrs,
+          failed: failed.value,
+          onRetry: () => void ask(),
+        })
       }
     },
   })
-  return dialog as unknown as C
+  return part as unknown as C
 }
