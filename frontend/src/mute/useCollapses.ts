@@ -2,6 +2,7 @@ import type { Ref } from 'vue'
 import { computed, nextTick, watch } from 'vue'
 import { useKeys } from '../keyboard/useKeys'
 import type { ListedMeow } from '../meow/meow'
+import { isCurrentList } from '../meow/currentList'
 import { holdPlace, layOut, placeOfTheRead } from '../meow/place'
 import { useMutes } from './useMutes'
 
@@ -53,13 +54,16 @@ export function useCollapses(
     { flush: 'pre' },
   )
 
-  useKeys({
-    x: () => {
-      const focused = rows().find((row) => row.contains(document.activeElement))
-      const meow = meows().find(({ id }) => id === focused?.dataset.row)
-      if (meow !== undefined) toggle(meow)
+  useKeys(
+    {
+      x: () => {
+        const focused = rows().find((row) => row.contains(document.activeElement))
+        const meow = meows().find(({ id }) => id === focused?.dataset.row)
+        if (meow !== undefined) toggle(meow)
+      },
     },
-  })
+    () => isCurrentList(list.value),
+  )
   return collapsed
 }
 

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../App.vue'
 import { PAUSE } from '../feed/transport/overReads'
+// Loaded on demand, which takes time that the tests do not hold.
+import '../mute/MutesDialog.vue'
 import { FakeEventSource } from '../testing/FakeEventSource'
 import type { FakeRequest } from '../testing/FakeServer'
 import { FakeServer } from '../testing/FakeServer'
@@ -535,6 +537,38 @@ describe('a tag', () => {
       second?.get<HTMLElement>('article').element.focus()
       await press('j')
       expect(document.activeElement?.getAttribute('data-id')).toBe('cats1')
+    })
+
+    it('hides with X what has the focus in any of them, and leaves the focus there', async () => {
+      await theRead()
+      const second = page.findAll<HTMLElement>('section.list').at(1)
+      second?.get<HTMLElement>('article').element.focus()
+      const init = { key: 'x', bubbles: true, cancelable: true }
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init))
+      await wait()
+      const note = second?.get('article')
+      expect(note?.classes()).toContain('muted')
+      expect(document.activeElement).toBe(note?.element)
+    })
+
+    it('gets the focus back when something was muted in it, not the first that has it', async () => {
+      await theRead()
+      FakeWebSocket.last.meow({ ...tagged('cats2'), id: 'both', body: '#cats and #dogs' }, 'e-2')
+      await wait(1_100)
+      const row = page.findAll('section.list').at(1)?.get('[data-row=both]')
+      const opener = row?.get<HTMLElement>('.mute')
+      opener?.element.focus()
+      await opener?.trigger('click')
+      await wait()
+      const dialog = page.get<HTMLDialogElement>('dialog')
+      dialog.get<HTMLElement>('#mute-text').element.focus()
+      await dialog.get('#mute-text').setValue('and')
+      await dialog.get('form').trigger('submit')
+      dialog.element.close()
+      await wait()
+      const note = row?.get('article')
+      expect(note?.classes()).toContain('muted')
+      expect(document.activeElement).toBe(note?.element)
     })
 
     async function scroll(index: number, y: number) {
