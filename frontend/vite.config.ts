@@ -102,6 +102,8 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.spec.ts'],
     setupFiles: ['src/testing/setup.ts'],
+    // Time is played; this one ends what hangs, also on a machine that others use.
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
   },
