@@ -17,6 +17,8 @@ public final class KeyFile {
 
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OWNERS_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private KeyFile() {}
 
@@ -65,7 +67,7 @@ public final class KeyFile {
   /** Of several instances that start together one makes it: it appears with its key in it. */
   private static void make(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    Files.createDirectories(folder, OWNERS_FOLDER);
     Path draft = Files.createTempFile(folder, "key", ".draft", OWNER_ONLY);
     try {
       Files.writeString(draft, Base64.getEncoder().encodeToString(random()) + "\n");
