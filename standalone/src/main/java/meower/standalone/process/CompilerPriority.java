@@ -3,10 +3,13 @@ package meower.standalone.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,28 +28,37 @@ public final class CompilerPriority {
   /** The lowest: it gets what nobody else wants. */
   static final String NICE = "19";
 
+  /** To look costs some milliseconds. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Supplier<OptionalLong> pid;
   private final Optional<Path> renice = Executables.find("renice");
-  private long done = -1;
+  private final Set<Path> lowered = new HashSet<>();
+  private long next = System.nanoTime();
 
   /**
-   * @param pid of the process that is, or starts, the virtual machine; it may be another one later
+   * @param pid of the process that is, or starts, virtual machines; it may be another one later
    */
   public CompilerPriority(Supplier<OptionalLong> pid) {
     this.pid = pid;
   }
 
-  /** Does so if the virtual machine is there by now; to be called until it does its work. */
+  /** Does so with those that are there by now; to be called again and again until all is ready. */
   public void lower() {
-    long now = pid.get().orElse(done);
-    if (now == done || renice.isEmpty()) {
+    long now = System.nanoTime();
+    if (now - next < 0 || renice.isEmpty()) {
       return;
     }
+    next = now + PAUSE.toNanos();
     List<Path> threads =
-        ProcessHandle.of(now).stream().flatMap(CompilerPriority::optimizing).toList();
+        pid.get().stream()
+            .boxed()
+            .flatMap(root -> ProcessHandle.of(root).stream())
+            .flatMap(CompilerPriority::optimizing)
+            .filter(lowered::add)
+            .toList();
     if (!threads.isEmpty()) {
       lower(renice.get(), threads);
-      done = now;
     }
   }
 
