@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import meower.standalone.process.CompilerPriority;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.process.Wait;
-import meower.standalone.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,20 +53,19 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
   }
 
   private void start(Instance instance, Supervised supervised, Semaphore turns, long begin) {
-    var server = supervised.server();
-    var compiler = new CompilerPriority(server::pid);
     if (Part.SERVICES.contains(instance.part())) {
-      inTurn(supervised, compiler, turns);
+      inTurn(supervised, turns);
     } else {
       supervised.up();
     }
+    var server = supervised.server();
     Wait.until(
         () -> {
           if (supervised.failures() >= MAX_FAILURES) {
             throw new ServerFailedException(
                 instance.label() + " ended again and again; it logged:", server.lastLogLines());
           }
-          return isReady(server, compiler);
+          return server.isReady();
         },
         TIMEOUT,
         () ->
@@ -81,19 +78,13 @@ record Start(Map<Instance, Supervised> parts, StartProgress progress) {
     progress.ready(instance, Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  private static void inTurn(Supervised supervised, CompilerPriority compiler, Semaphore turns) {
+  private static void inTurn(Supervised supervised, Semaphore turns) {
     turns.acquireUninterruptibly();
     try {
       supervised.up();
-      var _ = Wait.upTo(TURN, () -> isReady(supervised.server(), compiler));
+      var _ = Wait.upTo(TURN, supervised.server()::isReady);
     } finally {
       turns.release();
     }
-  }
-
-  /** What makes it fast later is not to keep others from starting. */
-  private static boolean isReady(Server server, CompilerPriority compiler) {
-    compiler.lower();
-    return server.isReady();
   }
 }
