@@ -1,5 +1,6 @@
 package meower.command.access;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import meower.database.ConnectionFailures;
@@ -20,6 +21,12 @@ class AccessConfiguration {
 
   private static final RequestListener.Storage POSTGRES =
       new RequestListener.Storage("Postgres", ConnectionFailures::includes);
+
+  /** Clocks step; this does not. */
+  @Bean
+  Ticker ticker() {
+    return Ticker.systemTicker();
+  }
 
   @Bean
   Broadcast programChanges(NatsLink link, ObjectProvider<ProgramListener> listeners) {

@@ -57,18 +57,26 @@ class Authentication implements ProgramListener {
   private final Passwords passwords;
   private final PassKeys keys;
   private final Clock clock;
-  private final FailedAttempts failed = new FailedAttempts(Ticker.systemTicker());
+  private final FailedAttempts failed;
   private final Turns turns = new Turns(TIMEOUT);
   private final Signatures fingerprints = new Signatures(List.of(KeyFile.random()));
   private final AtomicLong changes = new AtomicLong();
-  private final Cache<String, Program> recent =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+  private final Cache<String, Program> recent;
 
-  Authentication(Programs programs, Passwords passwords, PassKeys keys, Clock clock) {
+  /**
+   * Knows nobody yet.
+   *
+   * @param clock for when a pass ends
+   * @param ticker for how long answers and failed attempts are kept
+   */
+  Authentication(
+      Programs programs, Passwords passwords, PassKeys keys, Clock clock, Ticker ticker) {
     this.programs = programs;
     this.passwords = passwords;
     this.keys = keys;
     this.clock = clock;
+    failed = new FailedAttempts(ticker);
+    recent = Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).ticker(ticker).build();
   }
 
   /**
