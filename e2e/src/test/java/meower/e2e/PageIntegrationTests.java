@@ -24,7 +24,7 @@ class PageIntegrationTests {
 
   @Test
   void doesWhatVisitorsExpect() throws Exception {
-    Path report = root.resolve("target/test-reports/browser.json");
+    Path report = root.resolve("target/test-reports/TEST-browser.xml");
 
     int exit =
         run(
@@ -33,8 +33,8 @@ class PageIntegrationTests {
             "--silent",
             "--",
             "--reporter=verbose",
-            "--reporter=json",
-            "--outputFile.json=" + report);
+            "--reporter=junit",
+            "--outputFile.junit=" + report);
 
     assertThat(exit).as("exit status of the browser tests:\n%s", end()).isZero();
   }

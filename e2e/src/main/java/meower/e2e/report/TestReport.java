@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -22,7 +21,6 @@ import javax.xml.stream.XMLStreamReader;
  * JDK.
  */
 public final class TestReport {
-  private static final Pattern SUITE = Pattern.compile("<testsuite\\s[^>]*>");
   private static final int LONGEST_REASON = 600;
 
   /** What one runner reported about one module. */
@@ -62,24 +60,34 @@ public final class TestReport {
   static List<Counts> collect(Path root) throws IOException {
     var counts = new ArrayList<Counts>();
     for (Path module : modules(root)) {
-      addXml(module, "unit", module.resolve("target/surefire-reports"), counts);
-      addXml(module, "integration", module.resolve("target/failsafe-reports"), counts);
+      add(module, "unit", module.resolve("target/surefire-reports"), counts);
+      add(module, "integration", module.resolve("target/failsafe-reports"), counts);
     }
-    addJson(root.resolve("target/test-reports"), counts);
+    for (Path file : reports(ofPage(root))) {
+      counts.add(count(nameOf(file), List.of(file)));
+    }
     return counts;
   }
 
-  /** Returns a line for each test of the services that failed. */
+  /** Returns a line for each test that failed. */
   private static List<String> failures(Path root) throws IOException {
-    var failures = new ArrayList<String>();
+    var folders = new ArrayList<Path>();
     for (Path module : modules(root)) {
-      for (String kind : List.of("surefire", "failsafe")) {
-        for (Path file : reports(module.resolve("target").resolve(kind + "-reports"))) {
-          failures.addAll(failuresOfXml(Files.readString(file)));
-        }
+      folders.add(module.resolve("target/surefire-reports"));
+      folders.add(module.resolve("target/failsafe-reports"));
+    }
+    folders.add(ofPage(root));
+    var failures = new ArrayList<String>();
+    for (Path folder : folders) {
+      for (Path file : reports(folder)) {
+        failures.addAll(failures(Files.readString(file)));
       }
     }
     return failures;
+  }
+
+  private static Path ofPage(Path root) {
+    return root.resolve("target/test-reports");
   }
 
   private static List<Path> modules(Path root) throws IOException {
@@ -93,69 +101,86 @@ public final class TestReport {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml")).toList();
+      return files
+          .filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml"))
+          .sorted()
+          .toList();
     }
   }
 
-  private static void addXml(Path module, String kind, Path folder, List<Counts> counts)
+  private static void add(Path module, String kind, Path folder, List<Counts> counts)
       throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    var sum = new Counts(module.getFileName() + " " + kind, 0, 0, 0);
-    for (Path file : reports(folder)) {
-      sum = sum.plus(ofXml(Files.readString(file)));
-    }
-    counts.add(sum);
-  }
-
-  private static void addJson(Path folder, List<Counts> counts) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        String name = file.getFileName().toString().replace(".json", "");
-        counts.add(ofJson(name, Files.readString(file)));
-      }
+    if (Files.isDirectory(folder)) {
+      counts.add(count(module.getFileName() + " " + kind, reports(folder)));
     }
   }
 
-  /** Of a report as Surefire and Failsafe write it. */
-  static Counts ofXml(String xml) {
-    Matcher suite = SUITE.matcher(xml);
-    if (!suite.find()) {
-      throw new IllegalArgumentException(
-          "not a test report: " + xml.lines().findFirst().orElse(""));
+  private static String nameOf(Path report) {
+    return report.getFileName().toString().replaceAll("^TEST-|\\.xml$", "");
+  }
+
+  private static Counts count(String name, List<Path> reports) throws IOException {
+    var sum = new Counts(name, 0, 0, 0);
+    for (Path file : reports) {
+      sum = sum.plus(counts(Files.readString(file)));
     }
-    String start = suite.group();
-    int failed = number(start, "\\sfailures=\"(\\d+)\"") + number(start, "\\serrors=\"(\\d+)\"");
-    int skipped = number(start, "\\sskipped=\"(\\d+)\"");
-    return new Counts("", number(start, "\\stests=\"(\\d+)\"") - failed - skipped, failed, skipped);
+    return sum;
+  }
+
+  /** Of a report as JUnit writes it, and as Vitest does, which has a suite for each file. */
+  static Counts counts(String xml) {
+    var suites = new ArrayList<Counts>();
+    forEachElement(
+        xml,
+        element -> {
+          if (element.getLocalName().equals("testsuite")) {
+            int failed = number(element, "failures") + number(element, "errors");
+            int skipped = number(element, "skipped");
+            int passed = number(element, "tests") - failed - skipped;
+            suites.add(new Counts("", passed, failed, skipped));
+          }
+        });
+    return suites.stream()
+        .reduce(Counts::plus)
+        .orElseThrow(() -> new IllegalArgumentException("not a test report: " + start(xml)));
+  }
+
+  private static String start(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** Returns which tests failed and why, a line each, of a report of the same form. */
-  static List<String> failuresOfXml(String xml) {
+  static List<String> failures(String xml) {
     var failures = new ArrayList<String>();
-    String test = "";
+    var test = new StringBuilder();
+    forEachElement(
+        xml,
+        element -> {
+          switch (element.getLocalName()) {
+            case "testcase" -> {
+              test.setLength(0);
+              test.append(attribute(element, "classname")).append('.');
+              test.append(attribute(element, "name"));
+            }
+            case "failure", "error" -> failures.add(test + ": " + reason(element));
+            default -> {}
+          }
+        });
+    return failures;
+  }
+
+  private static void forEachElement(String xml, Consumer<XMLStreamReader> action) {
     try {
       XMLStreamReader reader =
           XMLInputFactory.newFactory().createXMLStreamReader(new StringReader(xml));
       while (reader.hasNext()) {
-        if (reader.next() != XMLStreamConstants.START_ELEMENT) {
-          continue;
-        }
-        switch (reader.getLocalName()) {
-          case "testcase" ->
-              test = attribute(reader, "classname") + "." + attribute(reader, "name");
-          case "failure", "error" -> failures.add(test + ": " + reason(reader));
-          default -> {}
+        if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+          action.accept(reader);
         }
       }
     } catch (XMLStreamException e) {
-      throw new IllegalArgumentException("not a test report", e);
+      throw new IllegalArgumentException("not a test report: " + start(xml), e);
     }
-    return failures;
   }
 
   private static String reason(XMLStreamReader failure) {
@@ -172,23 +197,8 @@ public final class TestReport {
     return value == null ? "" : value;
   }
 
-  /** Of a report as Vitest's json reporter writes it. */
-  static Counts ofJson(String name, String json) {
-    int skipped =
-        number(json, "\"numPendingTests\":\\s*(\\d+)")
-            + number(json, "\"numTodoTests\":\\s*(\\d+)");
-    return new Counts(
-        name,
-        number(json, "\"numPassedTests\":\\s*(\\d+)"),
-        number(json, "\"numFailedTests\":\\s*(\\d+)"),
-        skipped);
-  }
-
-  private static int number(String text, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(text);
-    if (!matcher.find()) {
-      throw new IllegalArgumentException("the test report lacks " + pattern);
-    }
-    return Integer.parseInt(matcher.group(1));
+  private static int number(XMLStreamReader element, String name) {
+    String value = attribute(element, name);
+    return value.isEmpty() ? 0 : Integer.parseInt(value);
   }
 }

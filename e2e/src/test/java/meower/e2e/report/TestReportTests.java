@@ -17,7 +17,7 @@ class TestReportTests {
           <testcase name="tests=&quot;100&quot;"/>
         </testsuite>
         """;
-    assertThat(TestReport.ofXml(xml)).isEqualTo(new Counts("", 3, 4, 2));
+    assertThat(TestReport.counts(xml)).isEqualTo(new Counts("", 3, 4, 2));
   }
 
   @Test
@@ -30,27 +30,35 @@ class TestReportTests {
           <testcase name="isWorse" classname="a.B"><error type="java.lang.NullPointerException">at a.B</error></testcase>
         </testsuite>
         """;
-    assertThat(TestReport.failuresOfXml(xml))
+    assertThat(TestReport.failures(xml))
         .containsExactly(
             "a.B.isBad: expected: \"1\" but was: 2", "a.B.isWorse: java.lang.NullPointerException");
   }
 
   @Test
   void readsTheReportOfThePageTests() {
-    String json =
+    String xml =
         """
-        {"numTotalTestSuites":3,"numFailedTestSuites":0,"numTotalTests":12,"numPassedTests":8,
-        "numFailedTests":1,"numPendingTests":2,"numTodoTests":1,"testResults":[]}
+        <testsuites name="vitest tests" tests="5" failures="1" errors="0" time="1.5">
+          <testsuite name="a.spec.ts" tests="4" failures="1" errors="0" skipped="1" time="1">
+            <testcase classname="a.spec.ts" name="a menu &gt; opens" time="0.1"></testcase>
+            <testcase classname="a.spec.ts" name="a menu &gt; closes" time="0.1">
+              <failure message="expected &apos;a&apos; to be &apos;b&apos;" type="AssertionError"> at a.spec.ts:1 </failure>
+            </testcase>
+          </testsuite>
+          <testsuite name="b.spec.ts" tests="1" failures="0" errors="0" skipped="0" time="0.5"/>
+        </testsuites>
         """;
-    assertThat(TestReport.ofJson("frontend", json)).isEqualTo(new Counts("frontend", 8, 1, 3));
+    assertThat(TestReport.counts(xml)).isEqualTo(new Counts("", 3, 1, 1));
+    assertThat(TestReport.failures(xml))
+        .containsExactly("a.spec.ts.a menu > closes: expected 'a' to be 'b'");
   }
 
   @Test
   void refusesAFileThatIsNoReport() {
-    assertThatThrownBy(() -> TestReport.ofXml("<html/>"))
+    assertThatThrownBy(() -> TestReport.counts("<html/>"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TestReport.ofJson("x", "{}"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TestReport.counts("{}")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
