@@ -1,8 +1,11 @@
 package meower.standalone.preparation;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import meower.standalone.launcher.Console;
 import meower.standalone.process.ServerFailedException;
 import meower.standalone.stack.Part;
@@ -27,10 +30,22 @@ public final class Preparation {
   public static void prepare(ProjectLayout project) throws InterruptedException {
     var console = Console.ofThisProcess();
     try {
-      new Preparation(project, console).run();
+      new Preparation(project, console).runAlone();
     } catch (IOException | ServerFailedException | PortInUseException e) {
       console.warn(
           "  the services are not prepared and will be slower at first: " + e.getMessage());
+    }
+  }
+
+  /** Whoever else prepares the same services meanwhile waits, and then finds them prepared. */
+  private void runAlone() throws IOException, InterruptedException {
+    Path services = project.root().resolve("target/services");
+    Files.createDirectories(services);
+    try (FileChannel file =
+            FileChannel.open(
+                services.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = file.lock()) {
+      run();
     }
   }
 
