@@ -3,6 +3,7 @@ package meower.testservers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import meower.standalone.process.DataFolder;
@@ -16,14 +17,20 @@ import meower.standalone.stack.Orphans;
  * <p>A JVM that was killed cannot stop its servers: the next one finds them here and does.
  */
 record RunFolder(Path path) {
+  private static final String PREFIX = "run-";
+
   static RunFolder create(Path parent) throws IOException {
     Files.createDirectories(parent);
     for (RunFolder other : existing(parent)) {
-      other.deleteIfAbandoned();
+      if (other.path.getFileName().toString().startsWith(PREFIX)) {
+        other.deleteIfAbandoned();
+      }
     }
-    var folder = new RunFolder(Files.createTempDirectory(parent, "run-"));
-    folder.owner().write(ProcessHandle.current());
-    return folder;
+    var unseen = new RunFolder(Files.createTempDirectory(parent, "new-"));
+    unseen.owner().write(ProcessHandle.current());
+    // Another JVM that looks at this moment finds it with its owner, or not at all.
+    Path path = parent.resolve(PREFIX + unseen.path.getFileName());
+    return new RunFolder(Files.move(unseen.path, path, StandardCopyOption.ATOMIC_MOVE));
   }
 
   /** A folder for one server; there can be several of a kind. */

@@ -32,4 +32,11 @@ class RunFolderIntegrationTests {
     RunFolder.create(parent);
     assertThat(other.path()).exists();
   }
+
+  @Test
+  void leavesAloneWhatHasNoOwnerYet() throws Exception {
+    Path beingMade = Files.createDirectory(parent.resolve("new-1"));
+    RunFolder.create(parent);
+    assertThat(beingMade).exists();
+  }
 }
