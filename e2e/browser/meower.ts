@@ -52,6 +52,9 @@ export async function post(body: string): Promise<void> {
   if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`)
 }
 
+/** Milliseconds for which somebody waits for something that a browser does: to end what hangs, on any machine. */
+const PATIENCE = 60_000
+
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 export const desk = { viewport: { width: 1280, height: 800 } }
 
@@ -111,6 +114,7 @@ export function visitors() {
       serviceWorkers: 'block',
       ...options,
     })
+    context.setDefaultTimeout(PATIENCE)
     contexts.push(context)
     return context
   }
@@ -137,7 +141,7 @@ async function open(context: BrowserContext, path = '/'): Promise<Page> {
 /** Waits until the badge says exactly that: its own name, which nobody sees, begins with "Live", too. */
 export async function badge(page: Page, label: string): Promise<void> {
   const words = new RegExp(`[:：] ${label}\\s*$`)
-  await page.locator('.badge', { hasText: words }).waitFor({ timeout: 45_000 })
+  await page.locator('.badge', { hasText: words }).waitFor()
 }
 
 export async function write(page: Page, text: string): Promise<void> {
@@ -163,12 +167,13 @@ export function meow(page: Page, text: string) {
   return page.locator('article', { hasText: text })
 }
 
-/** Returns a line for each violation that axe finds on the page. */
+/** Returns a line for each violation that axe finds on the page, once nothing fades in any more. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  await settled(page)
   return page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: typeof axe }
-    const result = await checker.run()
+    const result = await checker.run({ resultTypes: ['violations'] })
     return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)
   })
 }
@@ -185,10 +190,23 @@ export async function withoutAnchoring(page: Page): Promise<void> {
   })
 }
 
-/** Returns when nothing has moved for a while: what came near has its height. */
+/** Returns when nothing fades or slides any more, apart from what does so for ever. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}
+
+/** Returns when nothing has moved for a while, in the window or in a column: what came near has its height. */
 export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const where = () => `${window.scrollY} ${document.documentElement.scrollHeight}`
+    await document.fonts.ready
+    const scrollers = [document.documentElement, ...document.querySelectorAll('[data-column]')]
+    const where = () =>
+      scrollers.map(({ scrollTop, scrollHeight }) => `${scrollTop} ${scrollHeight}`).join()
     let before = ''
     for (let still = 0; still < 10; still += 1) {
       await new Promise(requestAnimationFrame)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { desk, violations, visitors } from '../meower.js'
-import { EDITED_AT, aMeow, played as playedFor, row } from './played.js'
+import { EDITED_AT, aMeow, holdTime, played as playedFor, row } from './played.js'
 
 const { newContext } = visitors()
 
@@ -69,7 +69,7 @@ describe.each([
     await page.keyboard.insertText(edited)
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => body.innerText()).toBe(edited)
-    expect(await hasFocus(menu)).toBe(true)
+    await expect.poll(() => hasFocus(menu)).toBe(true)
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     meows.unshift(now)
 
@@ -92,6 +92,8 @@ describe.each([
     await goTo(menu)
     await page.keyboard.press('Enter')
     await goTo(own.getByRole('button', { name: 'Delete', exact: true }))
+    // It can be written again for a while only.
+    await holdTime(page)
     await page.keyboard.press('Enter')
     await own.getByText('Deleted.').waitFor()
     await goTo(own.getByRole('button', { name: 'Write it again' }))

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { badge, desk, phone, screenshot, url, violations, visitors } from '../meower.js'
+import { holdTime, row } from './played.js'
 
 const { newContext } = visitors()
 
@@ -61,6 +62,13 @@ const shown = (page: Page) =>
     return all.map(({ title, body }) => `${title.replace(/[\u2068\u2069]/g, '')}: ${body}`)
   })
 
+/** Lets time pass until something is so. */
+const until = <T>(page: Page, what: () => T | Promise<T>) =>
+  expect.poll(async () => {
+    await page.clock.runFor(1_000)
+    return what()
+  })
+
 describe('notifications', () => {
   it('tell what came about a followed tag while nobody saw the page, and lead there', async () => {
     const { page, context, connections, say, remove } = await played(['notifications'])
@@ -69,20 +77,22 @@ describe('notifications', () => {
     await notify(page).check()
     await page.evaluate(async () => void (await navigator.serviceWorker.ready))
     say('seen')
-    await page.locator('[data-row=seen]').waitFor()
+    await row(page, 'seen').waitFor()
 
     await page.getByRole('link', { name: 'Timeline' }).click()
     await badge(page, 'Live')
     await look(page, 'hidden')
     await expect.poll(connections).toBe(2)
+    await holdTime(page)
+    const told = () => until(page, () => shown(page))
     say('one')
     say('other', 'dogs')
-    await expect.poll(() => shown(page)).toEqual(['1 new meow about #cats: one is about #cats'])
+    await told().toEqual(['1 new meow about #cats: one is about #cats'])
     say('two')
     say('three')
-    await expect.poll(() => shown(page)).toEqual(['3 new meows about #cats: three is about #cats'])
+    await told().toEqual(['3 new meows about #cats: three is about #cats'])
     remove('three')
-    await expect.poll(() => shown(page)).toEqual(['2 new meows about #cats: two is about #cats'])
+    await told().toEqual(['2 new meows about #cats: two is about #cats'])
 
     const [worker] = context.serviceWorkers()
     await worker?.evaluate(async () => {
@@ -99,7 +109,8 @@ describe('notifications', () => {
     await look(page, 'visible')
     await expect.poll(connections).toBe(1)
     say('four')
-    await page.waitForTimeout(3_000)
+    await until(page, () => row(page, 'four').count()).toBe(1)
+    await page.clock.runFor(20_000)
     expect(await shown(page)).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
-import { atRest, badge, desk, meow, url, write } from '../meower.js'
+import { atRest, badge, desk, meow, url, violations, write } from '../meower.js'
 
 interface Played {
   id: string
@@ -56,7 +56,7 @@ export async function played(
   })
   const page = await context.newPage()
   await page.goto(url)
-  await badge(page, 'Live')
+  await shown(page, `m${count}`)
   const send = (frame: object) => {
     position += 1
     socket?.send(JSON.stringify({ ...frame, position: `e-${position}` }))
@@ -81,19 +81,45 @@ export async function played(
   }
 }
 
+/** Returns when a page is live, has the meow, and will not change how it looks: it has its fonts. */
+export async function shown(page: Page, id: string) {
+  await badge(page, 'Live')
+  await row(page, id).waitFor()
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/**
+ * From now on no time passes for the page but by `page.clock.runFor`: what it does for a while it does for
+ * as long as the test takes. No frames are told to it meanwhile either.
+ */
+export async function holdTime(page: Page) {
+  await page.clock.install()
+  // In a moment that is still to come: until then it goes on.
+  await page.clock.pauseAt(Date.now() + 5_000)
+}
+
+/** What axe finds while time is held, of which it takes a little itself. */
+export async function heldViolations(page: Page): Promise<string[]> {
+  let done = false
+  const found = violations(page).finally(() => {
+    done = true
+  })
+  while (!done) await page.clock.runFor(1)
+  return found
+}
+
 export const row = (page: Page, id: string) => page.locator(`[data-row="${id}"]`)
 
 export const top = async (page: Page, id: string) => (await row(page, id).boundingBox())?.y ?? NaN
 
-/** Scrolls so that a meow begins so far below the window’s top. */
+/** Scrolls so that a meow begins so far below the window’s top: what it stands in, a column or the window. */
 export async function scrolledTo(page: Page, id: string, y: number) {
-  await row(page, id).evaluate((element, to) => {
-    window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
-  }, y)
   // What comes into sight gets its height, which moves what is below.
-  await atRest(page)
-  await row(page, id).evaluate((element, to) => {
-    window.scrollBy({ top: element.getBoundingClientRect().top - to, behavior: 'instant' })
-  }, y)
-  await atRest(page)
+  for (const _ of ['nearly', 'exactly']) {
+    await row(page, id).evaluate((element, to) => {
+      const top = element.getBoundingClientRect().top - to
+      ;(element.closest('[data-column]') ?? window).scrollBy({ top, behavior: 'instant' })
+    }, y)
+    await atRest(page)
+  }
 }

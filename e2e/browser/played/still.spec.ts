@@ -9,7 +9,7 @@ import {
   visitors,
   withoutAnchoring,
 } from '../meower.js'
-import { played as playedFor, row, scrolledTo, top } from './played.js'
+import { holdTime, played as playedFor, row, scrolledTo, top } from './played.js'
 
 const { newContext } = visitors()
 
@@ -21,11 +21,16 @@ type Played = Awaited<ReturnType<typeof played>>
 const PER_SECOND = 20
 
 /** Lets new meows come, as many in a second as a busy feed brings. */
-async function busy({ page, create }: Played, seconds: number) {
+async function busy({ create }: Played, seconds: number, pass: (time: number) => Promise<void>) {
   for (let i = 0; i < seconds * PER_SECOND; i += 1) {
     create(`busy${i}`)
-    await page.waitForTimeout(1_000 / PER_SECOND)
+    await pass(1_000 / PER_SECOND)
   }
+}
+
+/** New meows that come at once: so many. */
+function burst({ create }: Played, count: number) {
+  for (let i = 0; i < count; i += 1) create(`burst${i}`)
 }
 
 const pill = (page: Page) => page.locator('.fresh button')
@@ -77,10 +82,12 @@ describe.each([
     const feed = await played(options)
     const { page } = feed
     if (!anchoring) await withoutAnchoring(page)
+    // A pointer that rests is taken for somebody's for a while only.
+    await holdTime(page)
     await attentions[attention]?.(page, 'm48')
     const before = await seen(page, 'm48')
 
-    await busy(feed, 2)
+    await busy(feed, 2, (time) => page.clock.runFor(time))
 
     await pill(page).waitFor()
     expectSame(await seen(page, 'm48'), before)
@@ -93,7 +100,7 @@ describe.each([
     if (!by) await withoutAnchoring(page)
     await scrolledTo(page, 'm40', 200)
     await row(page, 'm40').getByRole('link').first().focus()
-    await busy(feed, 1)
+    burst(feed, 20)
     await page.getByRole('button', { name: 'Show 20 new meows' }).waitFor()
     const before = await top(page, 'm40')
 
@@ -110,7 +117,8 @@ describe.each([
     const feed = await played(options)
     const { page } = feed
     await scrolledTo(page, 'm30', 200)
-    await busy(feed, 1)
+    burst(feed, 20)
+    await page.getByRole('button', { name: 'Show 20 new meows' }).waitFor()
     const before = await top(page, 'm30')
     await pill(page).click()
     await page.getByRole('button', { name: 'Go to the newest' }).click()
@@ -120,18 +128,14 @@ describe.each([
     await page.getByRole('button', { name: 'Back to where I was' }).click()
 
     await expect
-      .poll(async () => Math.abs((await top(page, 'm30')) - before), { timeout: 5_000 })
+      .poll(async () => Math.abs((await top(page, 'm30')) - before))
       .toBeLessThanOrEqual(1)
   })
 })
 
 describe('at the top, with nobody at the list,', () => {
-  it.each([
-    ['desk', desk],
-    ['phone', phone],
-  ])('twenty meows in a second shift no layout: %s', async (_, options) => {
-    const feed = await played(options)
-    const { page } = feed
+  /** Watches what moves in the page, and how much of the time it works. */
+  async function watched(page: Page) {
     await page.evaluate(() => {
       const shifts: number[] = []
       Object.assign(window, { shifts })
@@ -148,24 +152,45 @@ describe('at the top, with nobody at the list,', () => {
     }
     const before = await work()
     const from = Date.now()
+    return {
+      share: async () => ((await work()) - before) / ((Date.now() - from) / 1_000),
+      shifted: async () => {
+        const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
+        return shifts.reduce((sum, value) => sum + value, 0)
+      },
+    }
+  }
 
-    await busy(feed, 20)
+  // All at once: what is seen is what the browser draws in that time, which nobody can shorten.
+  it('twenty meows in a second shift no layout, on a desk and on a phone', async () => {
+    await Promise.all(
+      Object.entries({ desk, phone }).map(async ([name, options]) => {
+        const feed = await played(options)
+        const { page } = feed
+        const { share, shifted } = await watched(page)
 
-    const share = ((await work()) - before) / ((Date.now() - from) / 1_000)
-    console.log(`main thread at ${PER_SECOND} meows/s: ${(100 * share).toFixed(1)} %`)
-    await expect.poll(() => shown(page), { timeout: 5_000 }).toBeGreaterThan(200)
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
-    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(0.05)
+        await busy(feed, 20, (time) => page.waitForTimeout(time))
+
+        const busyness = (100 * (await share())).toFixed(1)
+        console.log(`main thread at ${PER_SECOND} meows/s on a ${name}: ${busyness} %`)
+        await expect.poll(() => shown(page)).toBeGreaterThan(200)
+        expect(await shifted()).toBeLessThanOrEqual(0.05)
+      }),
+    )
   })
 
   it('brings what is posted once the pointer rests', async () => {
     const { page, create } = await played()
+    await holdTime(page)
     await row(page, 'm50').locator('.body').hover()
     const before = await top(page, 'm50')
     create('new')
     await pill(page).waitFor()
+    await page.clock.runFor(2_900)
+    expect(await row(page, 'new').count()).toBe(0)
     expect(await top(page, 'm50')).toBe(before)
-    await row(page, 'new').waitFor({ timeout: 10_000 })
+    await page.clock.runFor(100)
+    await row(page, 'new').waitFor()
   })
 })
 
@@ -184,6 +209,7 @@ describe.each([
     await screenshot(page, `pace-${name}-${colorScheme}`)
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Which keys' }).click()
+    await page.locator('dialog dl').first().waitFor()
     await screenshot(page, `keys-${name}-${colorScheme}`)
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')

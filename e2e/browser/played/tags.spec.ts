@@ -1,16 +1,18 @@
 import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
+  atRest,
   badge,
   desk,
   phone,
   screenshot,
+  settled,
   url,
   violations,
   visitors,
   withoutAnchoring,
 } from '../meower.js'
-import { row, scrolledTo, top } from './played.js'
+import { row, scrolledTo, shown, top } from './played.js'
 
 const { newContext } = visitors()
 
@@ -22,9 +24,19 @@ const tagged = (tag: string, number: number) => ({
   created_at: at(number),
 })
 
-/** Servers that know some meows of each tag, and what they are asked for. */
-async function played(path: string, options: BrowserContextOptions = desk, count = 80) {
+/** So many of each tag the servers know. */
+const COUNT = 80
+
+/** Servers that know some meows of each tag, and what they are asked for; and somebody who follows some. */
+async function played(
+  path: string,
+  options: BrowserContextOptions = desk,
+  followed: readonly string[] = [],
+) {
   const context = await newContext(options)
+  await context.addInitScript((tags) => {
+    if (tags.length > 0) localStorage['meower.tags'] ??= JSON.stringify({ tags, columns: false })
+  }, followed)
   const open = new Set<WebSocketRoute>()
   const feeds: string[] = []
   let position = 1
@@ -36,7 +48,7 @@ async function played(path: string, options: BrowserContextOptions = desk, count
     const after = searchParams.get('after') ?? `e-${position}`
     socket.send(JSON.stringify({ kind: 2, position: after, resumed: true }))
   })
-  const newest = (tag: string) => [...Array(count).keys()].map((i) => tagged(tag, count - i))
+  const newest = (tag: string) => [...Array(COUNT).keys()].map((i) => tagged(tag, COUNT - i))
   const headers = () => ({ 'Meower-Position': `e-${position}` })
   await context.route(/\/search/, (route) => {
     const { searchParams } = new URL(route.request().url())
@@ -44,7 +56,7 @@ async function played(path: string, options: BrowserContextOptions = desk, count
     const skip = Number(searchParams.get('skip') ?? 0)
     const json = newest(tag).slice(skip, skip + 50)
     return route.fulfill({
-      headers: { ...headers(), 'Meower-Total': `${count}` },
+      headers: { ...headers(), 'Meower-Total': `${COUNT}` },
       json,
     })
   })
@@ -60,7 +72,7 @@ async function played(path: string, options: BrowserContextOptions = desk, count
   })
   const page = await context.newPage()
   await page.goto(url + path)
-  await badge(page, 'Live')
+  await shown(page, `cats${COUNT}`)
   return {
     page,
     feeds,
@@ -95,6 +107,24 @@ async function follow(page: Page, ...tags: readonly string[]) {
   }
 }
 
+/** Returns when it is stored how far the window is scrolled, and each column. */
+async function kept(page: Page) {
+  await page.waitForFunction(() => {
+    const stored = (sessionStorage['meower.places'] as string | undefined) ?? '[]'
+    const places = JSON.parse(stored) as [string, { scroll: number }][]
+    return [document.documentElement, ...document.querySelectorAll('[data-column]')]
+      .filter(({ scrollTop }) => scrollTop > 0)
+      .every(({ scrollTop }) => places.some(([, { scroll }]) => Math.abs(scroll - scrollTop) < 1))
+  })
+}
+
+/** Returns when these are there, and the page no longer looks for the place where somebody read. */
+async function found(page: Page, ...ids: readonly string[]) {
+  for (const id of ids) await row(page, id).waitFor()
+  await expect.poll(() => page.locator('.whole').count()).toBe(0)
+  await atRest(page)
+}
+
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
@@ -109,10 +139,11 @@ describe('a tag', () => {
     expect(await row(page, 'cats81').count()).toBe(1)
     expect(await page.locator('article').first().getAttribute('data-id')).toBe('cats81')
     expect(feeds).toEqual(['', '#cats'])
-    expect(connections()).toBe(1)
+    await expect.poll(connections).toBe(1)
     await tab(page, 'Timeline').click()
+    await row(page, 'cats80').waitFor()
     await badge(page, 'Live')
-    expect(connections()).toBe(1)
+    await expect.poll(connections).toBe(1)
   })
 
   it.each([
@@ -158,12 +189,11 @@ describe('a tag', () => {
     const { page } = await played('/?tag=cats')
     await scrolledTo(page, 'cats40', 300)
     await scrolledTo(page, 'cats20', 300)
-    await page.waitForTimeout(300)
+    await kept(page)
     const before = await top(page, 'cats20')
     await page.reload()
-    await expect
-      .poll(async () => Math.abs((await top(page, 'cats20')) - before))
-      .toBeLessThanOrEqual(2)
+    await found(page, 'cats20')
+    expect(Math.abs((await top(page, 'cats20')) - before)).toBeLessThanOrEqual(2)
   })
 
   it('begins a text, and nobody has to keep it', async () => {
@@ -227,16 +257,17 @@ describe('followed tags', () => {
     await page.getByRole('switch', { name: 'Columns' }).check()
     await expect.poll(() => page.getByRole('feed').count()).toBe(count)
     await badge(page, 'Live')
+    await atRest(page)
     const boxes = await page
       .getByRole('feed')
       .evaluateAll((feeds) => feeds.map((feed) => feed.getBoundingClientRect().toJSON() as DOMRect))
     expect(new Set(boxes.map(({ left }) => left)).size).toBe(count)
     expect(new Set(boxes.map(({ top: y }) => Math.round(y))).size).toBe(1)
     for (const { width: wide } of boxes) expect(wide).toBeGreaterThan(280)
-    expect(connections()).toBe(1)
 
     say('cats', 81)
     await row(page, 'cats81').waitFor()
+    await expect.poll(connections).toBe(1)
     await page.mouse.move(0, 0)
     expect(await row(page, 'cats81').count()).toBe(1)
     await page.getByRole('heading', { level: 2, name: '#cats' }).waitFor()
@@ -254,13 +285,13 @@ describe('columns', () => {
   async function theColumns(
     options: BrowserContextOptions = { viewport: { width: 1500, height: 800 } },
   ) {
-    const all = await played('/?tag=cats', options)
+    const all = await played('/?tag=cats', options, ['birds', 'dogs', 'cats'])
     const { page } = all
-    await follow(page, 'birds', 'dogs', 'cats')
     await page.getByRole('switch', { name: 'Columns' }).check()
     await expect.poll(() => page.getByRole('feed').count()).toBe(3)
     await badge(page, 'Live')
     for (const tag of ['cats', 'birds', 'dogs']) await row(page, `${tag}80`).waitFor()
+    await atRest(page)
     return all
   }
 
@@ -269,20 +300,21 @@ describe('columns', () => {
 
   const windowY = (page: Page) => page.evaluate(() => window.scrollY)
 
-  /** Scrolls a column with the wheel until a meow begins so far below the window’s top. */
+  /** Scrolls a column with the wheel, then on until a meow begins so far below the window’s top. */
   async function wheelTo(page: Page, id: string, y: number) {
     const list = page.locator('[data-column]', { has: row(page, id) })
     const box = await list.boundingBox()
-    await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 200)
-    await expect
-      .poll(async () => {
-        const away = (await top(page, id)) - y
-        await page.mouse.wheel(0, Math.round(away))
-        await page.waitForTimeout(200)
-        return Math.abs((await top(page, id)) - y)
-      })
-      .toBeLessThanOrEqual(2)
+    await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100)
+    const away = (await top(page, id)) - y
+    const scrolled = await list.evaluateHandle((column) => ({
+      end: new Promise((resolve) => {
+        column.addEventListener('scrollend', resolve, { once: true })
+      }),
+    }))
+    await page.mouse.wheel(0, Math.round(away))
+    await scrolled.evaluate(({ end }) => end.then(() => undefined))
     await page.mouse.move(0, 0)
+    await scrolledTo(page, id, y)
   }
 
   it.each([
@@ -324,7 +356,8 @@ describe('columns', () => {
     await page.getByRole('button', { name: 'Go to the newest' }).waitFor()
     expect(Math.abs((await top(page, 'cats60')) - before)).toBeLessThanOrEqual(1)
     // It has slid in.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
+    await expect.poll(() => page.locator('.sliding').count()).toBe(0)
+    await settled(page)
     const birds = await top(page, 'birds81')
     await page.getByRole('button', { name: 'Go to the newest' }).click()
     await page.getByRole('button', { name: 'Back to where I was' }).click()
@@ -346,37 +379,34 @@ describe('columns', () => {
     await wheelTo(page, 'cats60', 300)
     await wheelTo(page, 'dogs40', 300)
     await wheelTo(page, 'dogs20', 250)
-    await page.waitForTimeout(300)
+    await kept(page)
     const places = async () =>
       Promise.all(['cats60', 'dogs20', 'birds80'].map((id) => top(page, id)))
     const before = await places()
     const away = async () =>
       Math.max(...(await places()).map((now, index) => Math.abs(now - (before[index] ?? NaN))))
-    const loaded = async () => {
-      for (const id of ['cats60', 'dogs20', 'birds80']) await row(page, id).waitFor()
-    }
+    const again = () => found(page, 'cats60', 'dogs20', 'birds80')
     await page.reload()
-    await loaded()
-    await expect.poll(away).toBeLessThanOrEqual(2)
-    await page.waitForTimeout(1_000)
+    await again()
     expect(await away()).toBeLessThanOrEqual(2)
 
     await page.goto('about:blank')
     await page.goBack()
-    await loaded()
-    await expect.poll(away).toBeLessThanOrEqual(2)
+    await again()
+    expect(await away()).toBeLessThanOrEqual(2)
 
     await tab(page, 'Search').click()
     await page.getByLabel('Search meows').waitFor()
     await page.goBack()
-    await loaded()
-    await expect.poll(away).toBeLessThanOrEqual(2)
+    await again()
+    expect(await away()).toBeLessThanOrEqual(2)
   })
 
   it('can be walked through by keyboard, and nothing that has the focus is covered', async () => {
     const { page } = await theColumns()
     await row(page, 'birds80').locator('article').focus()
     for (let step = 0; step < 12; step += 1) await page.keyboard.press('j')
+    await atRest(page)
     const focused = page.locator('article:focus')
     expect(await focused.getAttribute('data-id')).toBe('birds68')
     const box = await focused.boundingBox()

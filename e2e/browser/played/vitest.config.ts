@@ -5,6 +5,8 @@ import shared from '../vitest.config.js'
 export default defineConfig({
   test: {
     ...shared.test,
+    // What comes does so when the machine lets it, which others use, too.
+    expect: { poll: { timeout: 60_000 } },
     dir: import.meta.dirname,
     globalSetup: `${import.meta.dirname}/server.ts`,
   },
