@@ -148,6 +148,28 @@ describe('notifications', () => {
     await expect.poll(() => notify(page).isChecked()).toBe(true)
   })
 
+  it('say so where what tells them cannot be loaded, and listen when that is tried again', async () => {
+    const { page, connections } = await played(['notifications'], {
+      ...desk,
+      serviceWorkers: 'block',
+    })
+    const lost = '**/assets/HeraldPart-*'
+    await page.route(lost, (route) => route.abort())
+    await page.getByRole('button', { name: 'Follow #cats' }).click()
+    await notify(page).check()
+    await page.getByText('The part of the page that notifies you of new meows').waitFor()
+    await screenshot(page, 'notify-herald-lost')
+    expect(await violations(page)).toEqual([])
+    await page.unroute(lost)
+    const retry = page.getByRole('button', { name: 'Retry' })
+    await retry.focus()
+    await page.keyboard.press('Enter')
+    await retry.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tag-heading')
+    await look(page, 'hidden')
+    await expect.poll(connections).toBe(2)
+  })
+
   it('say so where the browser refuses', async () => {
     const { page } = await played([])
     await page.getByRole('button', { name: 'Follow #cats' }).click()

@@ -274,6 +274,8 @@ export default {
   'notify.denied':
     'Dein Browser lässt Meower keine Benachrichtigungen zeigen. Erlaube sie in den Einstellungen dieser Website, die sich neben ihrer Adresse öffnen.',
   'notify.undecided': 'Dein Browser hat es noch nicht erlaubt.',
+  'notify.lost':
+    'Der Teil der Seite, der über neue Miaus benachrichtigt, konnte nicht geladen werden.',
   'notify.count': '{meows} zu {tags}',
 
   'tag.list': 'Miaus mit {name}, neueste zuerst',

@@ -273,6 +273,7 @@ export default {
   'notify.denied':
     'Your browser does not let Meower notify you. Allow notifications in the settings of this site, which open beside its address.',
   'notify.undecided': 'Your browser has not allowed it yet.',
+  'notify.lost': 'The part of the page that notifies you of new meows could not be loaded.',
   'notify.count': '{meows} about {tags}',
 
   'tag.list': 'Meows with {name}, newest first',

@@ -312,6 +312,7 @@ export default {
   'notify.denied':
     'Tu navegador no permite que Meower te avise. Permite las notificaciones en los ajustes de este sitio, que se abren junto a su dirección.',
   'notify.undecided': 'Tu navegador aún no lo ha permitido.',
+  'notify.lost': 'La parte de la página que avisa de los miaus nuevos no se ha podido cargar.',
   'notify.count': '{meows} sobre {tags}',
 
   'tag.list': 'Miaus con {name}, los más nuevos primero',

@@ -316,6 +316,7 @@ export default {
   'notify.denied':
     'Votre navigateur ne laisse pas Meower vous envoyer de notifications. Autorisez-les dans les réglages de ce site, qui s’ouvrent à côté de son adresse.',
   'notify.undecided': 'Votre navigateur ne l’a pas encore autorisé.',
+  'notify.lost': 'La partie de la page qui prévient des nouveaux miaous n’a pas pu être chargée.',
   'notify.count': '{meows} sur {tags}',
 
   'tag.list': 'Miaous avec {name}, les plus récents d’abord',

@@ -262,6 +262,7 @@ export default {
   'notify.denied':
     'ブラウザーが Meower の通知を許可していません。アドレスの横から開くこのサイトの設定で通知を許可してください。',
   'notify.undecided': 'ブラウザーの許可がまだありません。',
+  'notify.lost': 'ページのうち、新しいニャーを通知する部分を読み込めませんでした。',
   'notify.count': '{tags}：{meows}',
 
   'tag.list': '{name} の付いたニャー（新しい順）',
