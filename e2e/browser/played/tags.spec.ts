@@ -333,6 +333,18 @@ describe('columns', () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0)
   })
 
+  it('let the page be scrolled from within them where a window is too low for it', async () => {
+    const { page } = await theColumns({ viewport: { width: 1500, height: 400 } })
+    await page.evaluate(() => {
+      window.scrollTo(0, document.documentElement.scrollHeight)
+    })
+    await expect.poll(() => windowY(page)).toBeGreaterThan(0)
+    const box = await page.locator('[data-column]').first().boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100)
+    await page.mouse.wheel(0, -500)
+    await expect.poll(() => windowY(page)).toBe(0)
+  })
+
   it.each([true, false])('hold still each for itself, anchored: %j', async (anchoring) => {
     const { page, say } = await theColumns()
     if (!anchoring) {
