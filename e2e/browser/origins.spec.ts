@@ -32,7 +32,7 @@ function ask(page: Page, path: string, options: RequestInit = {}): Promise<Answe
         return { failed: String(e) }
       }
     },
-    [url + path, options] as const
+    [url + path, options] as const,
   )
 }
 
@@ -97,9 +97,9 @@ describe('a front end on another port', () => {
         () =>
           page.evaluate(
             async (address) => ((await (await fetch(address)).json()) as unknown[]).length,
-            `${url}/search?query=${word}`
+            `${url}/search?query=${word}`,
           ),
-        { timeout: 20_000 }
+        { timeout: 20_000 },
       )
       .toBe(2)
     expect((await ask(page, '/meows?take=2')).status).toBe(200)

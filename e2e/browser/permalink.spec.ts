@@ -51,7 +51,10 @@ describe('a meow at its own address', () => {
     expect(await page.locator('.one .body').innerText()).toContain('A meow worth a link')
     expect(await page.title()).toContain('A meow worth a link')
     const size = (of: string) =>
-      page.locator(of).first().evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize))
+      page
+        .locator(of)
+        .first()
+        .evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize))
     expect(await size('.one .body')).toBeGreaterThan(await size('section .body'))
     expect(await violations(page)).toEqual([])
     await screenshot(page, `permalink-${name}`)
@@ -91,7 +94,9 @@ describe('a meow at its own address', () => {
       headers: { 'Meower-Undo': undo },
     })
     expect(deleted.status).toBe(204)
-    await fetch(`${url}/meows/${id}?wait=5s&revision=9`, { headers: { Accept: 'application/json' } })
+    await fetch(`${url}/meows/${id}?wait=5s&revision=9`, {
+      headers: { Accept: 'application/json' },
+    })
 
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
@@ -126,7 +131,7 @@ describe('meows in a page of another site', () => {
       response.end(
         ['/embed?tag=permalinkframe', `/embed/${id}`, '/', `/meows/${id}`]
           .map((path) => `<iframe src="${url}${path}" width="400" height="200"></iframe>`)
-          .join('')
+          .join(''),
       )
     })
     await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready))
@@ -140,7 +145,9 @@ describe('meows in a page of another site', () => {
         expect(font).toContain('pre-wrap')
       }
       for (const frame of [2, 3]) {
-        expect(await page.frameLocator('iframe').nth(frame).locator('article, .page').count()).toBe(0)
+        expect(await page.frameLocator('iframe').nth(frame).locator('article, .page').count()).toBe(
+          0,
+        )
       }
       await screenshot(page, 'embedded')
     } finally {

@@ -33,7 +33,7 @@ async function aWall(path: string, options: BrowserContextOptions = hall, texts 
   })
   const meows = texts.map((body, index) => aMeow(`m${index}`, body))
   await context.route(/\/(meows|search)\?/, (route) =>
-    route.fulfill({ headers: { 'Meower-Position': `e-${position}` }, json: meows })
+    route.fulfill({ headers: { 'Meower-Position': `e-${position}` }, json: meows }),
   )
   const page = await context.newPage()
   const complaints: string[] = []
@@ -76,7 +76,7 @@ const cut = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('.box, li, .wall, html')]
       .filter((e) => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1)
-      .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth}×${e.scrollHeight}`)
+      .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth}×${e.scrollHeight}`),
   )
 
 describe('a wall', () => {
@@ -95,7 +95,7 @@ describe('a wall', () => {
     await expect.poll(() => cut(wall.page)).toEqual([])
     expect(await faults(wall.page)).toEqual([])
     const background = await wall.page.evaluate(
-      () => getComputedStyle(document.documentElement).backgroundColor
+      () => getComputedStyle(document.documentElement).backgroundColor,
     )
     expect(background).toBe(theme === 'dark' ? 'rgb(23, 16, 12)' : 'rgb(246, 236, 221)')
     expect(wall.complaints).toEqual([])
@@ -112,7 +112,10 @@ describe('a wall', () => {
   it('shows what is posted, edited and deleted', async () => {
     // There is room for all: none has to make room for another one.
     const { page, create, edit, remove, complaints } = await aWall('/wall?tag=fest&lines=12')
-    await page.locator('article').nth(TEXTS.length - 1).waitFor()
+    await page
+      .locator('article')
+      .nth(TEXTS.length - 1)
+      .waitFor()
     create('n1', 'hello from the hall #fest')
     create('n2', 'not for it')
     await page.getByText('hello from the hall').waitFor()
