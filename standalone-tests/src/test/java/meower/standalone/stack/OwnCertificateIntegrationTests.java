@@ -2,14 +2,18 @@ package meower.standalone.stack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import javax.net.ssl.SSLSocket;
 import meower.standalone.certificate.OwnCertificate;
 import meower.standalone.certificate.SelfSigned;
 import meower.standalone.certificate.TrustedConnections;
+import meower.standalone.process.DataFolder;
 import meower.standalone.proxy.Doors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +111,25 @@ class OwnCertificateIntegrationTests {
 
     try (var client = connect()) {
       assertThat(ask(client, "GET /", NAME)).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  /** That its name leads to this machine from here is nowhere said. */
+  @Test
+  void commandsOfThisMachineBelieveItAndNoOther() throws Exception {
+    var stack = RunningStack.of(proxy.ports, new DataFolder(folder.resolve("data")));
+    HttpRequest request = HttpRequest.newBuilder(stack.proxy()).build();
+    try (var client = stack.client().build()) {
+      assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+    SelfSigned.make(files, "EC", 30, NAME);
+    Path shown = Security.shown(stack.data());
+    Files.copy(own.certificate(), shown, StandardCopyOption.REPLACE_EXISTING);
+
+    try (var client = stack.client().build()) {
+      assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+          .isInstanceOf(SSLException.class)
+          .hasStackTraceContaining("it has not the certificate in " + shown);
     }
   }
 

@@ -12,7 +12,7 @@ import meower.standalone.secret.PrivateFiles;
  */
 public record ServerCertificate(Path certificate, Path key, Path ca) {
   /** Where they are in the folder of a server. */
-  static ServerCertificate in(Path folder, Path ca) {
+  public static ServerCertificate in(Path folder, Path ca) {
     return new ServerCertificate(folder.resolve("certificate.pem"), folder.resolve("key.pem"), ca);
   }
 

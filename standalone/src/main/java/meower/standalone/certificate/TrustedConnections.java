@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** For those who look whether the servers work: they believe nobody but the authority. */
@@ -26,11 +27,27 @@ public final class TrustedConnections {
           "ca", CertificateFactory.getInstance("X.509").generateCertificate(content));
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
-      return context;
+      return context(factory.getTrustManagers());
     } catch (GeneralSecurityException e) {
       throw new IOException(ca + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns what makes connections to nobody but who has the certificate in a file, by whatever
+   * name they are reached. The file is read for each connection.
+   */
+  public static SSLContext toHolderOf(Path certificate) {
+    try {
+      return context(new KnownHolder(certificate));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
+  private static SSLContext context(TrustManager... believed) throws GeneralSecurityException {
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, believed, null);
+    return context;
   }
 }

@@ -3,7 +3,6 @@ package meower.standalone.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import meower.standalone.launcher.Console;
 import meower.standalone.launcher.LauncherOptions;
 import meower.standalone.process.ServerFailedException;
-import meower.standalone.stack.PortPlan;
 import meower.standalone.stack.ProjectLayout;
 import meower.standalone.stack.RunningStack;
 
@@ -32,13 +30,19 @@ public final class PresenceDemo {
   private static final Duration SHORTEST = Duration.ofMillis(300);
   private static final Duration LONGEST = Duration.ofMillis(4300);
   private static final int STATUS_PORT = 9010;
+  private static final int TOO_MANY = 429;
   private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
 
   private final Console console;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final Tester tester;
+  private final RunningStack stack;
+  private final HttpClient client;
 
-  private PresenceDemo(Console console) {
+  private PresenceDemo(Console console, Tester tester, RunningStack stack) {
     this.console = console;
+    this.tester = tester;
+    this.stack = stack;
+    this.client = stack.client().connectTimeout(INTERVAL).build();
   }
 
   /** Whose objects they are, and the stack of which data folder it is. */
@@ -72,7 +76,7 @@ public final class PresenceDemo {
     var console = Console.ofThisProcess();
     try {
       var tester = Tester.parse(List.of(arguments), ProjectLayout.find().root().resolve("data"));
-      new PresenceDemo(console).run(tester, RunningStack.find(tester.data()).ports());
+      new PresenceDemo(console, tester, RunningStack.find(tester.data())).run();
     } catch (IllegalArgumentException e) {
       console.warn("meower: " + e.getMessage());
       System.exit(2);
@@ -82,23 +86,22 @@ public final class PresenceDemo {
     }
   }
 
-  private void run(Tester tester, PortPlan ports) throws InterruptedException {
-    var meower = URI.create("http://127.0.0.1:" + ports.nginx());
+  private void run() throws InterruptedException {
     try (var status = statusApi();
         var reporter =
             new SightingReporter(
-                meower.resolve("/callback"),
+                stack.client(),
+                stack.proxy().resolve("/callback"),
                 "Authorization",
                 tester.authorization(),
                 ThreadLocalRandom.current())) {
       console.say("Even numbers are online, say so at " + status.url() + "; Ctrl+C ends it");
       while (true) {
         SightingReporter.Report report = reporter.report();
-        refuse(report, tester, status.url());
+        requireTaken(report, status.url());
         console.say(
-            "reported %3d times %2d objects: %d; here are %s"
-                .formatted(
-                    report.sightings(), report.objects(), report.status(), here(meower, tester)));
+            "reported %3d times %2d objects: %s; here are %s"
+                .formatted(report.sightings(), report.objects(), answer(report), here()));
         Thread.sleep(INTERVAL);
       }
     }
@@ -113,20 +116,23 @@ public final class PresenceDemo {
     }
   }
 
-  /** What does not get better by itself. */
-  private static void refuse(SightingReporter.Report report, Tester tester, String url) {
-    if (report.status() >= 400 && report.status() < 500 && report.status() != 429) {
+  /** What is refused for another reason than its rate does not get better by itself. */
+  private void requireTaken(SightingReporter.Report report, String url) {
+    if (report.status() >= 400 && report.status() < 500 && report.status() != TOO_MANY) {
       throw new ServerFailedException(
-          "the program %s cannot report (%d). Add it: ./meower program add %s --password %s --weak --status-url '%s'. If it is there with another secret: ./meower presence demo --program NAME --password PASSWORD"
-              .formatted(
-                  tester.program(), report.status(), tester.program(), tester.password(), url),
-          List.of());
+          "what the program %s reports is refused. If it is not there: ./meower program add %s --password %s --weak --status-url '%s'. If it is there with another secret: ./meower presence demo --program NAME --password PASSWORD"
+              .formatted(tester.program(), tester.program(), tester.password(), url),
+          List.of(report.body().strip()));
     }
   }
 
-  private String here(URI meower, Tester tester) throws InterruptedException {
+  private static String answer(SightingReporter.Report report) {
+    return report.status() > 0 ? "" + report.status() : "no answer, " + report.body();
+  }
+
+  private String here() throws InterruptedException {
     var request =
-        HttpRequest.newBuilder(meower.resolve("/presence/" + tester.program()))
+        HttpRequest.newBuilder(stack.proxy().resolve("/presence/" + tester.program()))
             .timeout(INTERVAL)
             .header("Authorization", tester.authorization())
             .build();

@@ -30,7 +30,7 @@ public final class SightingReporter implements AutoCloseable {
   private final String header;
   private final String secret;
   private final RandomGenerator random;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final Map<Integer, Long> reported = new TreeMap<>();
 
   /**
@@ -39,6 +39,17 @@ public final class SightingReporter implements AutoCloseable {
    * @param secret what it says
    */
   public SightingReporter(URI callback, String header, String secret, RandomGenerator random) {
+    this(HttpClient.newBuilder(), callback, header, secret, random);
+  }
+
+  /** Likewise, with a client that knows whom to believe. */
+  SightingReporter(
+      HttpClient.Builder client,
+      URI callback,
+      String header,
+      String secret,
+      RandomGenerator random) {
+    this.client = client.connectTimeout(TIMEOUT).build();
     this.callback = callback;
     this.header = header;
     this.secret = secret;

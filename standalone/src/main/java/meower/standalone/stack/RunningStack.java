@@ -2,10 +2,13 @@ package meower.standalone.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import meower.standalone.certificate.TrustedConnections;
 import meower.standalone.process.DataFolder;
 import meower.standalone.process.PidFile;
 import meower.standalone.process.ServerFailedException;
@@ -17,8 +20,9 @@ import meower.standalone.secret.PrivateFiles;
  * @param ports where its parts listen
  * @param settings where its servers are, and as whom an operator comes there, under the names of
  *     the services' environment
+ * @param data has what its proxy shows over TLS
  */
-public record RunningStack(PortPlan ports, Map<String, String> settings) {
+public record RunningStack(PortPlan ports, Map<String, String> settings, DataFolder data) {
   private static final String TLS = "tls";
 
   /**
@@ -27,7 +31,20 @@ public record RunningStack(PortPlan ports, Map<String, String> settings) {
    * @throws IOException if its secrets cannot be read
    */
   public static RunningStack of(PortPlan ports, DataFolder data) throws IOException {
-    return new RunningStack(ports, ServiceSettings.operator(ports, data));
+    return new RunningStack(ports, ServiceSettings.operator(ports, data), data);
+  }
+
+  /** Where its proxy is reached from this machine, over TLS if it speaks that. */
+  public URI proxy() {
+    return URI.create(ports.url("127.0.0.1"));
+  }
+
+  /** Begins a client that believes its proxy, whosever certificate that one shows. */
+  public HttpClient.Builder client() {
+    var client = HttpClient.newBuilder();
+    return ports.tls()
+        ? client.sslContext(TrustedConnections.toHolderOf(Security.shown(data)))
+        : client;
   }
 
   /** Says how a stack can be found, from now on. */

@@ -48,6 +48,11 @@ final class Security {
     return data.of("tls").resolve("ca.pem");
   }
 
+  /** What nginx shows to clients. */
+  static Path shown(DataFolder data) {
+    return ServerCertificate.in(folder(Part.NGINX, data), ca(data)).certificate();
+  }
+
   /** Makes or renews what the parts need, before any of them starts. */
   void prepare() throws IOException, InterruptedException {
     protection.makePasswords();
@@ -82,6 +87,10 @@ final class Security {
   }
 
   private Path folder(Part part) {
+    return folder(part, data);
+  }
+
+  private static Path folder(Part part, DataFolder data) {
     return data.of(part.label()).resolve("tls");
   }
 }
