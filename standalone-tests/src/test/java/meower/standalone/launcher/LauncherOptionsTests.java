@@ -89,6 +89,12 @@ class LauncherOptionsTests {
         "--proxy-protocol needs the proxies that may speak it: --trusted-proxy NETWORK",
         "--proxy-protocol",
         "8090");
+    assertWrong(
+        "a port is between 1 and 65535, not 0",
+        "--trusted-proxy",
+        "10.0.0.1",
+        "--proxy-protocol",
+        "0");
   }
 
   @Test

@@ -57,13 +57,12 @@ public final class Launcher {
           .end()
           .forEach(
               name -> console.say("ended " + name + ", left over from a launcher that was killed"));
-      var ports = options.ports();
-      PortInUseException.check(ports);
+      var stack = new StackOptions(options.data(), options.ports()).with(options.doors());
+      PortInUseException.check(stack);
       if (options.clean()) {
         deleteData();
       }
-      RunningStack.announce(data, ports);
-      var stack = new StackOptions(options.data(), ports).with(options.doors());
+      RunningStack.announce(data, options.ports());
       runStack(
           new Stack(project, options.members() ? stack.forMembersOnly() : stack, console::warn));
     }

@@ -19,6 +19,7 @@ public final class Ports {
   private static final int LOWEST = 10_000;
 
   private static final int BELOW = 32_000;
+  private static final int HIGHEST = 65_535;
   private static final int ATTEMPTS = 1_000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +38,17 @@ public final class Ports {
         .filter(first -> IntStream.range(first, first + count).allMatch(usable))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no free ports on the loopback interface"));
+  }
+
+  /**
+   * Refuses what is the number of no port.
+   *
+   * @throws IllegalArgumentException with a message for the person who typed it
+   */
+  public static void require(int port) {
+    if (port < 1 || port > HIGHEST) {
+      throw new IllegalArgumentException("a port is between 1 and " + HIGHEST + ", not " + port);
+    }
   }
 
   public static boolean isFree(int port) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.regex.Pattern;
+import meower.standalone.process.Ports;
 
 /**
  * A further port, on loopback only, at which sightings are reported without a secret: for a program
@@ -14,13 +15,9 @@ import java.util.regex.Pattern;
  */
 public record CallbackDoor(int port, String program) {
   private static final Pattern PROGRAM = Pattern.compile("[a-z0-9-]{1,60}");
-  private static final int HIGHEST_PORT = 65_535;
 
   public CallbackDoor {
-    if (port < 1 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException(
-          "a port is between 1 and " + HIGHEST_PORT + ", not " + port);
-    }
+    Ports.require(port);
     if (!PROGRAM.matcher(program).matches()) {
       throw new IllegalArgumentException(
           "a program has a name like my-bot: a to z, digits and -, at most 60 of them, not "

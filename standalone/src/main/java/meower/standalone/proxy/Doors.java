@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meower.standalone.certificate.OwnCertificate;
+import meower.standalone.process.Ports;
 
 /**
  * Through what clients come to the proxy.
@@ -41,6 +43,19 @@ public record Doors(
       throw new IllegalArgumentException(
           "--proxy-protocol needs the proxies that may speak it: --trusted-proxy NETWORK");
     }
+    proxyProtocol.ifPresent(Ports::require);
+    if (callback.isPresent() && proxyProtocol.equals(OptionalInt.of(callback.get().port()))) {
+      throw new IllegalArgumentException(
+          "--callback-port and --proxy-protocol need a port each, not " + callback.get().port());
+    }
+  }
+
+  /** The further ports at which the proxy listens, each with the option that asks for it. */
+  public Map<Integer, String> ports() {
+    var ports = new TreeMap<Integer, String>();
+    proxyProtocol.ifPresent(port -> ports.put(port, "--proxy-protocol"));
+    callback.ifPresent(door -> ports.put(door.port(), "--callback-port"));
+    return ports;
   }
 
   /** With nothing else decided. */

@@ -35,7 +35,7 @@ final class ServiceProcess extends Server {
       throw new IOException(service.jar() + " is missing; ./meower up builds it");
     }
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
-    var settings = new HashMap<>(ServiceSettings.of(instance, options.ports(), data));
+    var settings = new HashMap<>(ServiceSettings.of(instance, options, data));
     settings.putAll(options.environment().apply(instance));
     return new Launch(service.command(temporary, options.rehearsal()), directory, settings);
   }

@@ -25,8 +25,9 @@ final class ServiceSettings {
   /**
    * @throws IOException if the secrets of the stack cannot be written
    */
-  static Map<String, String> of(Instance service, PortPlan ports, DataFolder data)
+  static Map<String, String> of(Instance service, StackOptions options, DataFolder data)
       throws IOException {
+    PortPlan ports = options.ports();
     var settings = new HashMap<>(servers(service.part(), ports, data));
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", "" + ports.of(service));
@@ -43,7 +44,7 @@ final class ServiceSettings {
       // Whoever tries Meower has a status API on the same machine; nothing of Meower is called.
       settings.put("MEOWER_OUTBOUND_ALLOWEDNETWORKS", "127.0.0.0/8");
       settings.put("MEOWER_SECRET_KEY_FILE", data.of("keys").resolve("secrets").toString());
-      settings.put("MEOWER_OUTBOUND_OWNPORTS", ownPorts(ports));
+      settings.put("MEOWER_OUTBOUND_OWNPORTS", ownPorts(options));
     }
     if (service.part() == Part.COMMAND) {
       settings.put("MEOWER_SIGNING_KEY_FILE", data.of("keys").resolve("signing").toString());
@@ -120,8 +121,8 @@ final class ServiceSettings {
     return (ports.tls() ? "https" : "http") + "://127.0.0.1:" + ports.of(Part.ELASTICSEARCH);
   }
 
-  private static String ownPorts(PortPlan ports) {
-    return ports.users().keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
+  private static String ownPorts(StackOptions options) {
+    return options.users().keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   static String jdbcUrl(String database, PortPlan ports, DataFolder data) {

@@ -139,7 +139,7 @@ public final class Stack implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServerFailedException("interrupted while certificates were made", e);
     }
-    PortInUseException.check(options.ports());
+    PortInUseException.check(options);
     new Start(parts, progress).run();
     awaitHealthy(Start.TIMEOUT);
     var _ =

@@ -2,6 +2,7 @@ package meower.standalone.stack;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import meower.standalone.proxy.Doors;
 import meower.standalone.proxy.Limits;
@@ -39,6 +40,27 @@ public record StackOptions(
 
   public StackOptions with(Function<Instance, Map<String, String>> other) {
     return new StackOptions(data, ports, limits, doors, other, members, rehearsal);
+  }
+
+  /**
+   * Every port that is going to be used, with the name of its user.
+   *
+   * @throws IllegalArgumentException with a message for the person who typed it, if two would have
+   *     the same
+   */
+  Map<Integer, String> users() {
+    var users = new TreeMap<>(ports.users());
+    doors
+        .ports()
+        .forEach((port, option) -> {
+          String other = users.put(port, option);
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "port %d is that of %s already. Choose another one for %s"
+                    .formatted(port, other, option));
+          }
+        });
+    return users;
   }
 
   /** For nobody but programs that have a secret. */
