@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import meower.testservers.TestPostgres;
 import meower.testservers.TestServers;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** An instance that is being started answers nobody before it can. */
@@ -44,6 +45,35 @@ class StartIntegrationTests {
       slow.rollback();
 
       try (RunningService service = starting.get(SOON.toSeconds(), TimeUnit.SECONDS)) {
+        assertThat(service.as("worker").put("jobs", "{}").statusCode()).isEqualTo(201);
+      }
+    }
+  }
+
+  /** A backup, say, while the version before answers. */
+  @Test
+  void nobodyWaitsForLongBehindAMigrationThatWaits() throws Exception {
+    String database = postgres.createDatabase();
+    Flyway.configure()
+        .dataSource(database, postgres.username(), postgres.password())
+        .target("6")
+        .load()
+        .migrate();
+
+    try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        Connection reader = connect(database);
+        Connection other = connect(database)) {
+      reader.setAutoCommit(false);
+      reader.createStatement().execute("select from presence_change");
+      Future<RunningService> starting = background.submit(() -> start(database));
+      await().atMost(SOON).until(() -> isWaiting(database));
+
+      other.createStatement().execute("set statement_timeout = '20s'");
+      other.createStatement().execute("select from presence_change");
+      reader.rollback();
+
+      try (RunningService service = starting.get(SOON.toSeconds(), TimeUnit.SECONDS)) {
+        await().atMost(SOON).until(service::isReady);
         assertThat(service.as("worker").put("jobs", "{}").statusCode()).isEqualTo(201);
       }
     }

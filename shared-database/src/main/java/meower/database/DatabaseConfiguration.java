@@ -42,6 +42,11 @@ public class DatabaseConfiguration {
   }
 
   @Bean
+  LockTimeout lockTimeout() {
+    return new LockTimeout();
+  }
+
+  @Bean
   FlywayMigrationStrategy notWhileStarting() {
     return _ -> {};
   }
