@@ -15,6 +15,7 @@ final class LookUpMetrics {
   private final Timer duration;
   private final Counter failed;
   private final Counter parked;
+  private final Counter dropped;
 
   LookUpMetrics(MeterRegistry metrics) {
     this.inFlight = metrics.gauge("meower.lookups.in-flight", new AtomicInteger());
@@ -29,6 +30,10 @@ final class LookUpMetrics {
     this.parked =
         Counter.builder("meower.lookups.parked")
             .description("Sightings that became dead letters")
+            .register(metrics);
+    this.dropped =
+        Counter.builder("meower.lookups.dropped")
+            .description("Sightings that became none because there are many already")
             .register(metrics);
   }
 
@@ -50,5 +55,9 @@ final class LookUpMetrics {
 
   void parked() {
     parked.increment();
+  }
+
+  void dropped() {
+    dropped.increment();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import meower.nats.NatsLink;
 import meower.nats.NatsProperties;
 import meower.program.sighting.ObjectId;
+import meower.program.source.PresenceProperties;
 import meower.schema.DeadLetterStream;
 import meower.schema.Position;
 import meower.schema.SightingStream;
@@ -28,20 +29,26 @@ class ParkedSightings {
 
   private final NatsLink link;
   private final NatsProperties properties;
+  private final int most;
 
-  ParkedSightings(NatsLink link, NatsProperties properties) {
+  ParkedSightings(NatsLink link, NatsProperties properties, PresenceProperties presence) {
     this.link = link;
     this.properties = properties;
+    this.most = presence.deadLetters();
   }
 
   /**
    * Returns when the stream of dead letters has it; parked again, it is there once.
    *
+   * @return false if it has many letters already, and so did not get this one
    * @throws IOException if the server does not answer, or there is no connection
    * @throws JetStreamApiException if the server refuses
    */
-  void park(String program, Message sighting, ObjectId id, String reason)
+  boolean park(String program, Message sighting, ObjectId id, String reason)
       throws IOException, JetStreamApiException {
+    if (letters() >= most) {
+      return false;
+    }
     Position position = new Position(EPOCH, sighting.metaData().streamSequence());
     Headers headers = new Headers();
     headers.put(DeadLetterStream.CONSUMER, DeadLetterStream.LOOK_UPS);
@@ -60,5 +67,13 @@ class ParkedSightings {
             PublishOptions.builder()
                 .messageId(SightingStream.NAME + " " + sighting.getSubject() + " " + position)
                 .build());
+    return true;
+  }
+
+  private long letters() throws IOException, JetStreamApiException {
+    return link.management(properties.requestTimeout())
+        .getStreamInfo(DeadLetterStream.NAME)
+        .getStreamState()
+        .getMsgCount();
   }
 }

@@ -261,20 +261,25 @@ final class SourceLookUps {
     boolean isOver =
         LookUpRetry.isOver(
             tries, sighting.metaData().timestamp().toInstant(), tools.clock().instant());
-    if (!isOver || !park(sighting, id, reason)) {
+    if (!isOver || !giveUp(sighting, id, reason)) {
       settle(() -> sighting.nakWithDelay(LookUpRetry.delay(tries, ThreadLocalRandom.current())));
     }
   }
 
-  private boolean park(Message sighting, ObjectId id, String reason) {
+  private boolean giveUp(Message sighting, ObjectId id, String reason) {
+    boolean parked;
     try {
-      tools.parked().park(source.program(), sighting, id, reason);
+      parked = tools.parked().park(source.program(), sighting, id, reason);
     } catch (Exception e) {
       log.warn("program={} sighting=not-parked reason=\"{}\"", source.program(), e.toString());
       return false;
     }
     settle(sighting::term);
-    tools.metrics().parked();
+    if (parked) {
+      tools.metrics().parked();
+    } else {
+      tools.metrics().dropped();
+    }
     return true;
   }
 

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param roundAfterOutage how long nobody is taken out after an outage, so that everybody can be
  *     looked up once. Default 10 s.
  * @param commitInterval for how long answers are gathered that share a commit. Default 50 ms.
+ * @param deadLetters with so many there are, those of others included, no sighting becomes a
+ *     further one. Default 10,000; what cannot be looked up is let go then, and counted.
  */
 @Validated
 @ConfigurationProperties("meower.presence")
@@ -26,4 +28,5 @@ public record PresenceProperties(
     @Min(1) @Max(1_000_000) @DefaultValue("2000") int sightingsPerSecond,
     @DefaultValue("3s") Duration sweepEvery,
     @DefaultValue("10s") Duration roundAfterOutage,
-    @DefaultValue("50ms") Duration commitInterval) {}
+    @DefaultValue("50ms") Duration commitInterval,
+    @Min(1) @Max(10_000_000) @DefaultValue("10000") int deadLetters) {}

@@ -16,6 +16,7 @@ import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfoOptions;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Who is here. */
 class PresenceIntegrationTests {
 
+  private static final int MOST_LETTERS = 3;
+
   private static RunningService service;
   private static String database;
   private static TestPostgres postgres;
@@ -58,7 +61,11 @@ class PresenceIntegrationTests {
     database = postgres.createDatabase();
     nats = Nats.connect(TestServers.nats().url());
     service =
-        RunningService.start(postgres, database, TestServers.nats().url(), Fixture.settings());
+        RunningService.start(
+            postgres,
+            database,
+            TestServers.nats().url(),
+            Fixture.settings("--meower.presence.dead-letters=" + MOST_LETTERS));
   }
 
   @AfterAll
@@ -223,17 +230,8 @@ class PresenceIntegrationTests {
 
   @Test
   void goesToTheDeadLettersAfterTheHardLimit() throws Exception {
-    service.bean(Streams.class).ensureDeadLetters();
-    await()
-        .atMost(SOON)
-        .ignoreExceptions()
-        .until(() -> nats.jetStreamManagement().getStreamInfo(SightingStream.NAME) != null);
     String subject = SightingStream.subject(name, "Mg");
-    nats.jetStream().publish(subject, new byte[0]);
-    giveBack(9);
-    status.fail(503);
-    define(program, status, "");
-    await().atMost(SOON).until(() -> waiting() == 0);
+    failForTheLastTime(subject);
     MessageInfo letter =
         nats.jetStreamManagement()
             .getNextMessage(DeadLetterStream.NAME, 1, "dead-letter." + subject + ".>");
@@ -246,6 +244,42 @@ class PresenceIntegrationTests {
         .matches("sightings-[0-9]+")
         .satisfies(position -> assertThat(letter.getSubject()).endsWith("." + position));
     assertThat(status.calls("2")).isOne();
+  }
+
+  /** Nobody could read more of them, and the disk is that of the meows. */
+  @Test
+  void isLetGoAndCountedWhenThereAreManyDeadLetters() throws Exception {
+    service.bean(Streams.class).ensureDeadLetters();
+    for (int i = 0; i < MOST_LETTERS; i++) {
+      nats.jetStream().publish("dead-letter.of-others." + i, new byte[0]);
+    }
+    double before = service.metric("meower.lookups.dropped");
+    try {
+      failForTheLastTime(SightingStream.subject(name, "Mg"));
+
+      await().atMost(SOON).until(() -> service.metric("meower.lookups.dropped") == before + 1);
+      assertThat(
+              nats.jetStreamManagement()
+                  .getStreamInfo(DeadLetterStream.NAME, StreamInfoOptions.allSubjects())
+                  .getStreamState()
+                  .getSubjectMap())
+          .allSatisfy((subject, _) -> assertThat(subject).doesNotContain(name));
+    } finally {
+      nats.jetStreamManagement().purgeStream(DeadLetterStream.NAME);
+    }
+  }
+
+  private void failForTheLastTime(String subject) throws Exception {
+    service.bean(Streams.class).ensureDeadLetters();
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> nats.jetStreamManagement().getStreamInfo(SightingStream.NAME) != null);
+    nats.jetStream().publish(subject, new byte[0]);
+    giveBack(9);
+    status.fail(503);
+    define(program, status, "");
+    await().atMost(SOON).until(() -> waiting() == 0);
   }
 
   /** Has the one message of the program, and does nothing with it, so many times. */
