@@ -85,10 +85,11 @@ final class StreamRecovery {
     if (signing.hasLostKeys(epoch)) {
       return replace(stream, known, "signed-with-a-lost-key");
     }
-    if (isDamaged(stream, epoch, recorded)) {
+    StreamLedger.Erasures erasures = ledger.erasures(epoch, last(stream));
+    if (isDamaged(stream, epoch, recorded, erasures)) {
       return replace(stream, known, "damaged");
     }
-    if (missing(stream, epoch) < ledger.erasures(epoch, last(stream)).done()) {
+    if (missing(stream, epoch) < erasures.done()) {
       log.warn("stream={} state=came-back epoch={}", MeowStream.NAME, epoch.name());
       ledger.wantErasedAgain(epoch);
     }
@@ -189,10 +190,10 @@ final class StreamRecovery {
   }
 
   /** Whether something else stands where the ledger says that an event is, or it is not there. */
-  private boolean isDamaged(StreamInfo stream, StreamLedger.Epoch epoch, long recorded)
+  private boolean isDamaged(
+      StreamInfo stream, StreamLedger.Epoch epoch, long recorded, StreamLedger.Erasures erasures)
       throws Exception {
     long end = last(stream);
-    StreamLedger.Erasures erasures = ledger.erasures(epoch, end);
     long missing = missing(stream, epoch);
     if (missing < 0 || missing > erasures.done() + erasures.wanted()) {
       return true;
