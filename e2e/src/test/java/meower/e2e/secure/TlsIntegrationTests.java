@@ -367,6 +367,24 @@ class TlsIntegrationTests {
   }
 
   @Test
+  void thePresenceDemoFindsItsWay() throws Exception {
+    List<String> lines = PastedLines.read().about("who is here");
+    try (Workplace workplace = meower.workplace()) {
+      try (Terminal shell = workplace.terminal()) {
+        shell.type(lines.get(1));
+        shell.await("/problems/unauthenticated");
+        shell.run(lines.getFirst());
+      }
+
+      Terminal demo = workplace.running(lines.get(1));
+
+      demo.await("objects: 202; here are \\d");
+    } finally {
+      meower.run("program", "remove", "tester");
+    }
+  }
+
+  @Test
   void startsNotWithoutItsCertificateAndSaysSo() throws Exception {
     Path output = Files.createTempFile("pusher", ".log");
     ProcessBuilder builder =
