@@ -196,7 +196,8 @@ class PresenceIntegrationTests {
             ports.of(Part.POSTGRES),
             ports.of(Part.ELASTICSEARCH),
             ports.nginx(),
-            ports.natsMonitoring())) {
+            ports.natsMonitoring(),
+            RunningMeower.CALLBACK.port())) {
       Result refused = add("--status-url", "http://127.0.0.1:" + port + "/{id}");
       assertThat(refused.status()).as("port " + port).isEqualTo(ExitStatus.FAILED);
       assertThat(refused.output()).contains("Meower's own ports are never called");
