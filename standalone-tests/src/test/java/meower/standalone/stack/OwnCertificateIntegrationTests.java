@@ -93,7 +93,7 @@ class OwnCertificateIntegrationTests {
       assertThat(proxy.renewCertificates()).containsExactly("nginx has a new certificate");
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .ignoreExceptionsInstanceOf(SSLException.class)
           .until(() -> !shown().equals(first));
       assertThat(ask(client, "GET /", NAME)).startsWith("HTTP/1.1 200");
