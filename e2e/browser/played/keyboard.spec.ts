@@ -54,7 +54,7 @@ describe.each([
     await page.keyboard.insertText(text)
     await page.keyboard.press('Control+Enter')
     await body.waitFor()
-    expect(await body.innerText()).toBe(text)
+    await expect.poll(() => body.innerText()).toBe(text)
     expect(await body.evaluate((element) => getComputedStyle(element).direction)).toBe(direction)
     expect(await overflow(page)).toBeLessThanOrEqual(0)
 
@@ -78,7 +78,8 @@ describe.each([
     await page.keyboard.press('Enter')
     await own.locator('mark').first().waitFor()
     expect(asked).toBe(edited)
-    expect(await body.innerText()).toBe(edited)
+    // A row has a text when it is in sight, and that is looked at once in a frame.
+    await expect.poll(() => body.innerText()).toBe(edited)
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     expect(await violations(page)).toEqual([])
 
