@@ -81,7 +81,8 @@ final class Latency implements Contender {
       long first = next;
       next += count;
       CompletableFuture<Void> posting =
-          CompletableFuture.runAsync(() -> post(client, first, count, answered));
+          CompletableFuture.runAsync(
+              () -> post(client, first, count, answered), Thread::startVirtualThread);
       Tally tally = all.read(() -> count, time.plus(PATIENCE));
       posting.get(1, TimeUnit.MINUTES);
       if (tally.wrong() > 0 || tally.deliveries() != count * browsers) {

@@ -55,7 +55,8 @@ final class SearchedPush implements Contender {
       following.connect(BROWSERS);
       following.expect(1);
       AtomicLong until = new AtomicLong(NOT_OVER);
-      CompletableFuture<Tally> found = CompletableFuture.supplyAsync(() -> read(searching, until));
+      CompletableFuture<Tally> found =
+          CompletableFuture.supplyAsync(() -> read(searching, until), Thread::startVirtualThread);
       Trial trial = Trial.run(following, publisher, rate, 1, time, ANY);
       until.set(0);
       if (!trial.succeeded()) {

@@ -42,10 +42,12 @@ record Trial(double rate, double perSecond, double p50Millis, double p99Millis, 
     AtomicLong took = new AtomicLong();
     long start = System.nanoTime();
     CompletableFuture<Void> publishing =
-        CompletableFuture.runAsync(() -> {
-          publish(publisher, rate, first, count);
-          took.set(System.nanoTime() - start);
-        });
+        CompletableFuture.runAsync(
+            () -> {
+              publish(publisher, rate, first, count);
+              took.set(System.nanoTime() - start);
+            },
+            Thread::startVirtualThread);
     Tally tally = browsers.read(() -> count, time.plus(PATIENCE));
     double seconds = (System.nanoTime() - start) / 1e9;
     publishing.get(1, TimeUnit.MINUTES);
