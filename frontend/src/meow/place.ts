@@ -1,5 +1,7 @@
 import { columnOf, frameOf, scrollBy } from '../column/column'
 
+const ROW = '[data-row]'
+
 /** Where a meow of a list is seen. */
 export interface Place {
   readonly row: HTMLElement
@@ -9,13 +11,28 @@ export interface Place {
 /** The meow that has the focus, if it can be seen, or the first one that can. */
 export function placeOfTheRead(rows: readonly HTMLElement[]): Place | null {
   const { top, bottom } = frameOf(columnOf(rows[0] ?? null))
+  const reaches = (element: Element) => {
+    const box = element.getBoundingClientRect()
+    return box.bottom > top && box.top < bottom
+  }
+  // Not only the row: the space around the meow is nothing to be seen.
   const seen = rows.filter((row) => {
-    // Not the row: the space around the meow is nothing to be seen.
-    const meow = row.firstElementChild?.getBoundingClientRect()
-    return meow && meow.bottom > top && meow.top < bottom
+    const meow = row.firstElementChild
+    return meow !== null && reaches(row) && reaches(meow)
   })
   const row = seen.find((candidate) => candidate.contains(document.activeElement)) ?? seen[0]
   return row === undefined ? null : { row, top: topOf(row) }
+}
+
+/**
+ * Which of the meows, in their order, is the first that ends below a line.
+ *
+ * Rows are asked first: whoever asks where something in a row is has the browser lay that out, also where the
+ * row is far out of sight.
+ */
+export function firstBelow(meows: readonly HTMLElement[], line: number): number {
+  const endsBelow = (element: Element) => element.getBoundingClientRect().bottom > line
+  return meows.findIndex((meow) => endsBelow(meow.closest(ROW) ?? meow) && endsBelow(meow))
 }
 
 /** Scrolls until the meow is seen there again. */

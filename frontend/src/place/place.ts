@@ -1,5 +1,6 @@
 import { frameOf, scrollOf } from '../column/column'
 import { isRecord } from '../meow/meow'
+import { firstBelow } from '../meow/place'
 
 /** So many meows of a list are found again at most. */
 const MOST = 1_000
@@ -29,7 +30,7 @@ export function placeOfTheRead(column: HTMLElement | null = null): Place | null 
   if (scroll === 0) return null
   const covered = frameOf(column).top
   const meows = [...(column ?? document).querySelectorAll<HTMLElement>('article[data-id]')]
-  const at = meows.findIndex((meow) => meow.getBoundingClientRect().bottom > covered)
+  const at = firstBelow(meows, covered)
   const read = meows[at]
   const focused = document.activeElement?.closest<HTMLElement>('article[data-id]')
   return {

@@ -18,7 +18,7 @@ let page: VueWrapper
 /** One below the other, as in a browser, which happy-dom does not lay out. */
 function layOut(this: Element) {
   if (this.tagName === 'HEADER') return new DOMRect(0, 0, 0, HEADER)
-  const row = this.tagName === 'ARTICLE' ? this.parentElement : null
+  const row = this.closest('[data-row]')
   if (!row?.parentElement) return new DOMRect()
   const place = [...row.parentElement.children].indexOf(row)
   return new DOMRect(0, LIST + place * ROW - window.scrollY, 0, ROW)
