@@ -13,13 +13,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import meower.standalone.secret.PrivateFiles;
 import meower.standalone.secret.Secrets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CertificatesIntegrationTests {
   private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+  private static final String SUBJECT_KEY = "2.5.29.14";
+  private static final String KEY_USAGE = "2.5.29.15";
+  private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+  private static final String AUTHORITY_KEY = "2.5.29.35";
+  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+  private static final String CURVE = "secp256r1 ";
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_CERT_SIGN = 5;
+  private static final int CRL_SIGN = 6;
 
   @TempDir Path data;
   Path target;
@@ -52,6 +65,34 @@ class CertificatesIntegrationTests {
       assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
     }
     assertThat(read(certificates.ca()).getBasicConstraints()).isZero();
+  }
+
+  @Test
+  void saysWhatACertificateIsFor() throws Exception {
+    at(NOW).ensure(List.of("nginx"));
+    var ca = read(at(NOW).ca());
+    var server = read(at(NOW).copy("nginx", target).certificate());
+
+    assertThat(ca.getCriticalExtensionOIDs())
+        .containsExactlyInAnyOrder(BASIC_CONSTRAINTS, KEY_USAGE);
+    assertThat(usages(ca)).containsExactly(KEY_CERT_SIGN, CRL_SIGN);
+    assertThat(server.getCriticalExtensionOIDs()).containsExactly(KEY_USAGE);
+    assertThat(usages(server)).containsExactly(DIGITAL_SIGNATURE);
+    assertThat(server.getExtendedKeyUsage()).containsExactly(SERVER_AUTH);
+    assertThat(server.getSubjectAlternativeNames())
+        .containsExactlyInAnyOrder(
+            List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "0:0:0:0:0:0:0:1"));
+    assertThat(identifier(server, AUTHORITY_KEY)).isEqualTo(identifier(ca, SUBJECT_KEY));
+    assertThat(identifier(server, SUBJECT_KEY)).isNotEqualTo(identifier(ca, SUBJECT_KEY));
+    for (var certificate : List.of(ca, server)) {
+      assertThat(((ECPublicKey) certificate.getPublicKey()).getParams())
+          .asString()
+          .startsWith(CURVE);
+      assertThat(certificate.getSerialNumber()).isPositive();
+      assertThat(certificate.getNotBefore()).isEqualTo(NOW);
+    }
+    assertThat(ca.getNotAfter()).isEqualTo(NOW.plus(Duration.ofDays(3_650)));
+    assertThat(server.getNotAfter()).isEqualTo(NOW.plus(Duration.ofDays(397)));
   }
 
   @Test
@@ -113,6 +154,49 @@ class CertificatesIntegrationTests {
     assertThat(at(NOW).ca()).exists();
   }
 
+  @Test
+  void goesOnWithTheAuthorityThatAnEarlierVersionHasMade() throws Exception {
+    makeAuthorityWithKeytool();
+
+    assertThat(at(NOW).ensure(List.of("nginx"))).containsExactly("nginx");
+    var ca = read(at(NOW).ca());
+    var server = read(at(NOW).copy("nginx", target).certificate());
+    assertThat(ca.getSubjectX500Principal().getName()).isEqualTo("CN=Meower of 2026-11-28");
+    assertTrusted(server, ca, NOW.plusSeconds(1));
+    assertThat(identifier(server, AUTHORITY_KEY)).isEqualTo(identifier(ca, SUBJECT_KEY));
+  }
+
+  private void makeAuthorityWithKeytool() throws Exception {
+    PrivateFiles.folder(tls());
+    String password = new Secrets(data.resolve("secrets")).of("certificates", "keys.password");
+    Keytool.run(
+        tls(),
+        List.of(
+            "-genkeypair",
+            "-alias",
+            "ca",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=Meower of 2026-11-28",
+            "-startdate",
+            "2026/11/28 10:00:00",
+            "-validity",
+            "3650",
+            "-ext",
+            "BasicConstraints:critical=ca:true,pathlen:0",
+            "-ext",
+            "KeyUsage:critical=keyCertSign,cRLSign",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            "keys.p12",
+            "-storepass",
+            password));
+  }
+
   private Certificates at(Instant moment) {
     return new Certificates(
         tls(), new Secrets(data.resolve("secrets")), Clock.fixed(moment, ZoneOffset.UTC));
@@ -134,6 +218,18 @@ class CertificatesIntegrationTests {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+  }
+
+  /** The places of the bits that are set. */
+  private static List<Integer> usages(X509Certificate certificate) {
+    boolean[] bits = certificate.getKeyUsage();
+    return IntStream.range(0, bits.length).filter(i -> bits[i]).boxed().toList();
+  }
+
+  /** A SHA-1, which ends the extension. */
+  private static byte[] identifier(X509Certificate certificate, String extension) {
+    byte[] value = certificate.getExtensionValue(extension);
+    return Arrays.copyOfRange(value, value.length - 20, value.length);
   }
 
   private static void assertTrusted(X509Certificate certificate, X509Certificate ca, Instant at)

@@ -39,23 +39,18 @@ public final class SelfSigned {
       throws IOException, InterruptedException {
     Path store = folder.resolve("store.p12");
     Files.deleteIfExists(store);
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
-    command.addAll(List.of("-genkeypair", "-alias", "own", "-keyalg", algorithm));
-    command.addAll(List.of("-dname", "CN=own", "-storepass", PASSWORD, "-keystore", "store.p12"));
-    command.addAll(
+    List<String> options =
+        new ArrayList<>(List.of("-genkeypair", "-alias", "own", "-keyalg", algorithm));
+    options.addAll(List.of("-dname", "CN=own", "-storepass", PASSWORD, "-keystore", "store.p12"));
+    options.addAll(
         days > 0
             ? List.of("-startdate", "-1d", "-validity", "" + (days + 1))
             : List.of("-startdate", "-90d", "-validity", "" + (90 + days)));
-    command.addAll(
+    options.addAll(
         List.of(
             "-ext",
             "san=" + Stream.of(names).map("dns:"::concat).collect(Collectors.joining(","))));
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
-    if (process.waitFor() != 0) {
-      throw new IOException("keytool failed");
-    }
+    Keytool.run(folder, options);
     KeyFile made = KeyFile.read(store, PASSWORD);
     Files.writeString(key(folder), made.key("own"));
     Files.writeString(certificate(folder), made.certificate("own"));

@@ -71,11 +71,7 @@ final class LoneProxy implements AutoCloseable {
     ProjectLayout project = new ProjectLayout(folder);
     StackOptions all = options.apply(new StackOptions(data.root(), ports));
     security = new Security(project, data, ports.tls(), all.doors().certificate());
-    try {
-      security.prepare();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    security.prepare();
     nginx = new NginxServer(project, data, all, security);
     nginx.start();
   }

@@ -3,7 +3,6 @@ package meower.standalone.certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +26,6 @@ public final class Certificates {
   private static final String AUTHORITY = "ca";
   private static final String USER = "certificates";
   private static final String SETTING = "keys.password";
-  private static final List<String> HOSTS =
-      List.of("dns:localhost", "ip:127.0.0.1", "ip:0:0:0:0:0:0:0:1");
 
   private final Path folder;
   private final Secrets secrets;
@@ -54,14 +51,14 @@ public final class Certificates {
    *
    * @return the names of those that were made or renewed, {@code ca} among them
    */
-  public List<String> ensure(List<String> names) throws IOException, InterruptedException {
+  public List<String> ensure(List<String> names) throws IOException {
     PrivateFiles.folder(folder);
-    var before = KeyFile.read(store(), secret());
-    var stale = before.stale(AUTHORITY, names, clock.instant().plus(LEAST_LEFT));
+    var keys = KeyFile.read(store(), secret());
+    var stale = keys.stale(AUTHORITY, names, clock.instant().plus(LEAST_LEFT));
     if (!stale.isEmpty()) {
-      renew(before, stale);
+      renew(keys, stale);
     }
-    String certificate = KeyFile.read(store(), secret()).certificate(AUTHORITY);
+    String certificate = keys.certificate(AUTHORITY);
     if (!Files.exists(ca()) || !Files.readString(ca()).equals(certificate)) {
       PrivateFiles.write(ca(), certificate);
     }
@@ -78,28 +75,19 @@ public final class Certificates {
     return ServerCertificate.write(target, keys.certificate(name), keys.key(name), ca());
   }
 
-  /** In a copy that replaces the store when it is complete. */
-  private void renew(KeyFile before, List<String> names) throws IOException, InterruptedException {
-    Path draft = folder.resolve("keys.new");
-    Files.deleteIfExists(draft);
-    if (Files.exists(store())) {
-      Files.copy(store(), draft);
+  /** The file has all of them, or stays as it is. */
+  private void renew(KeyFile keys, List<String> names) throws IOException {
+    var issuer = new Issuer(clock.instant());
+    if (names.contains(AUTHORITY)) {
+      keys.put(AUTHORITY, issuer.makeAuthority("CN=Meower of " + owner(), AUTHORITY_DAYS));
     }
-    secret();
-    var keytool = new Keytool(draft, secrets.of(USER).resolve(SETTING));
+    var authority = keys.entry(AUTHORITY);
     for (String name : names) {
-      if (before.has(name)) {
-        keytool.delete(name);
+      if (!name.equals(AUTHORITY)) {
+        keys.put(name, issuer.makeServer("CN=Meower " + name, SERVER_DAYS, authority));
       }
-      if (name.equals(AUTHORITY)) {
-        keytool.makeAuthority(name, "CN=Meower of " + owner(), clock.instant(), AUTHORITY_DAYS);
-      } else {
-        keytool.makeServer(
-            name, "CN=Meower " + name, clock.instant(), SERVER_DAYS, AUTHORITY, HOSTS);
-      }
-      PrivateFiles.restrict(draft);
     }
-    Files.move(draft, store(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.write(store(), keys.content());
   }
 
   /** Tells several authorities apart in a list of trusted ones. */

@@ -1,5 +1,6 @@
 package meower.standalone.certificate;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStore.PrivateKeyEntry;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and certificates of a key store, as they are at one moment. */
+/** The keys and certificates of a key store, as they are at one moment, and what is put there. */
 record KeyFile(KeyStore store, String password) {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
@@ -37,8 +39,25 @@ record KeyFile(KeyStore store, String password) {
     }
   }
 
-  boolean has(String name) throws IOException {
-    return find(name) != null;
+  /** Adds a key with its certificates, or replaces those of that name. No file changes. */
+  void put(String name, PrivateKeyEntry entry) throws IOException {
+    try {
+      store.setKeyEntry(
+          name, entry.getPrivateKey(), password.toCharArray(), entry.getCertificateChain());
+    } catch (GeneralSecurityException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns all of it as a file has it, encrypted with the password. */
+  byte[] content() throws IOException {
+    var content = new ByteArrayOutputStream();
+    try {
+      store.store(content, password.toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw unwritable(e);
+    }
+    return content.toByteArray();
   }
 
   /** Which of these are to be made anew, the authority first. */
@@ -57,6 +76,16 @@ record KeyFile(KeyStore store, String password) {
       }
     }
     return stale;
+  }
+
+  /** Returns a key with its certificates. */
+  PrivateKeyEntry entry(String name) throws IOException {
+    try {
+      var entry = store.getEntry(name, new KeyStore.PasswordProtection(password.toCharArray()));
+      return require(name, entry instanceof PrivateKeyEntry found ? found : null);
+    } catch (GeneralSecurityException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Returns a certificate in PEM. */
@@ -110,6 +139,10 @@ record KeyFile(KeyStore store, String password) {
     return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
         .formatted(type, LINES.encodeToString(content), type)
         .replace("\r\n", "\n");
+  }
+
+  private static IOException unwritable(GeneralSecurityException e) {
+    return new IOException("the keys cannot be written: " + e.getMessage(), e);
   }
 
   private static IOException unreadable(GeneralSecurityException e) {

@@ -36,6 +36,11 @@ public final class PrivateFiles {
    * or the new one.
    */
   public static Path write(Path file, String content) throws IOException {
+    return write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Likewise. */
+  public static Path write(Path file, byte[] content) throws IOException {
     Path incomplete = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(incomplete);
     try (var channel =
@@ -43,8 +48,8 @@ public final class PrivateFiles {
                 incomplete,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(FILE));
-        var writer = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-      writer.write(content);
+        var stream = Channels.newOutputStream(channel)) {
+      stream.write(content);
     }
     return Files.move(
         incomplete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

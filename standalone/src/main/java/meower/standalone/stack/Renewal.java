@@ -11,7 +11,7 @@ import meower.standalone.server.Server;
 record Renewal(Security security, List<Server> servers, Consumer<String> log) implements Runnable {
   /** Returns whose certificate is another one now. */
   private interface Names {
-    List<String> get() throws IOException, InterruptedException;
+    List<String> get() throws IOException;
   }
 
   static final Duration EVERY = Duration.ofMinutes(10);
@@ -33,8 +33,6 @@ record Renewal(Security security, List<Server> servers, Consumer<String> log) im
       }
     } catch (IOException | ServerFailedException e) {
       log.accept("certificates cannot be renewed: " + e.getMessage());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

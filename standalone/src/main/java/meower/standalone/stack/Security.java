@@ -54,13 +54,13 @@ final class Security {
   }
 
   /** Makes or renews what the parts need, before any of them starts. */
-  void prepare() throws IOException, InterruptedException {
+  void prepare() throws IOException {
     protection.makePasswords();
     renew();
   }
 
   /** Renews what the authority has signed, and returns the names of those for whom it did. */
-  List<String> renew() throws IOException, InterruptedException {
+  List<String> renew() throws IOException {
     return protection.certificates().isPresent()
         ? protection.certificates().get().ensure(CERTIFIED.stream().map(Part::label).toList())
         : List.of();

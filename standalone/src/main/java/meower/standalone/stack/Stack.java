@@ -135,9 +135,6 @@ public final class Stack implements AutoCloseable {
       security.prepare();
     } catch (IOException e) {
       throw new ServerFailedException("cannot write to " + data.root(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailedException("interrupted while certificates were made", e);
     }
     PortInUseException.check(options);
     new Start(parts, progress).run();
