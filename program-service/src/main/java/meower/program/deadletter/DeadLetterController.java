@@ -126,12 +126,17 @@ final class DeadLetterController {
   private static List<String> ids(JsonNode json) {
     List<String> ids = new ArrayList<>();
     json.forEach(id -> ids.add(id.isString() ? id.stringValue() : ""));
-    boolean known = ids.stream().allMatch(id -> !id.isEmpty() && id.length() <= LONGEST_ID);
+    boolean known = ids.stream().allMatch(DeadLetterController::isId);
     if (!json.isArray() || ids.isEmpty() || ids.size() > MOST_IDS || !known) {
       throw ProblemException.badParameter(
           "ids", "ids has to be an array of 1 to %,d ids of messages.".formatted(MOST_IDS));
     }
     return ids;
+  }
+
+  /** Whether there could be a message of this id; Postgres does not take NUL to look for it. */
+  private static boolean isId(String text) {
+    return !text.isEmpty() && text.length() <= LONGEST_ID && text.indexOf('\0') < 0;
   }
 
   @DeleteMapping("/queues/{queue}/dead-letters/{id}")

@@ -146,10 +146,9 @@ final class SettleController {
   }
 
   private static String reason(String text) {
-    if (text.length() > LONGEST_REASON || text.indexOf('\0') >= 0) {
+    if (text.length() > LONGEST_REASON) {
       throw ProblemException.badParameter(
-          "reason",
-          "A reason has at most %,d characters, none of them NUL.".formatted(LONGEST_REASON));
+          "reason", "A reason has at most %,d characters.".formatted(LONGEST_REASON));
     }
     return text;
   }

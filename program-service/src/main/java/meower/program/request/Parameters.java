@@ -51,9 +51,18 @@ public final class Parameters {
     }
   }
 
-  /** Returns the text of a parameter. */
+  /**
+   * Returns the text of a parameter.
+   *
+   * @throws ProblemException 400 naming the parameter, if it has a NUL, which Postgres takes
+   *     nowhere
+   */
   public Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name));
+    @Nullable String value = values.get(name);
+    if (value != null && value.indexOf('\0') >= 0) {
+      throw ProblemException.badParameter(name, name + " has to be a text without NUL.");
+    }
+    return Optional.ofNullable(value);
   }
 
   /**
