@@ -98,7 +98,7 @@ public final class StatusApi implements AutoCloseable {
       var id = exchange.getRequestURI().getPath().substring(PATH.length());
       calls.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet();
       think();
-      var body = "{\"id\":\"%s\",\"online\":%s}".formatted(id, isOnline(id)).getBytes(UTF_8);
+      var body = "{\"online\":%s}".formatted(isOnline(id)).getBytes(UTF_8);
       // Before the answer is out: whoever has it may ask for the next one.
       inFlight.decrementAndGet();
       exchange.getResponseHeaders().set("Content-Type", "application/json");
