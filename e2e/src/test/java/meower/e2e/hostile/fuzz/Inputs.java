@@ -2,6 +2,7 @@ package meower.e2e.hostile.fuzz;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,15 +12,17 @@ import meower.e2e.hostile.wire.Door;
 import meower.e2e.hostile.wire.Frames;
 import meower.e2e.hostile.wire.Request;
 
-/** Makes every input from its number and the seed alone. */
+/** Makes every input from its number and the seed alone; but for the pass that calls show. */
 final class Inputs {
 
   private static final int MOST_AT_ONCE = 6;
 
   private final long seed;
+  private final Calls calls;
 
-  Inputs(long seed) {
+  Inputs(long seed, Calls calls) {
     this.seed = seed;
+    this.calls = calls;
   }
 
   Input input(long number) {
@@ -28,14 +31,21 @@ final class Inputs {
     return switch (dice.below(20)) {
       case 0, 1 -> socket(number, dice.percent(50) ? Door.NGINX : Door.PUSHER, dice);
       case 2 -> Sayings.input(number, dice);
-      case 3, 4, 5, 6, 7, 8 -> garbage(number, door, dice);
-      default -> requests(number, door, dice);
+      case 3, 4, 5, 6, 7, 8 -> garbage(number, door, dice, request(dice));
+      case 9 -> garbage(number, called(dice), dice, calls.withoutSecret(dice));
+      case 10, 11, 12 -> requests(number, called(dice), dice, calls::any);
+      default -> requests(number, door, dice, Inputs::request);
     };
   }
 
-  private static Input requests(long number, Door door, Dice dice) {
+  private static Door called(Dice dice) {
+    return dice.percent(50) ? Door.NGINX : Door.PROGRAM;
+  }
+
+  private static Input requests(
+      long number, Door door, Dice dice, Function<Dice, Request> request) {
     int count = dice.percent(60) ? 1 : dice.between(2, MOST_AT_ONCE);
-    List<Request> requests = IntStream.range(0, count).mapToObj(_ -> request(dice)).toList();
+    List<Request> requests = IntStream.range(0, count).mapToObj(_ -> request.apply(dice)).toList();
     return new Input(
         number,
         door,
@@ -48,8 +58,8 @@ final class Inputs {
         List.of());
   }
 
-  private static Input garbage(long number, Door door, Dice dice) {
-    String wire = Garbage.of(dice, request(dice));
+  private static Input garbage(long number, Door door, Dice dice, Request request) {
+    String wire = Garbage.of(dice, request);
     return new Input(
         number,
         door,

@@ -32,7 +32,7 @@ final class Judge {
               + "postgres|elastic)|co\\.elastic|tools\\.jackson|com\\.fasterxml|io\\.nats|meower\\.[a-z]+\\.[A-Z]|[a-z](Exception|Error)\\b|[Ss]tack ?trace|"
               + "SQLSTATE|[Tt]omcat|[Ss]pring|[Jj]ackson|[Hh]ibernate|<html");
 
-  private static final Set<Integer> GOOD = Set.of(101, 200, 201, 204, 304);
+  private static final Set<Integer> GOOD = Set.of(101, 200, 201, 202, 204, 304);
   private static final Pattern ROW =
       Pattern.compile("\\| `(/problems/[a-z-]+)` \\| (\\d{3}|other 4xx) \\|.*");
 

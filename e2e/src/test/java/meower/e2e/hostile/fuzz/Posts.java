@@ -107,6 +107,11 @@ final class Posts {
     return dice.oneOf(NO_MEOW);
   }
 
+  /** A media type, or what is nearly one. */
+  static String type(Dice dice) {
+    return dice.oneOf(TYPES);
+  }
+
   /** A post of which it is known whether it has to be accepted, and as what. */
   static Request json(Dice dice, String text) {
     String more = dice.oneOf("", "\"fz\":[1,{}],", "\"body\":\"earlier\",");
@@ -135,7 +140,7 @@ final class Posts {
             "--fz\r\nContent-Disposition: form-data; name=\"body\"; filename=\"/etc/fz\"\r\n\r\nfz",
             "body=fz",
             "");
-    return post("/meows", "Content-Type: " + dice.oneOf(TYPES), body);
+    return post("/meows", "Content-Type: " + type(dice), body);
   }
 
   private static Request keyed(Dice dice) {

@@ -27,10 +27,11 @@ final class Sayings {
 
   static final String PASSWORD = "any fuzz";
 
-  private static final String AUTHORIZATION =
-      "Authorization: Basic "
-          + Base64.getEncoder().encodeToString((PROGRAM + ":" + PASSWORD).getBytes(UTF_8))
-          + "\r\n";
+  static final String CREDENTIALS =
+      "Basic " + Base64.getEncoder().encodeToString((PROGRAM + ":" + PASSWORD).getBytes(UTF_8));
+
+  /** The header with its secret. */
+  static final String AUTHORIZATION = "Authorization: " + CREDENTIALS;
 
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol: meower.publish\r\n";
   private static final int MOST_SAID = 5;
@@ -75,7 +76,7 @@ final class Sayings {
     return new Input(
         number,
         Door.NGINX,
-        Frames.handshake(dice, "/publish", AUTHORIZATION + (json ? SUBPROTOCOL : "")),
+        Frames.handshake(dice, "/publish", AUTHORIZATION + "\r\n" + (json ? SUBPROTOCOL : "")),
         broken.toString(),
         Form.SOCKET,
         1 + sayings.size(),

@@ -8,9 +8,10 @@ public enum Door {
   NGINX(Part.NGINX),
   COMMAND(Part.COMMAND),
   QUERY(Part.QUERY),
-  PUSHER(Part.PUSHER);
+  PUSHER(Part.PUSHER),
+  PROGRAM(Part.PROGRAM);
 
-  public static final List<Door> SERVICES = List.of(COMMAND, QUERY, PUSHER);
+  public static final List<Door> SERVICES = List.of(COMMAND, QUERY, PUSHER, PROGRAM);
 
   private final Part part;
 
