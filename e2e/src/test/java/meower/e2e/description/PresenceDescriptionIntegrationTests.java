@@ -103,9 +103,7 @@ class PresenceDescriptionIntegrationTests {
                 URI.create(path),
                 Answer.of(api.send(authorized(path, tester).header("If-None-Match", tag)))))
         .isEqualTo(304);
-    assertThat(asked(operation, path, "mwr_x")).isEqualTo(401);
-    assertThat(asked(operation, path, program("presence"))).isEqualTo(403);
-    assertThat(send(operation, "DELETE", path)).isEqualTo(405);
+    assertRefusals(operation, path);
     meower.stack().kill(Part.PROGRAM);
     await().atMost(SOON).until(() -> asked(operation, path, tester) == 503);
     operation.checkThatAllWasSeenBut("429");
@@ -118,9 +116,7 @@ class PresenceDescriptionIntegrationTests {
     String path = "/presence/" + programs.getFirst() + "/events";
     assertThat(asked(operation, path, tester)).isEqualTo(404);
     definePresence(tester);
-    assertThat(asked(operation, path, "mwr_x")).isEqualTo(401);
-    assertThat(asked(operation, path, program("presence"))).isEqualTo(403);
-    assertThat(send(operation, "DELETE", path)).isEqualTo(405);
+    assertRefusals(operation, path);
     operation.checkParameter("Last-Event-ID");
     // What goes on for an hour is read elsewhere; here it ends.
     meower.stack().kill(Part.PROGRAM);
@@ -140,9 +136,7 @@ class PresenceDescriptionIntegrationTests {
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString("{\"object_ids\":[2]}")));
       await().atMost(SOON).until(() -> asked(operation, path, tester) == 200);
-      assertThat(asked(operation, path, "mwr_x")).isEqualTo(401);
-      assertThat(asked(operation, path, program("presence"))).isEqualTo(403);
-      assertThat(send(operation, "DELETE", path)).isEqualTo(405);
+      assertRefusals(operation, path);
       meower.stack().kill(Part.PROGRAM);
       await().atMost(SOON).until(() -> asked(operation, path, tester) == 503);
     }
@@ -163,6 +157,13 @@ class PresenceDescriptionIntegrationTests {
         .filter(line -> line.startsWith("mwr_"))
         .findFirst()
         .orElseThrow(() -> new AssertionError(added.output()));
+  }
+
+  /** Of strangers, of other programs, and of another method. */
+  private void assertRefusals(DescribedOperation operation, String path) throws Exception {
+    assertThat(asked(operation, path, "mwr_x")).isEqualTo(401);
+    assertThat(asked(operation, path, program("presence"))).isEqualTo(403);
+    assertThat(send(operation, "DELETE", path)).isEqualTo(405);
   }
 
   private void definePresence(String token) throws Exception {
