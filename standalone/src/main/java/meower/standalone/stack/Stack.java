@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -244,9 +245,12 @@ public final class Stack implements AutoCloseable {
   }
 
   private void stopAll(List<Part> group) {
-    parts.entrySet().parallelStream()
-        .filter(entry -> group.contains(entry.getKey().part()))
-        .forEach(entry -> entry.getValue().server().stop());
+    var stops =
+        parts.entrySet().stream()
+            .filter(entry -> group.contains(entry.getKey().part()))
+            .map(entry -> entry.getValue().server())
+            .map(server -> CompletableFuture.runAsync(server::stop, Thread::startVirtualThread));
+    CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new)).join();
   }
 
   public Server server(Instance instance) {
