@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meower.operations.connection.Terminal;
@@ -95,6 +99,8 @@ class ArchitectureTests {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("meower");
+
+  private static final JavaClasses TESTS = new ClassFileImporter().importPaths(testClasses());
 
   @Test
   void servicesDoNotKnowEachOther() {
@@ -346,6 +352,19 @@ class ArchitectureTests {
             .because("tests decide what time it is"));
   }
 
+  /** What only computes may share it with {@code stream().parallel()}. */
+  @Test
+  void nothingWaitsInTheCommonPool() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .callMethodWhere(
+                describe("leaves it to the common pool", ArchitectureTests::isInTheCommonPool))
+            .because("it has one thread on two processors: what waits keeps others waiting");
+    rule.check(MEOWER);
+    rule.check(TESTS);
+  }
+
   @Test
   void everyPackageIsNullMarked() {
     check(
@@ -369,6 +388,27 @@ class ArchitectureTests {
   private static boolean isTidy(JavaClass type) {
     String source = type.getSource().map(from -> from.getUri().toString()).orElse("");
     return TIDY_MODULES.stream().anyMatch(module -> source.contains("/" + module + "/target/"));
+  }
+
+  /** The folders of those that are built. */
+  private static List<Path> testClasses() {
+    try (Stream<Path> modules = Files.list(ProjectLayout.find().root())) {
+      return modules
+          .map(module -> module.resolve("target/test-classes"))
+          .filter(Files::isDirectory)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isInTheCommonPool(JavaMethodCall call) {
+    boolean async =
+        call.getTargetOwner().isAssignableTo(CompletionStage.class)
+            && call.getName().endsWith("Async")
+            && call.getTarget().getRawParameterTypes().stream()
+                .noneMatch(type -> type.isEquivalentTo(Executor.class));
+    return async || call.getName().equals("parallelStream");
   }
 
   private static JavaClass outermost(JavaClass type) {

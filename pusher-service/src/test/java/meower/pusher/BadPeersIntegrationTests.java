@@ -63,7 +63,8 @@ class BadPeersIntegrationTests {
   void closesAFloodOfCommandsAndServesTheOthers() throws Exception {
     try (RawBrowser flooding = RawBrowser.connect(pusher.socket(""), CLIENT + 1);
         Browser other = pusher.connect("")) {
-      CompletableFuture<Long> flood = CompletableFuture.supplyAsync(() -> flood(flooding));
+      CompletableFuture<Long> flood =
+          CompletableFuture.supplyAsync(() -> flood(flooding), Thread::startVirtualThread);
       stream.publish(1, "meanwhile");
 
       await().atMost(SOON).until(() -> other.count() == 2);

@@ -98,7 +98,8 @@ class LiveFeedIntegrationTests {
     List<Browser> browsers = new ArrayList<>();
     long lastSequence = 0;
     for (int i = 0; i < BROWSERS; i++) {
-      CompletableFuture<Long> pouring = CompletableFuture.supplyAsync(() -> publish(BURST));
+      CompletableFuture<Long> pouring =
+          CompletableFuture.supplyAsync(() -> publish(BURST), Thread::startVirtualThread);
       Browser browser = connect("");
       browsers.add(browser);
       pouring.get(20, TimeUnit.SECONDS);
@@ -137,7 +138,8 @@ class LiveFeedIntegrationTests {
       Position ahead = live.hello().position().at(live.hello().sequence() + 5);
 
       CompletableFuture<Browser> joining =
-          CompletableFuture.supplyAsync(() -> Browser.connect(pusher.socket("?after=" + ahead)));
+          CompletableFuture.supplyAsync(
+              () -> Browser.connect(pusher.socket("?after=" + ahead)), Thread::startVirtualThread);
       long last = stream.publish(10, "caught up");
 
       try (Browser browser = joining.get(10, TimeUnit.SECONDS)) {

@@ -160,7 +160,8 @@ class ReplayIntegrationTests {
         RawBrowser again = returning(0, "X-Forwarded-For: 198.51.100.1");
         RawBrowser other = returning(missed - 20, "X-Forwarded-For: 198.51.100.2")) {
       Thread.startVirtualThread(() -> drain(greedy));
-      CompletableFuture<Long> had = CompletableFuture.supplyAsync(() -> drain(again));
+      CompletableFuture<Long> had =
+          CompletableFuture.supplyAsync(() -> drain(again), Thread::startVirtualThread);
       String frame = "";
       for (int i = 0; i < 21; i++) {
         frame = other.read().text();
@@ -412,7 +413,7 @@ class ReplayIntegrationTests {
 
     Pour(int most) {
       this.most = most;
-      this.last = CompletableFuture.supplyAsync(this::publish);
+      this.last = CompletableFuture.supplyAsync(this::publish, Thread::startVirtualThread);
     }
 
     /** Returns the last sequence. */

@@ -50,7 +50,8 @@ class RollingRestartIntegrationTests {
       visitors.add(new Visitor(one));
     }
     AtomicBoolean enough = new AtomicBoolean();
-    CompletableFuture<Long> pouring = CompletableFuture.supplyAsync(() -> pour(enough));
+    CompletableFuture<Long> pouring =
+        CompletableFuture.supplyAsync(() -> pour(enough), Thread::startVirtualThread);
     try {
       one.close();
       visitors.forEach(visitor -> visitor.moveTo(other));
@@ -73,7 +74,8 @@ class RollingRestartIntegrationTests {
   void waitsForTheGoodbyesOfTheBrowsers() throws Exception {
     try (RawBrowser browser = RawBrowser.connect(one.socket(""))) {
       assertThat(browser.read().text()).contains("position");
-      CompletableFuture<Void> stopping = CompletableFuture.runAsync(one::close);
+      CompletableFuture<Void> stopping =
+          CompletableFuture.runAsync(one::close, Thread::startVirtualThread);
       RawBrowser.RawFrame goodbye = browser.read();
       assertThat(goodbye.closeCode()).isEqualTo(1001);
       browser.send(RawBrowser.PONG, new byte[0]);
@@ -91,7 +93,8 @@ class RollingRestartIntegrationTests {
   @Test
   void waitsNotForEverForABrowserThatSaysNothing() throws Exception {
     try (RawBrowser browser = RawBrowser.connect(one.socket(""))) {
-      CompletableFuture<Void> stopping = CompletableFuture.runAsync(one::close);
+      CompletableFuture<Void> stopping =
+          CompletableFuture.runAsync(one::close, Thread::startVirtualThread);
       stopping.get(20, TimeUnit.SECONDS);
       assertThat(browser.read().text()).contains("position");
     }

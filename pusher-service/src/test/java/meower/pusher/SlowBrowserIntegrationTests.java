@@ -113,7 +113,8 @@ class SlowBrowserIntegrationTests {
   void keepsASlowBrowserThatTakesSomething() throws Exception {
     try (RawBrowser slow = RawBrowser.connect(pusher.socket(""))) {
       // Beside it: who reads nothing until all are published may be dropped by then.
-      CompletableFuture<Long> publishing = CompletableFuture.supplyAsync(() -> publish(2_000));
+      CompletableFuture<Long> publishing =
+          CompletableFuture.supplyAsync(() -> publish(2_000), Thread::startVirtualThread);
 
       await()
           .pollInterval(STALL.dividedBy(10))

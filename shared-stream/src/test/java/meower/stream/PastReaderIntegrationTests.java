@@ -81,7 +81,8 @@ class PastReaderIntegrationTests {
   void readsEverythingElseWhileMessagesAreErased() throws Exception {
     try (MeowsWithHoles meows = new MeowsWithHoles(2_000)) {
       Position last = meows.last();
-      CompletableFuture<Void> erasing = CompletableFuture.runAsync(() -> eraseEven(meows, 2_000));
+      CompletableFuture<Void> erasing =
+          CompletableFuture.runAsync(() -> eraseEven(meows, 2_000), Thread::startVirtualThread);
       List<Long> kept = range(1, 2_000).stream().filter(s -> s % 2 == 1 || s == 2_000).toList();
       int reads = 0;
       while (!erasing.isDone()) {

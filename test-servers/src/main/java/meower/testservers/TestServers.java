@@ -2,6 +2,7 @@ package meower.testservers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import meower.standalone.process.Ports;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,10 @@ public final class TestServers {
   }
 
   private static void stopAll() {
-    STARTED.parallelStream().forEach(TestServer::kill);
+    var kills =
+        STARTED.stream()
+            .map(server -> CompletableFuture.runAsync(server::kill, Thread::startVirtualThread));
+    CompletableFuture.allOf(kills.toArray(CompletableFuture<?>[]::new)).join();
     if (backend != null) {
       backend.close();
     }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -355,7 +356,10 @@ class TlsIntegrationTests {
             List.of("queues", "list"),
             List.of("dead-letters", "list"),
             List.of("rebuild-index", "--status"));
-    commands.parallelStream().forEach(TlsIntegrationTests::assertWorks);
+    commands.stream()
+        .map(c -> CompletableFuture.runAsync(() -> assertWorks(c), Thread::startVirtualThread))
+        .toList()
+        .forEach(CompletableFuture::join);
     await()
         .atMost(SOON)
         .untilAsserted(() ->

@@ -353,11 +353,13 @@ class PresenceEventsIntegrationTests {
     List<Event> read = new ArrayList<>();
     AtomicBoolean done = new AtomicBoolean();
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(() -> {
-          for (int i = 0; !done.get(); i++) {
-            comes(service, "object-" + i);
-          }
-        });
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                comes(service, "object-" + i);
+              }
+            },
+            Thread::startVirtualThread);
     try {
       for (ServiceProcess instance : instances) {
         instance.start();

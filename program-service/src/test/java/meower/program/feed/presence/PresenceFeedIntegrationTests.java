@@ -260,11 +260,13 @@ class PresenceFeedIntegrationTests {
         await().atMost(START).until(instance::isReady);
       }
       writing =
-          CompletableFuture.runAsync(() -> {
-            for (int i = 0; !done.get() && i < 450; i++) {
-              come(i + "-a", i + "-b");
-            }
-          });
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; !done.get() && i < 450; i++) {
+                  come(i + "-a", i + "-b");
+                }
+              },
+              Thread::startVirtualThread);
       for (ServiceProcess instance : instances) {
         long before = ready(program);
         await().pollInterval(POLL).atMost(SOON).until(() -> ready(program) > before + 20);
