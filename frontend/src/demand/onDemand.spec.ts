@@ -113,6 +113,15 @@ describe('a dialog that is loaded on demand', () => {
     expect(page.find('.wanted').exists()).toBe(true)
   })
 
+  it('may be older than what the server has, which a reload helps', async () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    const { page, refuse, press } = asked()
+    await refuse()
+    expect(page.get('[role=status]').text()).toContain('older than what the server has')
+    await press('Reload')
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
   it('comes by itself when the network is back', async () => {
     network(false)
     const { page, load, refuse, answer } = asked()
@@ -171,12 +180,22 @@ describe('a part in the middle of the page that is loaded on demand', () => {
     expect(document.activeElement).toBe(page.get('.wanted').element)
   })
 
+  it('may be older than what the server has, which a reload helps', async () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    const { page, refuse, press } = asked(PendingPart)
+    await refuse()
+    expect(page.get('[role=alert]').text()).toContain('older than what the server has')
+    await press('Reload')
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
   it('takes the focus from nobody', async () => {
     const { page, refuse, answer } = asked(PendingPart)
     const before = document.activeElement
     network(false)
     await refuse()
     expect(page.get('[role=alert]').text()).toContain('There is no network')
+    expect(page.findAll('button').map((button) => button.text())).toEqual(['Retry'])
     network(true)
     await answer()
     expect(page.find('.wanted').exists()).toBe(true)
