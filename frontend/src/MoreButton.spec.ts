@@ -3,18 +3,26 @@ import { nextTick } from 'vue'
 import MoreButton from './MoreButton.vue'
 import { render } from './testing/render'
 
-let reach: (isIntersecting: boolean) => Promise<void>
+type Say = (entries: { isIntersecting: boolean; time: number }[]) => void
+
+/** Those that look where the button is, as in a browser: not before the page has been laid out. */
+let observers: Set<Say>
 
 class FakeIntersectionObserver {
-  readonly observe = vi.fn()
-  readonly disconnect = vi.fn()
+  constructor(private readonly say: Say) {}
 
-  constructor(callback: (entries: { isIntersecting: boolean; time: number }[]) => void) {
-    reach = async (isIntersecting) => {
-      callback([{ isIntersecting, time: 1 }])
-      await nextTick()
-    }
+  observe() {
+    observers.add(this.say)
   }
+
+  disconnect() {
+    observers.delete(this.say)
+  }
+}
+
+async function reach(isIntersecting: boolean) {
+  for (const say of observers) say([{ isIntersecting, time: 1 }])
+  await nextTick()
 }
 
 const aButton = (props: { loading?: boolean; paused?: boolean } = {}) =>
@@ -22,6 +30,7 @@ const aButton = (props: { loading?: boolean; paused?: boolean } = {}) =>
 
 describe('MoreButton', () => {
   beforeEach(() => {
+    observers = new Set()
     vi.stubGlobal('IntersectionObserver', FakeIntersectionObserver)
   })
 
@@ -38,9 +47,29 @@ describe('MoreButton', () => {
     expect(button.emitted('more')).toHaveLength(1)
     await button.setProps({ loading: true })
     expect(button.text()).toBe('Loading…')
+    await reach(true)
     expect(button.emitted('more')).toHaveLength(1)
     await button.setProps({ loading: false })
+    await reach(true)
     expect(button.emitted('more')).toHaveLength(2)
+  })
+
+  it('asks for one page when that moves it out of sight', async () => {
+    const button = aButton()
+    await nextTick()
+    await reach(true)
+    await button.setProps({ loading: true })
+    await button.setProps({ loading: false })
+    await reach(false)
+    expect(button.emitted('more')).toHaveLength(1)
+  })
+
+  it('asks again by itself when a problem is over', async () => {
+    const button = aButton({ paused: true })
+    await nextTick()
+    await button.setProps({ paused: false })
+    await reach(true)
+    expect(button.emitted('more')).toHaveLength(1)
   })
 
   it('does not ask by itself while there is a problem', async () => {
