@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import meower.program.commit.CommitProperties;
-import meower.program.message.NewMessage;
 import meower.program.queue.Queue;
 import meower.program.queue.Room;
 import meower.program.request.Postgres;
@@ -61,7 +60,7 @@ class SharedFetch {
 
     /** How much it brings at most, whatever the messages are like. */
     int bytes() {
-      return Math.min(most, MOST_BYTES / NewMessage.MOST_BYTES) * NewMessage.MOST_BYTES;
+      return Math.min(most, MOST_BYTES / Queue.MOST_MESSAGE_BYTES) * Queue.MOST_MESSAGE_BYTES;
     }
   }
 

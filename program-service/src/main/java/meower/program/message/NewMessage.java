@@ -1,6 +1,7 @@
 package meower.program.message;
 
 import java.time.Duration;
+import meower.program.queue.Queue;
 
 /**
  * A message that is to be published.
@@ -8,9 +9,9 @@ import java.time.Duration;
  * @param delay after which it can be fetched
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
-public record NewMessage(byte[] body, String contentType, Form form, Duration delay) {
+record NewMessage(byte[] body, String contentType, Form form, Duration delay) {
 
-  public static final int MOST_BYTES = 64 * 1024;
+  static final int MOST_BYTES = Queue.MOST_MESSAGE_BYTES;
   static final Duration LONGEST_DELAY = Duration.ofHours(12);
 
   static NewMessage of(byte[] body, String contentType, Duration delay) {
