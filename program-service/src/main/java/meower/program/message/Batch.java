@@ -1,6 +1,5 @@
 package meower.program.message;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -65,7 +64,7 @@ final class Batch {
 
   private static NewMessage body(JsonNode body, String at, Optional<String> type, Duration delay) {
     if (body.isString() && !type.map(Content::isJson).orElse(false)) {
-      byte[] bytes = body.stringValue().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = required(Content.utf8(body.stringValue()), at);
       return NewMessage.of(bytes, type.orElse(ContentTypes.TEXT), delay);
     }
     if (!type.map(Content::isJson).orElse(true)) {
@@ -73,7 +72,15 @@ final class Batch {
           at + ".content_type",
           "A body that is no string is JSON: leave content_type out, or send a string or base64.");
     }
-    return NewMessage.of(Content.write(body), type.orElse(ContentTypes.JSON), delay);
+    byte[] bytes = required(Content.write(body), at);
+    return NewMessage.of(bytes, type.orElse(ContentTypes.JSON), delay);
+  }
+
+  private static byte[] required(Optional<byte[]> text, String at) {
+    return text.orElseThrow(() ->
+        ProblemException.badParameter(
+            at + ".body",
+            "A text has no half of a surrogate pair: send the whole character, or bytes as base64."));
   }
 
   private static NewMessage bytes(JsonNode json, String at, Optional<String> type, Duration delay) {

@@ -3,6 +3,7 @@ package meower.program.request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -102,9 +103,21 @@ public final class Content {
     }
   }
 
-  /** Writes a value as it was read. */
-  public static byte[] write(JsonNode value) {
-    return JSON.writeValueAsBytes(value);
+  /** Writes a value as it was read; nothing if a text in it is {@linkplain #utf8 none}. */
+  public static Optional<byte[]> write(JsonNode value) {
+    return utf8(JSON.writeValueAsString(value));
+  }
+
+  /** Returns a text in UTF-8; nothing if it has half a surrogate pair, which stands for nothing. */
+  public static Optional<byte[]> utf8(String text) {
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return Optional.of(bytes);
+    } catch (CharacterCodingException _) {
+      return Optional.empty();
+    }
   }
 
   /** Whether this content type says that it is JSON, in UTF-8. */
