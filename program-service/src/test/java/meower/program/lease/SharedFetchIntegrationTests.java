@@ -121,7 +121,7 @@ class SharedFetchIntegrationTests {
   }
 
   @Test
-  void whatWasFoundForSomebodyWhoHasGoneIsForTheOthers() throws Exception {
+  void whoHasGoneIsPassedOver() throws Exception {
     List<String> published = publish(3, "hello");
     List<Future<List<LeasedMessage>>> all = new ArrayList<>();
     try (Connection held = hold()) {
@@ -137,9 +137,38 @@ class SharedFetchIntegrationTests {
       held.rollback();
     }
 
-    assertThat(found(all))
-        .extracting(LeasedMessage::id)
-        .containsExactlyInAnyOrderElementsOf(published);
+    assertThat(found(all)).extracting(LeasedMessage::id).hasSameElementsAs(published);
+  }
+
+  @Test
+  void whatIsFoundForSomebodyWhoGoesMeanwhileIsForTheOthers() throws Exception {
+    List<String> published = publish(3, "hello");
+    List<Future<List<LeasedMessage>>> all = new ArrayList<>();
+    Future<Connection> next;
+    Thread going;
+    try (Connection held = hold()) {
+      all.add(fetch(1));
+      awaitHeldUp();
+      // Behind the fetch that is held up, and before the one that those in line share.
+      next = callers.submit(SharedFetchIntegrationTests::hold);
+      awaitHolding(1);
+      all.add(fetch(1));
+      awaitInLine(1);
+      going = Thread.ofVirtual().start(() -> fetching.fetch(request(1)));
+      awaitInLine(2);
+      all.add(fetch(1));
+      awaitInLine(3);
+      held.rollback();
+    }
+    try (Connection held = next.get(SOON.toSeconds(), TimeUnit.SECONDS)) {
+      awaitInLine(0);
+      awaitHeldUp();
+      going.interrupt();
+      going.join(SOON);
+      held.rollback();
+    }
+
+    assertThat(found(all)).extracting(LeasedMessage::id).hasSameElementsAs(published);
   }
 
   /** One that asks for many takes 1 MiB of them, and nobody who comes along stays without. */
@@ -248,6 +277,13 @@ class SharedFetchIntegrationTests {
     }
   }
 
+  /** Returns when so many wait to hold up what comes behind them. */
+  private static void awaitHolding(int count) throws SQLException {
+    try (Connection watching = connect()) {
+      await().atMost(SOON).until(() -> waiting(watching, "pid", "select pg_advisory%") == count);
+    }
+  }
+
   private static void breakWhatIsHeldUp() throws SQLException {
     try (Connection watching = connect()) {
       heldUp(watching, "pg_terminate_backend(pid)");
@@ -255,14 +291,18 @@ class SharedFetchIntegrationTests {
   }
 
   private static int heldUp(Connection watching, String what) throws SQLException {
+    return waiting(watching, what, "%skip locked%");
+  }
+
+  private static int waiting(Connection watching, String what, String query) throws SQLException {
     try (Statement statement = watching.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 """
                 select %s from pg_stat_activity where datname = current_database()
-                  and wait_event_type = 'Lock' and query like '%%skip locked%%'
+                  and wait_event_type = 'Lock' and query like '%s'
                 """
-                    .formatted(what))) {
+                    .formatted(what, query))) {
       int count = 0;
       while (rows.next()) {
         count++;
