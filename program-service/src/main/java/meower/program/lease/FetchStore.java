@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FetchStore {
 
+  /** So many bytes one fetch brings at most, of bodies. */
+  static final int MOST_BYTES = 1024 * 1024;
+
   private final JdbcClient jdbc;
 
   FetchStore(DataSource database) {
@@ -30,44 +33,23 @@ class FetchStore {
    * <p>What another fetch is just taking is passed over, and what it has taken is looked at again
    * under the lock: nobody else has a message while a lease on it holds.
    *
-   * @param bytes of bodies that are brought at most; a single message always fits
+   * <p>Leases that are answered again are from now on those of the repetition: whoever was answered
+   * with them before can no longer give them back.
+   *
    * @param attempt under which the same leases are answered again while they hold
    */
-  List<LeasedMessage> take(
-      Queue queue, int most, int bytes, Duration lease, Optional<UUID> attempt) {
-    List<LeasedMessage> again = attempt.map(known -> again(queue, known)).orElse(List.of());
-    return again.isEmpty() ? next(queue, most, bytes, lease, attempt) : again;
-  }
-
-  /**
-   * Leases that are answered again are from now on those of the repetition: whoever was answered
-   * with them before can no longer give them back.
-   */
-  private List<LeasedMessage> again(Queue queue, UUID attempt) {
+  List<LeasedMessage> take(Queue queue, int most, Duration lease, Optional<UUID> attempt) {
     return jdbc.sql(
             """
             with again as (
               update message set leased_at = now()
-              where queue = :queue and attempt = :attempt
+              where queue = :queue and attempt = :attempt::uuid
                 and lease is not null and visible_at > now()
-              returning message.*
-            )
-            select *, leased_at as since, true as repeated from again
-            order by leased_at, seq
-            """)
-        .param("queue", queue.id())
-        .param("attempt", attempt)
-        .query((row, _) -> message(row))
-        .list();
-  }
-
-  private List<LeasedMessage> next(
-      Queue queue, int most, int bytes, Duration lease, Optional<UUID> attempt) {
-    return jdbc.sql(
-            """
-            with next as materialized (
+              returning message.*, leased_at as since, true as repeated
+            ), next as materialized (
               select seq, visible_at as since, octet_length(body) as size from message
               where queue = :queue and visible_at <= now() and not exhausted
+                and not exists (select from again)
                 and exists (select from queue where id = :queue and not paused)
               order by visible_at, seq limit :most
               for update of message skip locked
@@ -86,12 +68,15 @@ class FetchStore {
               where mine.queue = :queue and mine.seq = fitting.seq and mine.visible_at <= now()
               returning mine.*, fitting.since, false as repeated
             )
-            select * from taken order by since, seq
+            select * from taken
+            union all
+            select * from again
+            order by since, seq
             """)
         .param("queue", queue.id())
         .param("attempt", attempt.map(UUID::toString).orElse(null))
         .param("most", most)
-        .param("bytes", bytes)
+        .param("bytes", MOST_BYTES)
         .param("lease", lease.toMillis())
         .param("deliveries", queue.definition().maxDeliveries())
         .query((row, _) -> message(row))

@@ -8,22 +8,31 @@ import meower.program.queue.Queue;
 import meower.program.queue.Room;
 import meower.program.request.Postgres;
 import meower.program.waiting.WaitingRooms;
+import meower.program.waiting.Wakeups;
 import meower.web.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Fetches messages, and waits for them. */
 @Component
 class Fetching {
 
-  private final SharedFetch shared;
+  private static final Logger log = LoggerFactory.getLogger(Fetching.class);
+
+  private final FetchStore store;
   private final Room room;
   private final WaitingRooms rooms;
+  private final Wakeups wakeups;
   private final Counter fetched;
 
-  Fetching(SharedFetch shared, Room room, WaitingRooms rooms, MeterRegistry metrics) {
-    this.shared = shared;
+  Fetching(
+      FetchStore store, Room room, WaitingRooms rooms, Wakeups wakeups, MeterRegistry metrics) {
+    this.store = store;
     this.room = room;
     this.rooms = rooms;
+    this.wakeups = wakeups;
     this.fetched =
         Counter.builder("meower.queues.fetched")
             .description("Deliveries of messages to those who fetch")
@@ -40,7 +49,7 @@ class Fetching {
     if (found.isEmpty() && !fetch.timeout().isZero()) {
       found = await(fetch);
     }
-    fetched.increment(SharedFetch.taken(found));
+    fetched.increment(taken(found));
     return found;
   }
 
@@ -66,7 +75,8 @@ class Fetching {
   private List<LeasedMessage> take(Fetch fetch) {
     return Postgres.ask(() -> {
       int most = Math.min(fetch.most(), room.leases(fetch.queue()));
-      List<LeasedMessage> found = shared.take(fetch, most);
+      List<LeasedMessage> found = store.take(fetch.queue(), most, fetch.lease(), fetch.attempt());
+      room.leased(fetch.queue(), taken(found));
       if (!found.isEmpty() && found.size() == most) {
         rooms.ring(fetch.queue().id(), 1); // there may be more
       }
@@ -74,8 +84,19 @@ class Fetching {
     });
   }
 
+  /** Returns how many leases are new; the others are counted already. */
+  private static int taken(List<LeasedMessage> found) {
+    return Math.toIntExact(found.stream().filter(message -> !message.repeated()).count());
+  }
+
   /** Nobody got to know of these leases; if that cannot be said now, they end by themselves. */
   void giveBack(Queue queue, List<LeasedMessage> messages) {
-    shared.giveBack(queue, messages);
+    try {
+      int given = store.giveBack(queue, messages);
+      room.leased(queue, -given);
+      wakeups.ready(queue.id(), given);
+    } catch (DataAccessException e) {
+      log.warn("leases={} state=kept reason=\"{}\"", messages.size(), e.toString());
+    }
   }
 }

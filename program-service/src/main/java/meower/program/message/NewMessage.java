@@ -1,7 +1,6 @@
 package meower.program.message;
 
 import java.time.Duration;
-import meower.program.queue.Queue;
 
 /**
  * A message that is to be published.
@@ -11,7 +10,7 @@ import meower.program.queue.Queue;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
 record NewMessage(byte[] body, String contentType, Form form, Duration delay) {
 
-  static final int MOST_BYTES = Queue.MOST_MESSAGE_BYTES;
+  static final int MOST_BYTES = 64 * 1024;
   static final Duration LONGEST_DELAY = Duration.ofHours(12);
 
   static NewMessage of(byte[] body, String contentType, Duration delay) {

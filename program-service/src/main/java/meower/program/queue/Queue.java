@@ -25,9 +25,6 @@ public record Queue(
     boolean paused,
     Instant createdAt) {
 
-  /** A message of a queue has at most so many. */
-  public static final int MOST_MESSAGE_BYTES = 64 * 1024;
-
   /** Reads a row of the table. */
   public static Queue of(ResultSet row) throws SQLException {
     return new Queue(

@@ -99,6 +99,6 @@ class FetchStoreIntegrationTests {
   }
 
   private List<LeasedMessage> take(Optional<UUID> attempt) {
-    return store.take(queue, 1, SharedFetch.MOST_BYTES, LEASE, attempt);
+    return store.take(queue, 1, LEASE, attempt);
   }
 }
